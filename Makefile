@@ -1,0 +1,55 @@
+# `make` lists the targets.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+DOC ?= samples/open-plan.txt
+PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
+
+.PHONY: help setup try test check format pins
+
+help: ## list the targets
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
+
+setup: $(VENV)/.try ## make .venv and install the pinned dependencies
+
+try: $(VENV)/.try ## rehearse the sample document, or another: make try DOC=path
+	@$(RUN) -m bot rehearse "$(DOC)"
+
+test: $(VENV)/.test ## run the tests
+	@$(RUN) -m pytest -n auto
+
+check: $(VENV)/.check ## formatting, lint, types, imports
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/pyright
+	@$(VENV)/bin/lint-imports
+
+format: $(VENV)/.check ## format the code and mend what lint can mend
+	@$(VENV)/bin/ruff format .
+	@$(VENV)/bin/ruff check --fix .
+
+pins: ## upgrade every pin in constraints.txt
+	@$(PYTHON) -m venv --clear build/pins
+	@build/pins/bin/python -m pip install --quiet --disable-pip-version-check --upgrade '.[test,check]'
+	@(head -2 constraints.txt; build/pins/bin/python -m pip freeze --exclude point-eleven) > build/constraints.txt
+	@mv build/constraints.txt constraints.txt
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; name one with make PYTHON=python3.12 …")'
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.try: $(VENV)/bin/python pyproject.toml constraints.txt
+	@echo "Installing the pinned dependencies into $(VENV) …"
+	@$(PIP) --editable '.[rehearsal]'
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.try
+	@echo "Installing what the tests need …"
+	@$(PIP) --editable '.[test]'
+	@touch $@
+
+$(VENV)/.check: $(VENV)/.test
+	@echo "Installing what the checks need …"
+	@$(PIP) --editable '.[test,check]'
+	@touch $@

@@ -1,0 +1,1 @@
+"""Values into Discord: texts, embeds, components, limits; deliveries carried out."""

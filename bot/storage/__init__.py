@@ -1,0 +1,1 @@
+"""Tables and rows; gives back the dataclasses of `bot.core`."""
