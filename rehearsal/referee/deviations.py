@@ -1,0 +1,132 @@
+"""Where Discord itself, or stock discord.py with Discord's consent, departs from Discord's OpenAPI file.
+
+One table. Each row matches narrowly: a place in the record, a JSON pointer, a kind of finding and, where the
+finding concerns a field, its name. Each says why it is no fault of the stand-in, and who says so. A row that
+cannot name its source does not belong here: mend the stand-in instead.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from rehearsal.referee.verdict import Finding
+
+_MESSAGE_EVENT = r"event MESSAGE_(CREATE|UPDATE)"
+_COMMANDS = (
+    r"(PUT|POST|PATCH) /applications/\{application_id\}(/guilds/\{guild_id\})?"
+    r"/commands(/\{command_id\})? request"
+)
+_CALLBACK = r"POST /interactions/\{interaction_id\}/\{interaction_token\}/callback"
+
+
+@dataclass(frozen=True, slots=True)
+class Deviation:
+    """A known departure. `where` and `at` are matched whole; `fields` empty means that any field will do."""
+
+    name: str
+    where: re.Pattern[str]
+    at: re.Pattern[str]
+    kind: str
+    fields: frozenset[str]
+    reason: str
+    source: str
+
+    def explains(self, finding: Finding) -> bool:
+        """True when this row is the reason for that finding."""
+        return (
+            finding.kind == self.kind
+            and (not self.fields or finding.field in self.fields)
+            and self.where.fullmatch(finding.where) is not None
+            and self.at.fullmatch(finding.at) is not None
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    where: str
+    at: str
+    kind: str
+    fields: str = ""
+    deviation: str = field(default="", kw_only=True)
+    reason: str = field(kw_only=True)
+    source: str = field(kw_only=True)
+
+
+_ROWS = (
+    _Row(
+        _MESSAGE_EVENT, r"(/mentions/\d+)?/member", "required", "user",
+        deviation="a message's member is partial",
+        reason="The author stands beside it, so the member in a message event has no user.",
+        source="Discord's documentation, Guild: Guild Member Object, note on `user`",
+    ),
+    _Row(
+        r"event GUILD_CREATE", r"/(channels|threads)/\d+", "required", "guild_id",
+        deviation="a dispatched guild's channels lack guild_id",
+        reason="Channels inside a guild's dispatch may come without the guild's id.",
+        source="Discord's documentation, Channel: Channel Object, `guild_id`",
+    ),
+    _Row(
+        r"event READY", r"/application", "required",
+        deviation="READY's application is partial",
+        reason="READY carries only the application's id and flags.",
+        source="Discord's documentation, Gateway Events: Ready Event Fields, `application`",
+    ),
+    _Row(
+        r"event THREAD_DELETE", r"", "required",
+        "flags name owner_id thread_metadata message_count member_count total_message_sent",
+        deviation="a deleted thread is partial",
+        reason="The event carries only id, guild_id, parent_id and type.",
+        source="Discord's documentation, Gateway Events: Thread Delete",
+    ),
+    _Row(
+        r"event INTERACTION_CREATE", r"/channel|/data/resolved/channels/\d+", "required",
+        deviation="an interaction's channel is partial",
+        reason="Interactions carry partial channel objects.",
+        source="Discord's documentation, Receiving and Responding: Interaction Structure, `channel`;"
+        " Resolved Data Structure",
+    ),
+    _Row(
+        r"event INTERACTION_CREATE", r"/data/resolved/members/\d+", "required", "user deaf mute",
+        deviation="a resolved member is partial",
+        reason="Resolved members are missing user, deaf and mute.",
+        source="Discord's documentation, Receiving and Responding: Resolved Data Structure, note on members",
+    ),
+    _Row(
+        r".* request", r"/(data/)?attachments/\d+/id", "type",
+        deviation="an uploaded file is named by its number",
+        reason="In a request an attachment's id may be the plain index n of files[n], as the examples show.",
+        source="Discord's documentation, Reference: Uploading Files, example request bodies",
+    ),
+    _Row(
+        r".* response 4\d\d", r"/errors/.*_errors/\d+/code", "type",
+        deviation="a form error's code is a word",
+        reason="Inside `errors` Discord names each fault by a word such as BASE_TYPE_MAX_LENGTH.",
+        source="Discord's documentation, Reference: Error Messages, example error payloads",
+    ),
+    _Row(
+        _COMMANDS, r"(/\d+)?", "unknown", "nsfw",
+        deviation="commands may be marked age-restricted",
+        reason="The file leaves `nsfw` out of a command being created; the documentation lists it.",
+        source="Discord's documentation, Application Commands: Create Global Application Command, `nsfw`",
+    ),
+    _Row(
+        _CALLBACK + " query", r"/with_response", "type",
+        deviation="with_response as a number",
+        reason="discord.py sends the flag as 1; Discord reads it as true.",
+        source="discord.py 2.7.1, discord/webhook/async_.py, create_interaction_response",
+    ),
+)  # fmt: skip
+
+DEVIATIONS = tuple(
+    Deviation(
+        row.deviation, re.compile(row.where), re.compile(row.at), row.kind,
+        frozenset(row.fields.split()), row.reason, row.source,
+    )
+    for row in _ROWS
+)  # fmt: skip
+
+
+def known(finding: Finding) -> Deviation | None:
+    """The row that explains a finding, or None: then it is a mismatch."""
+    return next((row for row in DEVIATIONS if row.explains(finding)), None)
