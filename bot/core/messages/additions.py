@@ -20,12 +20,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import Enum
+from itertools import islice
 
 from bot.core.messages.marks import Mark, Stand, marks
 from bot.core.messages.masks import View, view
 
 AHEAD = 5  # how far an author may have counted on
 
+_MARKS = 100  # looked at in one message; what comes after so many is text
 _LONG = 1500  # characters: Discord cuts at 2,000, and who writes so much is near it
 _LONG_AND_OPEN = 500
 
@@ -57,7 +59,7 @@ class Labels:
 
 
 _DIGIT = re.compile(r"\d")
-_LIST_BEGINS = re.compile(r"(?:^|\s)1\)")
+_LIST_BEGINS = re.compile(r"(?:^|\s)(?:1|\\?\*)\)")  # "1)" within a line, and the bonus point's "*)"
 _GROUP = re.compile(r"(?:and|or|&|to|,|/|[-–—+])\s*#?\d", re.IGNORECASE)
 _SPOKEN_OF = re.compile(
     r"""
@@ -111,7 +113,7 @@ def _clarity(why: str) -> Clarity:
 
 def _chosen(seen: str, labels: Labels) -> Iterator[tuple[Mark, str]]:
     """The marks that begin an addition, each with its why."""
-    found = _with_texts(seen, list(marks(seen)))
+    found = _with_texts(seen, list(islice(marks(seen), _MARKS)))
     if not found or _starts_otherwise(seen, found[0][0], labels):
         return
     expected, before = labels.next, 0
@@ -176,5 +178,5 @@ def _counts(seen: str, mark: Mark, why: str, before: int) -> bool:
 def _own_text(message: str, seen: View, mark: Mark, end: int) -> str:
     text = message[seen.place(mark.end) : seen.place(end)].strip()
     if mark.emphasis and text.endswith(mark.emphasis):
-        text = text.removesuffix(mark.emphasis)
+        text = text.removesuffix(mark.emphasis).rstrip()
     return text

@@ -76,6 +76,7 @@ _MONTH = re.compile(
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
 _DATE_IN_NUMBERS = re.compile(r"[01]?\d\.\s?(?:(?:19|20)\d\d\b|\d\d\b\s*$)", re.MULTILINE)
+_REST_OF_DATE = re.compile(r"\.\s?[01]?\d\.\s?(?:19|20)\d\d\b")
 _AFTER_COLON = re.compile(r"\d[\d.:]*\s*(?:[ap]\.?m\b|h\b|o['’]clock|[^\w\s]|$)", re.IGNORECASE | re.MULTILINE)
 _AFTER_DASH = re.compile(r"[£$€]?\d|nil\b|noon\b|midnight\b", re.IGNORECASE)
 
@@ -106,7 +107,7 @@ def _stand(found: re.Match[str], view: str) -> Stand | None:
     if stop is None:
         return Stand.LINE
     at = found.start("stop")
-    if not found["gap"] and view[at - 1 : at].isdecimal():
+    if view[max(0, at - 1) : at].isdecimal() and (not found["gap"] or _REST_OF_DATE.match(view, at)):
         return None
     if stop == "." and _abbreviates(view[max(0, at - 9) : at]):
         return None
