@@ -39,7 +39,8 @@ class Referee:
         elif entry["kind"] == "event":
             reason, check = events.uncovered(entry), events.check
         else:
-            reason, check = f"an entry of the kind {entry['kind']!r}", exchanges.check
+            yield f"{entry['kind']} (no object in it)"
+            return
         if reason is not None:
             yield reason
         else:

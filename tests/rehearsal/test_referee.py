@@ -68,11 +68,7 @@ def row(*buttons: dict[str, Any]) -> dict[str, Any]:
 
 
 def exchange(method: str = "POST", route: str = MESSAGES, **changes: Any) -> dict[str, Any]:
-    path = (
-        route.replace("{channel_id}", "10")
-        .replace("{message_id}", "20")
-        .replace("{emoji_name}", "%F0%9F%91%8D")
-    )
+    path = route.replace("{channel_id}", "10").replace("{message_id}", "20").replace("{emoji_name}", "%F0%9F%91%8D")
     path = path.replace("{interaction_id}", "30").replace("{interaction_token}", "token")
     return {
         "kind": "exchange", "at": 0.0, "by": "bot", "method": method, "path": path, "route": route,
@@ -261,9 +257,7 @@ def test_errors_are_held_to_their_own_shape(referee: Referee, status: int, answe
         (event("READY", {"user": {"id": 1}}), "/user/id"),
     ],
 )
-def test_a_corrupt_object_inside_an_event_is_caught(
-    referee: Referee, broken: dict[str, Any], at: str
-) -> None:
+def test_a_corrupt_object_inside_an_event_is_caught(referee: Referee, broken: dict[str, Any], at: str) -> None:
     verdict = referee.check([broken])
     assert at in {mismatch.at for mismatch in verdict.mismatches}
     assert {mismatch.where for mismatch in verdict.mismatches} == {f"event {broken['name']}"}
@@ -274,6 +268,7 @@ def test_what_the_file_does_not_describe_is_counted_with_its_reason(referee: Ref
         exchange(route="/interactions", path="/interactions", by="7"),
         exchange() | {"route": None, "path": "/nowhere", "status": 404},
         exchange(status=503, response=None),
+        {"kind": "heartbeat", "at": 0.0, "from": "bot", "seq": 3},
         event("RESUMED", {}),
         event("MESSAGE_DELETE", {"id": "20", "channel_id": "10"}),
     ]
@@ -285,6 +280,7 @@ def test_what_the_file_does_not_describe_is_counted_with_its_reason(referee: Ref
         "POST /interactions (a route of Discord's own client, documented nowhere)",
         "POST /nowhere (no route of Discord's file)",
         "RESUMED (no object in it)",
+        "heartbeat (no object in it)",
     ]
 
 
@@ -322,9 +318,7 @@ def test_a_deviation_holds_only_where_it_was_met() -> None:
         assert known(other) is None
 
 
-def test_the_file_is_found_where_the_environment_says(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_file_is_found_where_the_environment_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     named = tmp_path / "named.json"
     named.touch()
     monkeypatch.setenv("DISCORD_OPENAPI", str(named))

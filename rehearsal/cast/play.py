@@ -1,0 +1,152 @@
+"""Plays a script from beginning to end: open, wait for the points, re-enact the comments, vote.
+
+Promises that what it returns is what it did, in the order in which Discord accepted it. Anything that keeps
+it from going on is raised as a MemberError (`Missing`, `Refused`, `Unanswered`, `Unseen`) in one sentence.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from typing import Any
+
+from rehearsal.cast import votes
+from rehearsal.cast.deeds import Deeds, Said, VoteAct, held_after
+from rehearsal.cast.people import Casting, Person, cast
+from rehearsal.cast.stage import Missing, Stage
+from rehearsal.member import Member
+from rehearsal.script import Script
+
+COMMAND = "critique open"
+CONFIRM = "Confirm"
+
+Json = dict[str, Any]
+Progress = Callable[[str, int, int], None]
+Quiet = Callable[[], Awaitable[None]]
+
+
+async def play(script: Script, announcement: Json, progress: Progress, quiet: Quiet | None = None) -> Deeds:
+    """Play the script on the server that made this announcement.
+
+    `progress(stage, done, total)` is called as it goes on, the stages being "open", "points", "comments" and
+    "votes". `quiet`, if given, is awaited after each comment and before the voting, to let the bot finish.
+    """
+    rng = random.Random(script.seed)  # noqa: S311 - seeded on purpose: a rehearsal can be repeated
+    casting = cast(rng, announcement["members"], script.comments, script.voters)
+    home_id = announcement["channels"].get(script.home)
+    if home_id is None:
+        raise Missing(f"The server has no channel {script.home!r}.")
+    async with AsyncExitStack() as stack:
+        company = await _assemble(stack, casting, announcement)
+        moderator = company[casting.moderator["id"]]
+        stage = Stage(moderator.gateway, home_id, script.agree, script.disagree)
+        performance = _Performance(script, announcement["guild_id"], home_id, company, stage, progress)
+        preview = await performance.open(moderator)
+        names = await performance.introduce(casting)
+        said = await performance.comment(casting, quiet or stage.quiet)
+        points = tuple(stage.points())
+        acts = await performance.vote(votes.plan(rng, _ids(casting.voters), points, script.agree, script.disagree))
+    return _deeds(script, preview, points, said, acts, names, casting)
+
+
+class _Performance:
+    """One script on one server, with the company assembled."""
+
+    def __init__(
+        self,
+        script: Script,
+        guild_id: str,
+        home_id: str,
+        company: dict[str, Member],
+        stage: Stage,
+        progress: Progress,
+    ) -> None:
+        self._script, self._guild_id, self._home_id = script, guild_id, home_id
+        self._company, self._stage, self._progress = company, stage, progress
+
+    async def open(self, moderator: Member) -> Json:
+        """The moderator opens the critique, confirms the preview and waits for its points."""
+        expected = self._script.points_expected
+        self._progress("open", 0, 1)
+        document = (self._script.document.filename, self._script.document.content)
+        preview = await moderator.command(COMMAND, self._home_id, self._guild_id, document=document)
+        self._stage.bot_id = preview["author"]["id"]
+        await moderator.press(preview, CONFIRM, self._guild_id)
+        self._progress("open", 1, 1)
+        await self._stage.wait_for_points(expected, lambda done: self._progress("points", done, expected))
+        return preview
+
+    async def introduce(self, casting: Casting) -> dict[str, str]:
+        """Authors whom the page names take that name as their nickname. The name of each member who plays."""
+        players = (casting.moderator, *casting.authors, *casting.voters)
+        names = {each["id"]: str(each["name"]) for each in players}
+        for person, nick in casting.named:
+            member = self._company[person["id"]]
+            await member.api.request("PATCH", f"/guilds/{self._guild_id}/members/@me", {"nick": nick})
+            names[person["id"]] = nick
+        return names
+
+    async def comment(self, casting: Casting, quiet: Quiet) -> list[Said]:
+        """The comments in their order, each after the bot has done with the one before."""
+        said: list[Said] = []
+        total = len(self._script.comments)
+        for number, (comment, person) in enumerate(zip(self._script.comments, casting.authors, strict=True), 1):
+            self._progress("comments", number - 1, total)
+            for content in comment.messages:
+                message = await self._company[person["id"]].say(self._home_id, content)
+                said.append(Said(number, person["id"], message["id"], content))
+            await quiet()
+        self._progress("comments", total, total)
+        return said
+
+    async def vote(self, plan: votes.Plan) -> list[VoteAct]:
+        """All voters at once."""
+        total = sum(map(len, plan.values()))
+        done = 0
+
+        def count() -> None:
+            nonlocal done
+            done += 1
+            self._progress("votes", done, total)
+
+        self._progress("votes", 0, total)
+        return await votes.carry_out(plan, self._company, count)
+
+
+async def _assemble(stack: AsyncExitStack, casting: Casting, announcement: Json) -> dict[str, Member]:
+    """Everyone who plays, by id. Only the moderator watches the gateway: one pair of eyes is enough."""
+    company: dict[str, Member] = {}
+    for person in (casting.moderator, *casting.authors, *casting.voters):
+        if person["id"] not in company:
+            gateway = announcement["gateway"] if person is casting.moderator else None
+            member = Member(announcement["api"], gateway, person["token"], person["id"], person["name"])
+            company[person["id"]] = await stack.enter_async_context(member)
+    return company
+
+
+def _ids(people: tuple[Person, ...]) -> list[str]:
+    return [each["id"] for each in people]
+
+
+def _deeds(
+    script: Script,
+    preview: Json,
+    points: tuple[tuple[str, str], ...],
+    said: list[Said],
+    acts: list[VoteAct],
+    names: dict[str, str],
+    casting: Casting,
+) -> Deeds:
+    return Deeds(
+        seed=script.seed,
+        opened=True,
+        preview=preview,
+        points=tuple(message_id for _, message_id in points),
+        comments=len(script.comments),
+        said=tuple(said),
+        votes=tuple(acts),
+        held=held_after(acts),
+        names=names,
+        invented=casting.invented,
+    )
