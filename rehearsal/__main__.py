@@ -1,0 +1,53 @@
+"""Promises `python -m rehearsal serve`: the stand-in alone, announced by one line of JSON, until SIGTERM or SIGINT."""
+
+import asyncio
+import json
+import signal
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from rehearsal.server import BadState, StandIn
+
+app = typer.Typer(add_completion=False, help="A small Discord on this machine.")
+
+
+@app.callback()
+def main() -> None:
+    """A small Discord on this machine."""
+
+
+@app.command()
+def serve(
+    port: Annotated[int, typer.Option(help="0 takes a free one.", min=0, max=65535)] = 0,
+    state: Annotated[Path | None, typer.Option(help="Go on where this file was left.")] = None,
+    members: Annotated[int, typer.Option(help="Ordinary members of a new server.", min=0)] = 20,
+    record: Annotated[Path | None, typer.Option(help="Append every exchange and event to this file.")] = None,
+) -> None:
+    """Start the stand-in and print where it is and who is there."""
+    try:
+        asyncio.run(_serve(StandIn(state=state, members=members, port=port, record=record)))
+    except BadState as fault:
+        _give_up(str(fault))
+    except OSError as fault:
+        _give_up(f"The stand-in cannot start: {fault.strerror or fault}.")
+
+
+def _give_up(sentence: str) -> None:
+    typer.echo(sentence, err=True)
+    raise typer.Exit(1)
+
+
+async def _serve(stand_in: StandIn) -> None:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        loop.add_signal_handler(number, stopped.set)
+    async with stand_in as discord:
+        typer.echo(json.dumps(discord.announcement))
+        await stopped.wait()
+
+
+if __name__ == "__main__":
+    app()

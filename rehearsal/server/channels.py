@@ -1,0 +1,148 @@
+"""Promises the routes of channels: read, change, delete; threads among them (docs: resources/channel)."""
+
+from typing import Any
+
+from rehearsal.server import posting, shapes
+from rehearsal.server.errors import not_modelled, refusal
+from rehearsal.server.forms import Form
+from rehearsal.server.model import Channel, MessageKind, Overwrite, ThreadState
+from rehearsal.server.permissions import Permission
+from rehearsal.server.routing import Call, Routes
+from rehearsal.server.threads import DURATIONS, check_room
+
+ROUTES = Routes()
+_CHANNEL = "/channels/{channel_id}"
+_CHANNEL_FIELDS = {
+    "name",
+    "topic",
+    "nsfw",
+    "position",
+    "rate_limit_per_user",
+    "default_auto_archive_duration",
+    "permission_overwrites",
+}
+_THREAD_FIELDS = {"name", "archived", "locked", "auto_archive_duration", "rate_limit_per_user"}
+
+
+@ROUTES.on("GET", _CHANNEL)
+def read_channel(call: Call) -> shapes.Shape:
+    return shapes.channel(call.stage.world, call.channel(), call.actor.id)
+
+
+@ROUTES.on("PATCH", _CHANNEL)
+def edit_channel(call: Call) -> shapes.Shape:
+    channel = call.channel()
+    form = Form(call.body)
+    if channel.recipients:
+        raise refusal(50003)
+    unknown = set(form.body) - (_THREAD_FIELDS if channel.thread else _CHANNEL_FIELDS)
+    if unknown:
+        raise not_modelled(f"PATCH {_CHANNEL} with {', '.join(sorted(unknown))}")
+    if channel.thread:
+        _edit_thread(call, channel, channel.thread, form)
+    else:
+        _edit_text_channel(call, channel, form)
+    return shapes.channel(call.stage.world, channel, call.actor.id)
+
+
+@ROUTES.on("DELETE", _CHANNEL)
+def delete_channel(call: Call) -> shapes.Shape:
+    """A thread needs MANAGE_THREADS, a channel MANAGE_CHANNELS; closing a direct message is not modelled."""
+    channel = call.channel()
+    if channel.recipients:
+        raise not_modelled(f"DELETE {_CHANNEL} of a direct message")
+    call.need(channel, Permission.MANAGE_THREADS if channel.thread else Permission.MANAGE_CHANNELS)
+    shape = shapes.channel(call.stage.world, channel, call.actor.id)
+    if channel.thread:
+        call.stage.events.thread_deleted(channel)
+    else:
+        call.stage.events.channel_changed("CHANNEL_DELETE", channel)
+    call.stage.world.remove_channel(channel)
+    call.stage.world.forget_permissions()
+    return shape
+
+
+# --- threads (docs: topics/threads#editing-deleting-threads) --------------------------------------------------
+def _edit_thread(call: Call, thread: Channel, state: ThreadState, form: Form) -> None:
+    name = form.text("name", least=1, most=100)
+    minutes = form.choice("auto_archive_duration", DURATIONS)
+    slowmode = form.integer("rate_limit_per_user", least=0, most=21600)
+    archived, locked = form.boolean("archived"), form.boolean("locked")
+    form.check()
+    _check_may_edit(call, thread, state, set(form.body), archived)
+    if archived is False and state.archived:
+        check_room(call, thread)
+    renamed = name is not None and name != thread.name
+    if minutes is not None or archived not in (None, state.archived):
+        state.archive_changed_at = call.stage.world.stamp()
+    thread.name = thread.name if name is None else name
+    thread.slowmode = thread.slowmode if slowmode is None else slowmode
+    state.auto_archive_minutes = minutes or state.auto_archive_minutes
+    state.archived = state.archived if archived is None else archived
+    state.locked = state.locked if locked is None else locked
+    call.stage.world.save(thread)
+    call.stage.events.thread_updated(thread)
+    if renamed:
+        kind = MessageKind.CHANNEL_NAME_CHANGE
+        posting.system(call.stage, call.actor, thread, kind, content=thread.name)
+
+
+def _check_may_edit(call: Call, thread: Channel, state: ThreadState, fields: set[str], archived: bool | None) -> None:
+    """An archived thread must be opened in the same request to change anything else (50083)."""
+    manages = call.may(thread, Permission.MANAGE_THREADS)
+    own = state.owner_id == call.actor.id
+    reopens = archived is False and state.archived
+    if reopens and not manages and (state.locked or not (own or call.actor.id in state.members)):
+        raise refusal(50013)
+    if fields & {"locked", "rate_limit_per_user"} and not manages:
+        raise refusal(50013)
+    if fields - {"archived"} and not (manages or own):
+        raise refusal(50013)
+    if archived and not (manages or own):
+        raise refusal(50013)
+    if state.archived and archived is not False:
+        raise refusal(50083)
+    if state.locked and not manages:
+        raise refusal(160005)
+
+
+# --- text channels --------------------------------------------------------------------------------------------
+def _edit_text_channel(call: Call, channel: Channel, form: Form) -> None:
+    call.need(channel, Permission.MANAGE_CHANNELS)
+    values: dict[str, Any] = {
+        "name": form.text("name", least=1, most=100),
+        "topic": form.text("topic", most=1024),
+        "nsfw": form.boolean("nsfw"),
+        "position": form.integer("position", least=0),
+        "slowmode": form.integer("rate_limit_per_user", least=0, most=21600),
+        "default_auto_archive": form.choice("default_auto_archive_duration", DURATIONS),
+    }
+    overwrites = _overwrites(call, channel, form)
+    form.check()
+    for name, value in values.items():
+        if value is not None:
+            setattr(channel, name, value)
+    if overwrites is not None:
+        channel.overwrites = overwrites
+        call.stage.world.forget_permissions()
+    call.stage.world.save(channel)
+    call.stage.events.channel_changed("CHANNEL_UPDATE", channel)
+
+
+def _overwrites(call: Call, channel: Channel, form: Form) -> dict[int, Overwrite] | None:
+    if form.given("permission_overwrites") is None:
+        return None
+    call.need(channel, Permission.MANAGE_ROLES)
+    found = [
+        Overwrite(
+            each.snowflake("id", required=True) or 0,
+            each.choice("type", (0, 1)) or 0,
+            each.integer("allow", least=0) or 0,
+            each.integer("deny", least=0) or 0,
+        )
+        for each in form.forms("permission_overwrites", most=100)
+    ]
+    own = call.stage.world.granted(call.actor.id, channel)
+    if any((each.allow | each.deny) & ~own for each in found):
+        raise refusal(50013)
+    return {each.id: each for each in found}

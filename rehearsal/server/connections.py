@@ -1,0 +1,213 @@
+"""Promises one client's socket, from HELLO to its close code.
+
+docs: events/gateway#connection-lifecycle, topics/opcodes-and-status-codes#gateway. Frames are JSON text whatever
+compression was asked for, which stock discord.py accepts.
+"""
+
+import asyncio
+import json
+from collections import deque
+from collections.abc import Callable, Coroutine
+from typing import Any
+
+from aiohttp import WSMsgType, web
+
+from rehearsal.server import greetings, intents
+from rehearsal.server.gateway import Gateway, dump
+from rehearsal.server.model import User
+from rehearsal.server.sessions import LIFETIME_SECONDS, Session
+
+MOST_BYTES = 4096
+MOST_FRAMES, FRAME_WINDOW = 120, 60.0
+
+
+class Closing(Exception):
+    """Close the socket with this code."""
+
+    def __init__(self, code: int, reason: str) -> None:
+        super().__init__(reason)
+        self.code = code
+        self.reason = reason
+
+
+class Connection:
+    """Reads one socket until it closes."""
+
+    def __init__(self, gateway: Gateway, socket: web.WebSocketResponse) -> None:
+        self.gateway = gateway
+        self.world = gateway.world
+        self.socket = socket
+        self.session: Session | None = None
+        self._writer: asyncio.Task[None] | None = None
+        self._received: deque[float] = deque(maxlen=MOST_FRAMES + 1)
+        self._watch: asyncio.TimerHandle | None = None
+        self._loose: set[asyncio.Future[Any]] = set()
+        self._answers: dict[int, Callable[[Any], object]] = {
+            1: self._heartbeat,
+            2: self._identify,
+            6: self._resume,
+            3: lambda _: self._known(),
+            4: lambda _: self._known(),
+            8: self._request_members,
+        }
+
+    async def run(self, query: Any) -> None:
+        try:
+            await self._serve(query)
+        except Closing as closing:
+            await self.socket.close(code=closing.code, message=closing.reason.encode())
+            if self.session and closing.code != 4009:
+                self.gateway.end(self.session)
+        finally:
+            self._leave()
+            if self._writer:
+                self._writer.cancel()
+                await asyncio.gather(self._writer, return_exceptions=True)
+
+    async def _serve(self, query: Any) -> None:
+        if query.get("v", "10") != "10":
+            raise Closing(4012, "Invalid API version.")
+        if query.get("encoding", "json") != "json":
+            raise Closing(4002, "The stand-in speaks JSON only.")
+        await self.socket.send_str(
+            dump({"op": 10, "d": {"heartbeat_interval": int(self.gateway.heartbeat_seconds * 1000)}})
+        )
+        self._await_heartbeat()
+        async for frame in self.socket:
+            if frame.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
+                raise Closing(4002, "Error while decoding payload.")
+            self._receive(frame.data)
+            if not self.session:
+                await asyncio.sleep(0)
+
+    def _receive(self, raw: str | bytes) -> None:
+        now = asyncio.get_running_loop().time()
+        self._received.append(now)
+        if len(self._received) > MOST_FRAMES and now - self._received[0] < FRAME_WINDOW:
+            raise Closing(4008, "You are being rate limited.")
+        data = raw.encode() if isinstance(raw, str) else raw
+        try:
+            payload = json.loads(data) if len(data) <= MOST_BYTES else None
+        except ValueError:
+            payload = None
+        if not isinstance(payload, dict):
+            raise Closing(4002, "Error while decoding payload.")
+        answer = self._answers.get(payload.get("op"))  # type: ignore[arg-type]
+        if answer is None:
+            raise Closing(4001, "Unknown opcode.")
+        answer(payload.get("d"))
+
+    # --- what a client sends (docs: events/gateway-events#send-events) --------------------------------------
+    def _heartbeat(self, seq: Any) -> None:
+        self._await_heartbeat()
+        if self.session:
+            if isinstance(seq, int):
+                self.session.acknowledge(seq)
+            self.gateway.record.heartbeat(self.gateway.known_as(self.session.user_id), seq)
+        self._send({"op": 11})
+
+    def _identify(self, data: Any) -> None:
+        if self.session:
+            raise Closing(4005, "Already authenticated.")
+        if not isinstance(data, dict):
+            raise Closing(4002, "Error while decoding payload.")
+        user = self._user(data)
+        if data.get("shard", [0, 1]) != [0, 1]:
+            raise Closing(4010, "Invalid shard: the stand-in has one.")
+        asked = self._intents(data.get("intents")) if user.bot else None
+        self._attach(self.gateway.open(user.id, asked))
+        greetings.greet(self.gateway, self._known())
+
+    def _intents(self, asked: Any) -> int:
+        if not isinstance(asked, int) or isinstance(asked, bool) or asked < 0 or asked & ~intents.KNOWN:
+            raise Closing(4013, "Invalid intent(s).")
+        for name, bit in intents.PRIVILEGED.items():
+            if asked & bit and not self.world.portal[name]:
+                raise Closing(4014, "Disallowed intent(s).")
+        return asked
+
+    def _resume(self, data: Any) -> None:
+        if self.session:
+            raise Closing(4005, "Already authenticated.")
+        if not isinstance(data, dict):
+            raise Closing(4002, "Error while decoding payload.")
+        user = self._user(data)
+        session = self.gateway.sessions.get(str(data.get("session_id")))
+        seq = data.get("seq")
+        if session is None or session.user_id != user.id or self._expired(session) or not isinstance(seq, int):
+            self._send({"op": 9, "d": False})
+            return
+        if seq > session.seq:
+            self.gateway.end(session)
+            raise Closing(4007, "Invalid seq.")
+        self._take_over(session, seq)
+
+    def _take_over(self, session: Session, seq: int) -> None:
+        session.detach(self.world.clock.seconds())
+        session.attach(self.socket)
+        if not session.replay(seq):
+            session.detach(self.world.clock.seconds())
+            self.gateway.end(session)
+            self._send({"op": 9, "d": False})
+            return
+        self._attach(session)
+        greetings.resumed(self.gateway, session)
+
+    def _request_members(self, data: Any) -> None:
+        session = self._known()
+        if not isinstance(data, dict):
+            raise Closing(4002, "Error while decoding payload.")
+        greetings.member_chunks(self.gateway, session, data)
+
+    # --- the rest -----------------------------------------------------------------------------------------
+    def _known(self) -> Session:
+        if self.session is None:
+            raise Closing(4003, "Not authenticated.")
+        return self.session
+
+    def _user(self, data: dict[str, Any]) -> User:
+        token = str(data.get("token", "")).removeprefix("Bot ")
+        user_id = self.world.by_token.get(token)
+        if user_id is None:
+            raise Closing(4004, "Authentication failed.")
+        return self.world.users[user_id]
+
+    def _expired(self, session: Session) -> bool:
+        left = session.detached_at
+        return left is not None and self.world.clock.seconds() - left > LIFETIME_SECONDS
+
+    def _attach(self, session: Session) -> None:
+        self.session = session
+        session.attach(self.socket)
+        self._writer = asyncio.create_task(session.write(self.socket))
+
+    def _send(self, payload: dict[str, Any]) -> None:
+        if self.session:
+            self.session.send(dump(payload))
+        else:
+            self._soon(self.socket.send_str(dump(payload)))
+
+    def _await_heartbeat(self) -> None:
+        if self._watch:
+            self._watch.cancel()
+        loop = asyncio.get_running_loop()
+        self._watch = loop.call_later(self.gateway.heartbeat_seconds * 1.5, self._missed)
+
+    def _missed(self) -> None:
+        self._soon(self.socket.close(code=4009, message=b"Session timed out."))
+
+    def _soon(self, work: Coroutine[Any, Any, Any]) -> None:
+        """Does it beside the reading, and lets it end with the connection."""
+        task = asyncio.ensure_future(work)
+        self._loose.add(task)
+        task.add_done_callback(self._loose.discard)
+
+    def _leave(self) -> None:
+        if self._watch:
+            self._watch.cancel()
+        session = self.session
+        if session is None or session.socket is not self.socket:
+            return
+        session.detach(self.world.clock.seconds())
+        if self.socket.close_code in (1000, 1001):
+            self.gateway.end(session)

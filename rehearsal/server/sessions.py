@@ -1,0 +1,87 @@
+"""Promises a gateway session: numbered events in order, kept for a resume until the client said it has them.
+
+docs: events/gateway#resuming. Rules:
+1. A session outlives its socket by some minutes; close code 1000 or 1001 from the client ends it.
+2. What the client acknowledged by a heartbeat is let go; a resume from before that point is refused.
+"""
+
+import asyncio
+from collections import deque
+
+from aiohttp import web
+
+LIFETIME_SECONDS = 180.0
+KEPT_EVENTS = 200_000
+
+
+class Session:
+    """One client's stream of events. `intents` is None for a member's own client."""
+
+    def __init__(self, session_id: str, user_id: int, intents: int | None) -> None:
+        self.id = session_id
+        self.user_id = user_id
+        self.intents = intents
+        self.seq = 0
+        self.socket: web.WebSocketResponse | None = None
+        self.detached_at: float | None = None
+        self._sent: deque[tuple[int, str]] = deque(maxlen=KEPT_EVENTS)
+        self._outbox: deque[str] = deque()
+        self._wake = asyncio.Event()
+        self._quiet = asyncio.Event()
+        self._quiet.set()
+
+    def push(self, name: str, body: str) -> int:
+        """Numbers and queues an event whose data is already JSON; its number."""
+        self.seq += 1
+        frame = f'{{"op":0,"s":{self.seq},"t":"{name}","d":{body}}}'
+        self._sent.append((self.seq, frame))
+        if self.socket is not None:
+            self.send(frame)
+        return self.seq
+
+    def send(self, frame: str) -> None:
+        self._outbox.append(frame)
+        self._quiet.clear()
+        self._wake.set()
+
+    def attach(self, socket: web.WebSocketResponse) -> None:
+        self.socket = socket
+        self.detached_at = None
+
+    def detach(self, now: float) -> None:
+        self.socket = None
+        self.detached_at = now
+        self._outbox.clear()
+        self._quiet.set()
+        self._wake.set()
+
+    def acknowledge(self, seq: int) -> None:
+        while self._sent and self._sent[0][0] <= seq:
+            self._sent.popleft()
+
+    def replay(self, seq: int) -> bool:
+        """Queues all after this number; False when some of it is no longer kept."""
+        oldest = self._sent[0][0] if self._sent else self.seq + 1
+        if seq + 1 < oldest:
+            return False
+        for number, frame in self._sent:
+            if number > seq:
+                self.send(frame)
+        return True
+
+    async def settled(self) -> None:
+        """Returns once all that was queued has been handed to the socket, or there is none."""
+        await self._quiet.wait()
+
+    async def write(self, socket: web.WebSocketResponse) -> None:
+        """Sends what is queued for as long as this socket is the session's."""
+        while self.socket is socket:
+            while self._outbox and self.socket is socket:
+                try:
+                    await socket.send_str(self._outbox.popleft())
+                except ConnectionError:
+                    return
+            if self.socket is socket:
+                self._quiet.set()
+                self._wake.clear()
+                await self._wake.wait()

@@ -1,0 +1,285 @@
+"""Promises things as Discord prints them in REST answers and gateway events (docs: resources/*)."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from rehearsal.server.clock import stamp
+from rehearsal.server.model import Channel, Guild, GuildMember, Message, MessageFlag, MessageKind, Role, User
+from rehearsal.server.snowflakes import moment_of
+from rehearsal.server.world import World
+
+Shape = dict[str, Any]
+
+
+def user(who: User) -> Shape:
+    """docs: resources/user#user-object"""
+    shape: Shape = {
+        "id": str(who.id),
+        "username": who.name,
+        "avatar": None,
+        "discriminator": f"{who.id % 9999 + 1:04}" if who.bot else "0",
+        "public_flags": 0,
+        "flags": 0,
+        "global_name": None if who.bot else who.display,
+        "avatar_decoration_data": None,
+        "primary_guild": None,
+    }
+    if who.bot:
+        shape["bot"] = True
+    return shape
+
+
+def own_user(who: User) -> Shape:
+    shape = user(who)
+    return {**shape, "mfa_enabled": False, "locale": "en-GB", "verified": True, "email": None}
+
+
+def member_alone(member: GuildMember) -> Shape:
+    """A member without its user, as events print it beside one."""
+    return {
+        "roles": [str(each) for each in member.roles],
+        "nick": member.nick,
+        "avatar": None,
+        "banner": None,
+        "joined_at": member.joined_at,
+        "premium_since": None,
+        "deaf": False,
+        "mute": False,
+        "pending": False,
+        "flags": 0,
+        "communication_disabled_until": member.timed_out_until,
+        "avatar_decoration_data": None,
+    }
+
+
+def member(world: World, one: GuildMember) -> Shape:
+    """docs: resources/guild#guild-member-object"""
+    return {**member_alone(one), "user": user(world.users[one.user_id])}
+
+
+def role(one: Role) -> Shape:
+    """docs: topics/permissions#role-object"""
+    shape: Shape = {
+        "id": str(one.id),
+        "name": one.name,
+        "permissions": str(one.permissions),
+        "position": one.position,
+        "color": 0,
+        "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
+        "hoist": False,
+        "managed": one.managed,
+        "mentionable": one.mentionable,
+        "icon": None,
+        "unicode_emoji": None,
+        "flags": 0,
+    }
+    if one.bot_id:
+        shape["tags"] = {"bot_id": str(one.bot_id)}
+    return shape
+
+
+_GUILD_LACKS = (
+    "icon",
+    "description",
+    "home_header",
+    "splash",
+    "discovery_splash",
+    "banner",
+    "application_id",
+    "afk_channel_id",
+    "system_channel_id",
+    "widget_channel_id",
+    "max_presences",
+    "vanity_url_code",
+    "rules_channel_id",
+    "safety_alerts_channel_id",
+    "public_updates_channel_id",
+    "incidents_data",
+)
+
+
+def guild(one: Guild) -> Shape:
+    """docs: resources/guild#guild-object"""
+    return {
+        **dict.fromkeys(_GUILD_LACKS),
+        "id": str(one.id),
+        "name": one.name,
+        "owner_id": str(one.owner_id),
+        "region": "deprecated",
+        "features": [],
+        "afk_timeout": 300,
+        "system_channel_flags": 0,
+        "widget_enabled": False,
+        "verification_level": 0,
+        "roles": [role(each) for each in one.roles.values()],
+        "default_message_notifications": 1,
+        "mfa_level": 0,
+        "explicit_content_filter": 0,
+        "max_members": 500_000,
+        "max_stage_video_channel_users": 50,
+        "max_video_channel_users": 25,
+        "premium_tier": 0,
+        "premium_subscription_count": 0,
+        "preferred_locale": "en-GB",
+        "premium_progress_bar_enabled": False,
+        "nsfw": False,
+        "nsfw_level": 0,
+        "emojis": [],
+        "stickers": [],
+    }
+
+
+def _snowflake(value: int | None) -> str | None:
+    return None if value is None else str(value)
+
+
+def channel(world: World, one: Channel, viewer: int | None = None) -> Shape:
+    """docs: resources/channel#channel-object; a thread names the viewer's own membership."""
+    shared: Shape = {
+        "id": str(one.id),
+        "type": one.kind,
+        "last_message_id": _snowflake(one.last_message_id),
+        "flags": 0,
+    }
+    if one.recipients:
+        others = [user(world.users[each]) for each in one.recipients if each != viewer]
+        return {**shared, "recipients": others}
+    shared |= {
+        "guild_id": str(one.guild_id),
+        "name": one.name,
+        "parent_id": _snowflake(one.parent_id),
+        "rate_limit_per_user": one.slowmode,
+    }
+    if one.last_pin_at:
+        shared["last_pin_timestamp"] = one.last_pin_at
+    if one.thread:
+        return {**shared, **_thread(one, viewer)}
+    shape = {
+        **shared,
+        "topic": one.topic,
+        "position": one.position,
+        "nsfw": one.nsfw,
+        "permission_overwrites": [
+            {"id": str(each.id), "type": each.kind, "allow": str(each.allow), "deny": str(each.deny)}
+            for each in one.overwrites.values()
+        ],
+    }
+    if one.default_auto_archive:
+        shape["default_auto_archive_duration"] = one.default_auto_archive
+    return shape
+
+
+def _thread(one: Channel, viewer: int | None) -> Shape:
+    state = one.thread
+    assert state is not None  # noqa: S101 - the caller looked
+    shape: Shape = {
+        "owner_id": str(state.owner_id),
+        "message_count": state.message_count,
+        "member_count": min(50, len(state.members)),
+        "total_message_sent": state.total_sent,
+        "thread_metadata": {
+            "archived": state.archived,
+            "archive_timestamp": state.archive_changed_at,
+            "auto_archive_duration": state.auto_archive_minutes,
+            "locked": state.locked,
+            "create_timestamp": state.created_at,
+        },
+    }
+    if viewer in state.members:
+        shape["member"] = thread_member(one, viewer)
+    return shape
+
+
+def thread_member(one: Channel, user_id: int) -> Shape:
+    """docs: resources/channel#thread-member-object"""
+    assert one.thread is not None  # noqa: S101 - only threads have members
+    joined = one.thread.members[user_id]
+    return {"id": str(one.id), "user_id": str(user_id), "join_timestamp": joined, "flags": 0}
+
+
+def emoji(name: str) -> Shape:
+    """A standard emoji, as reactions name it."""
+    return {"id": None, "name": name}
+
+
+def _reactions(world: World, message_id: int, viewer: int | None) -> list[Shape]:
+    return [
+        {
+            "emoji": emoji(name),
+            "count": len(users),
+            "count_details": {"normal": len(users), "burst": 0},
+            "burst_colors": [],
+            "me": viewer in users,
+            "me_burst": False,
+            "burst_me": False,
+            "burst_count": 0,
+        }
+        for name, users in world.reactions(message_id).items()
+    ]
+
+
+def message(world: World, one: Message, viewer: int | None = None) -> Shape:
+    """docs: resources/message#message-object, as REST prints it for this viewer."""
+    shape = plain_message(world, one)
+    if reactions := _reactions(world, one.id, viewer):
+        shape["reactions"] = reactions
+    if one.flags & MessageFlag.HAS_THREAD and (thread := world.channels.get(one.id)):
+        shape["thread"] = channel(world, thread, viewer)
+    if one.kind in (MessageKind.REPLY, MessageKind.THREAD_STARTER_MESSAGE):
+        shape["referenced_message"] = _referenced(world, one)
+    return shape
+
+
+def _referenced(world: World, one: Message) -> Shape | None:
+    found = world.message(int((one.reference or {}).get("message_id", 0)))
+    return plain_message(world, found) if found else None
+
+
+def plain_message(world: World, one: Message) -> Shape:
+    """A message without what it refers to and without reactions."""
+    shape: Shape = {
+        "id": str(one.id),
+        "type": int(one.kind),
+        "channel_id": str(one.channel_id),
+        "author": user(world.users[one.author_id]),
+        "content": one.content,
+        "mentions": [user(world.users[each]) for each in one.mentions],
+        "mention_roles": [str(each) for each in one.mention_roles],
+        "mention_everyone": one.mention_everyone,
+        "attachments": one.attachments,
+        "embeds": [] if one.flags & MessageFlag.SUPPRESS_EMBEDS else one.embeds,
+        "components": one.components,
+        "timestamp": stamp(moment_of(one.id)),
+        "edited_timestamp": one.edited_at,
+        "flags": one.flags,
+        "pinned": one.pinned_at is not None,
+        "tts": one.tts,
+    }
+    if one.reference:
+        shape["message_reference"] = one.reference
+    if one.position is not None:
+        shape["position"] = one.position
+    if one.application_id:
+        shape["application_id"] = str(one.application_id)
+        shape["webhook_id"] = str(one.application_id)
+    if one.interaction:
+        shape |= one.interaction
+    return shape
+
+
+def blanked(shape: Shape) -> Shape:
+    """A message as an application without the Message Content intent gets it
+    (docs: events/gateway#message-content-intent).
+    """
+    empty: Shape = {"content": "", "embeds": [], "attachments": [], "components": []}
+    return {**shape, **empty}
+
+
+def threads(world: World, found: Iterable[Channel], viewer: int, has_more: bool = False) -> Shape:
+    """A list of threads with the viewer's memberships."""
+    listed = list(found)
+    return {
+        "threads": [channel(world, each, viewer) for each in listed],
+        "members": [thread_member(each, viewer) for each in listed if each.thread and viewer in each.thread.members],
+        "has_more": has_more,
+    }

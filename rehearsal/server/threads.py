@@ -1,0 +1,195 @@
+"""Promises the routes of threads (docs: topics/threads, resources/channel#start-thread-from-message)."""
+
+from rehearsal.server import clock, posting, shapes
+from rehearsal.server.errors import not_modelled, refusal
+from rehearsal.server.forms import Form
+from rehearsal.server.messages import refer
+from rehearsal.server.model import Channel, ChannelKind, Message, MessageFlag, MessageKind, ThreadState
+from rehearsal.server.permissions import Permission
+from rehearsal.server.routing import Call, Routes
+from rehearsal.server.snowflakes import moment_of
+
+ROUTES = Routes()
+DURATIONS = (60, 1440, 4320, 10080)
+MOST_ACTIVE = 1000
+# Discord announces a thread in its channel when it was started "from an older message", without giving the age.
+OLDER_SECONDS = 60.0
+_MEMBERS = "/channels/{channel_id}/thread-members"
+
+
+@ROUTES.on("POST", "/channels/{channel_id}/messages/{message_id}/threads", status=201)
+def start_thread(call: Call) -> shapes.Shape:
+    """The thread bears its message's id; a message has one thread at most (160004)."""
+    channel = call.channel(Permission.CREATE_PUBLIC_THREADS, Permission.READ_MESSAGE_HISTORY)
+    if channel.kind != ChannelKind.TEXT:
+        raise refusal(50024)
+    message = call.message(channel)
+    form = Form(call.body)
+    name = form.text("name", least=1, most=100, required=True) or ""
+    minutes = form.choice("auto_archive_duration", DURATIONS) or channel.default_auto_archive or 4320
+    slowmode = form.integer("rate_limit_per_user", least=0, most=21600) or 0
+    form.check()
+    if message.id in call.stage.world.channels:
+        raise refusal(160004)
+    check_room(call, channel)
+    now = call.stage.world.stamp()
+    state = ThreadState(call.actor.id, now, now, minutes)
+    thread = Channel(
+        message.id,
+        ChannelKind.PUBLIC_THREAD,
+        name,
+        channel.guild_id,
+        channel.id,
+        slowmode=slowmode,
+        thread=state,
+    )
+    _open(call, channel, message, thread)
+    return shapes.channel(call.stage.world, thread, call.actor.id)
+
+
+def check_room(call: Call, channel: Channel) -> None:
+    """A guild has a limit of active threads (docs: topics/threads; JSON error 160006). The number is known from
+    users' reports only.
+    """
+    threads = call.stage.world.threads(channel.guild_id)
+    if sum(not each.thread.archived for each in threads if each.thread) >= MOST_ACTIVE:
+        raise refusal(160006)
+
+
+def _open(call: Call, channel: Channel, message: Message, thread: Channel) -> None:
+    """The thread, its starter message, the flag on its source, and the one who started it in it."""
+    stage = call.stage
+    stage.world.add_channel(thread)
+    stage.events.thread_created(thread)
+    posting.join(stage, thread, [call.actor.id], announce=False)
+    message.flags |= MessageFlag.HAS_THREAD
+    stage.world.save(message)
+    stage.events.message_updated(message)
+    posting.system(
+        stage,
+        call.actor,
+        thread,
+        MessageKind.THREAD_STARTER_MESSAGE,
+        reference=refer(channel, message.id),
+    )
+    age = stage.world.clock.now() - moment_of(message.id)
+    if age.total_seconds() > OLDER_SECONDS:
+        there = {"type": 0, "channel_id": str(thread.id), "guild_id": str(thread.guild_id)}
+        kind = MessageKind.THREAD_CREATED
+        posting.system(stage, call.actor, channel, kind, content=thread.name, reference=there)
+
+
+@ROUTES.on("POST", "/channels/{channel_id}/threads", status=201)
+def start_bare_thread(call: Call) -> shapes.Shape:
+    raise not_modelled("POST /channels/{channel_id}/threads (threads without a message, forum posts)")
+
+
+@ROUTES.on("GET", "/guilds/{guild_id}/threads/active")
+def active_threads(call: Call) -> shapes.Shape:
+    """Newest first (docs: resources/guild#list-active-guild-threads)."""
+    world, guild = call.stage.world, call.guild()
+    active = [
+        each
+        for each in world.threads(guild.id)
+        if each.thread and not each.thread.archived and world.sees(call.actor.id, each)
+    ]
+    return shapes.threads(world, sorted(active, key=lambda each: -each.id), call.actor.id)
+
+
+@ROUTES.on("GET", "/channels/{channel_id}/threads/archived/public")
+def archived_threads(call: Call) -> shapes.Shape:
+    """The one archived last first (docs: resources/channel#list-public-archived-threads)."""
+    channel = call.channel(Permission.READ_MESSAGE_HISTORY)
+    form = Form(call.query)
+    limit = form.integer("limit", least=2, most=100) or 50
+    before = form.moment("before")
+    form.check()
+    found = [
+        each
+        for each in call.stage.world.threads(channel.guild_id)
+        if each.parent_id == channel.id and each.thread and each.thread.archived
+    ]
+    if before:
+        found = [each for each in found if each.thread and _archived_at(each) < before]
+    found.sort(key=_archived_at, reverse=True)
+    return shapes.threads(call.stage.world, found[:limit], call.actor.id, has_more=len(found) > limit)
+
+
+def _archived_at(thread: Channel):
+    assert thread.thread is not None  # noqa: S101 - only threads are archived
+    moment = clock.parse(thread.thread.archive_changed_at)
+    assert moment is not None  # noqa: S101 - the server wrote it
+    return moment
+
+
+# --- members of a thread (docs: resources/channel#thread-member-object) -----------------------------------------
+def _thread(call: Call) -> tuple[Channel, ThreadState]:
+    channel = call.channel()
+    if channel.thread is None:
+        raise refusal(50024)
+    return channel, channel.thread
+
+
+@ROUTES.on("GET", _MEMBERS)
+def thread_members(call: Call) -> list[shapes.Shape]:
+    """An application needs the members intent switched on for it (docs: topics/threads)."""
+    thread, state = _thread(call)
+    if call.actor.bot and not call.stage.world.portal["members"]:
+        raise refusal(50001)
+    return [shapes.thread_member(thread, each) for each in state.members]
+
+
+@ROUTES.on("GET", f"{_MEMBERS}/{{user_id}}")
+def thread_member(call: Call) -> shapes.Shape:
+    thread, state = _thread(call)
+    user_id = call.actor.id if call.params["user_id"] == "@me" else call.id("user_id")
+    if user_id not in state.members:
+        raise refusal(10007)
+    return shapes.thread_member(thread, user_id)
+
+
+@ROUTES.on("PUT", f"{_MEMBERS}/@me")
+def join_thread(call: Call) -> None:
+    thread, _ = _thread(call)
+    posting.check_active(thread)
+    posting.join(call.stage, thread, [call.actor.id])
+
+
+@ROUTES.on("PUT", f"{_MEMBERS}/{{user_id}}")
+def add_thread_member(call: Call) -> None:
+    thread, _ = _thread(call)
+    call.need(thread, Permission.SEND_MESSAGES_IN_THREADS)
+    posting.check_active(thread)
+    user_id = call.id("user_id")
+    if call.stage.world.membership(thread.guild_id, user_id) is None:
+        raise refusal(10007)
+    if not call.stage.world.sees(user_id, thread):
+        raise refusal(50001)
+    if posting.join(call.stage, thread, [user_id]):
+        posting.system(call.stage, call.actor, thread, MessageKind.RECIPIENT_ADD, mentions=[user_id])
+
+
+@ROUTES.on("DELETE", f"{_MEMBERS}/@me")
+def leave_thread(call: Call) -> None:
+    thread, _ = _thread(call)
+    _leave(call, thread, call.actor.id)
+
+
+@ROUTES.on("DELETE", f"{_MEMBERS}/{{user_id}}")
+def remove_thread_member(call: Call) -> None:
+    thread, _ = _thread(call)
+    call.need(thread, Permission.MANAGE_THREADS)
+    user_id = call.id("user_id")
+    if _leave(call, thread, user_id):
+        posting.system(call.stage, call.actor, thread, MessageKind.RECIPIENT_REMOVE, mentions=[user_id])
+
+
+def _leave(call: Call, thread: Channel, user_id: int) -> bool:
+    posting.check_active(thread)
+    assert thread.thread is not None  # noqa: S101 - `_thread` looked
+    if user_id not in thread.thread.members:
+        return False
+    del thread.thread.members[user_id]
+    call.stage.world.save(thread)
+    call.stage.events.thread_left(thread, user_id)
+    return True
