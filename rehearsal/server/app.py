@@ -112,7 +112,7 @@ class StandIn:
         site = web.TCPSite(self._runner, HOST, self._port)
         await site.start()
         address = self._runner.addresses[0]
-        self.stage.origin = f"http://{HOST}:{address[1]}"
+        self.world.origin = f"http://{HOST}:{address[1]}"
         self.stage.gateway.url = f"ws://{HOST}:{address[1]}/gateway"
 
     async def _close(self) -> None:
@@ -143,7 +143,7 @@ class StandIn:
     # --- what a driver asks -------------------------------------------------------------------------------
     @property
     def api(self) -> str:
-        return self.stage.origin + PREFIX
+        return self.world.origin + PREFIX
 
     @property
     def gateway(self) -> str:

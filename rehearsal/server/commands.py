@@ -119,6 +119,23 @@ def delete_command(call: Call) -> None:
     _drop(call.stage.world, _named(call))
 
 
+@ROUTES.on("GET", "/guilds/{guild_id}/application-command-index")
+def command_index(call: Call) -> dict[str, Any]:
+    """What Discord's own client asks for to show a guild's commands; Discord documents it nowhere. Applications
+    cannot ask.
+    """
+    if call.actor.bot:
+        raise refusal(20001)
+    world, guild = call.stage.world, call.guild()
+    found = [each for place in (None, guild.id) for each in of_place(world, place)]
+    application = {"id": str(world.application_id), "name": world.bot.name, "description": "", "icon": None}
+    return {
+        "applications": [application] if world.bot.id in guild.members else [],
+        "application_commands": [shape(each) for each in found] if world.bot.id in guild.members else [],
+        "version": str(max((each.version for each in found), default=0)),
+    }
+
+
 def _read(form: Form) -> dict[str, Json]:
     kind = form.choice("type", MOST) or CHAT
     return {"type": kind, **command_forms.read(form, kind)}

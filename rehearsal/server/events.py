@@ -55,7 +55,6 @@ class Events:
         data = shapes.message(self._world, message)
         data.pop("reactions", None)
         channel = self._world.channels[message.channel_id]
-        data["channel_type"] = int(channel.kind)
         if channel.guild_id is None:
             return data
         data["guild_id"] = str(channel.guild_id)

@@ -115,7 +115,8 @@ def _attachment(filled: Filled, form: Form) -> Json:
     if upload is None:
         form.wrong("value", "INTERACTION_OPTION_ATTACHMENT", "No such file came with the request")
         return "0"
-    shape = {**uploads.keep(filled.call.stage, filled.channel.id, upload), "ephemeral": True}
+    kept = uploads.keep(filled.call.stage, filled.channel.id, upload)
+    shape = {**shapes.attachment(filled.call.stage.world, kept), "ephemeral": True}
     filled.resolve("attachments", int(shape["id"]), shape)
     return shape["id"]
 

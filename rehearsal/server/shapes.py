@@ -211,11 +211,26 @@ def _reactions(world: World, message_id: int, viewer: int | None) -> list[Shape]
             "burst_colors": [],
             "me": viewer in users,
             "me_burst": False,
-            "burst_me": False,
-            "burst_count": 0,
         }
         for name, users in world.reactions(message_id).items()
     ]
+
+
+def attachment(world: World, kept: Shape) -> Shape:
+    """docs: resources/message#attachment-object; the address holds where the server is today."""
+    address = world.origin + kept["url"]
+    return {**kept, "url": address, "proxy_url": address}
+
+
+def _with_files(value: Any, addresses: dict[str, str]) -> Any:
+    """Embeds and components with `attachment://` names replaced by addresses."""
+    if isinstance(value, str):
+        return addresses.get(value, value)
+    if isinstance(value, list):
+        return [_with_files(each, addresses) for each in value]
+    if isinstance(value, dict):
+        return {name: _with_files(each, addresses) for name, each in value.items()}
+    return value
 
 
 def message(world: World, one: Message, viewer: int | None = None) -> Shape:
@@ -237,6 +252,11 @@ def _referenced(world: World, one: Message) -> Shape | None:
 
 def plain_message(world: World, one: Message) -> Shape:
     """A message without what it refers to and without reactions."""
+    files = [attachment(world, each) for each in one.attachments]
+    addresses = {f"attachment://{each['filename']}": each["url"] for each in files}
+    embeds, components = one.embeds, one.components
+    if addresses:
+        embeds, components = _with_files(embeds, addresses), _with_files(components, addresses)
     shape: Shape = {
         "id": str(one.id),
         "type": int(one.kind),
@@ -246,9 +266,9 @@ def plain_message(world: World, one: Message) -> Shape:
         "mentions": [user(world.users[each]) for each in one.mentions],
         "mention_roles": [str(each) for each in one.mention_roles],
         "mention_everyone": one.mention_everyone,
-        "attachments": one.attachments,
-        "embeds": [] if one.flags & MessageFlag.SUPPRESS_EMBEDS else one.embeds,
-        "components": one.components,
+        "attachments": files,
+        "embeds": [] if one.flags & MessageFlag.SUPPRESS_EMBEDS else embeds,
+        "components": components,
         "timestamp": stamp(moment_of(one.id)),
         "edited_timestamp": one.edited_at,
         "flags": one.flags,

@@ -20,5 +20,4 @@ class Stage:
     events: Events
     conversations: Conversations
     record: Record
-    origin: str = ""
     first_answer_seconds: float = 3.0

@@ -17,11 +17,11 @@ PREFIX = "/attachments"
 
 
 def keep(stage: Stage, channel_id: int, upload: Upload, description: str | None = None) -> Json:
-    """Stores the file; the attachment object that names it."""
+    """Stores the file; the attachment object that names it, whose address `shapes.attachment` completes."""
     upload.id = stage.world.ids.next()
     stage.world.uploads[upload.id] = upload
     stage.world.save(upload)
-    address = f"{stage.origin}{PREFIX}/{channel_id}/{upload.id}/{quote(upload.filename)}"
+    address = f"{PREFIX}/{channel_id}/{upload.id}/{quote(upload.filename)}"
     shape: dict[str, Any] = {
         "id": str(upload.id),
         "filename": upload.filename,

@@ -27,6 +27,7 @@ class World:
         self.store = store
         self.clock = clock
         self.ids = Snowflakes(clock)
+        self.origin = ""
         self.users: dict[int, User] = {}
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
