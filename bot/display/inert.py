@@ -12,7 +12,8 @@ changes no line structure, and cannot reach out of its place.
    whatever stands before them.
 3. A plain http(s) link stays as it is: inside a link a backslash would be part of the address, and the address
    that is shown is the one it leads to. Where marks touch the link or stand in it, it is set in "<…>", which
-   Discord takes as the link's exact limits and does not show. A link over `limits.LINK` units is text.
+   Discord takes as the link's exact limits and does not show; the "@" of a crowd in it is written "%40". Links
+   of other kinds, and those over `limits.LINK` units, are text.
 4. Control characters go; line separators become line breaks. Embeddings, overrides and isolates that change
    the direction of writing go; the plain direction marks stay. At most four combining marks in a row stay.
 """
@@ -34,6 +35,7 @@ _MARK = r"""
     | [-+#] (?= [\s#] | $ )          # lists, subtext, headings
     | (?<= \d ) \. (?= \s | $ )      # numbered lists
     | : (?= [\w+~-]{1,64} : )        # emoji by name
+    | (?<= : ) / (?= / )             # links that are to be text
 """
 _MARKS = re.compile(_MARK, re.VERBOSE)
 _LINKS_AND_MARKS = re.compile(rf"(?P<link> <? https?:// [^\s<>`|\\]+ >? ) | {_MARK}", re.VERBOSE)
@@ -41,6 +43,7 @@ _LINKS_AND_MARKS = re.compile(rf"(?P<link> <? https?:// [^\s<>`|\\]+ >? ) | {_MA
 # A link may stand bare if it holds no bracket, star or double tilde and ends in no mark or closing sign that
 # Discord would take into it; what is left of it otherwise ends before such signs.
 _TOUCHED = re.compile(r"[*\[\]]|~~|[_~”’»…。，、][.,:;!?'\")]*$")
+_CROWD = re.compile("@(?=everyone|here)", re.IGNORECASE)
 _TRAILING = "*_~.,:;!?'\")]”’»…。，、"
 
 
@@ -109,6 +112,7 @@ def _escaped_mark(found: re.Match[str]) -> str:
 
 def _link(written: str, set_off: bool) -> str:
     """A link as rule 3 has it; `set_off` says that white space or the end of the text follows it."""
+    written = _CROWD.sub("%40", written)
     if limits.length(written) > limits.LINK:
         return _MARKS.sub(_escaped_mark, written)
     if written.startswith("<") and written.endswith(">"):

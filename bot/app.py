@@ -1,0 +1,169 @@
+"""Builds the bot, starts it, and takes it down in order.
+
+1. Taken down in this order: the connection, so that nothing more comes in; the intakes, so that all that was
+   read is stored; the carrier; the worker process; the database.
+2. A loop that breaks is logged and started again, after a pause that grows.
+"""
+
+import asyncio
+import json
+import logging
+import signal
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import AsyncExitStack, asynccontextmanager
+from hashlib import sha256
+from typing import Any
+
+from bot import clock
+from bot.client import Client, point_at
+from bot.compute import Worker
+from bot.core.ids import GuildId
+from bot.display.carrier import Carrier
+from bot.services import critiques, servers
+from bot.services.deliveries import Ledger
+from bot.services.desk import Desk, Pace
+from bot.services.intake import Intake
+from bot.settings import Settings
+from bot.storage.database import Database
+
+log = logging.getLogger(__name__)
+
+COGS = ("cogs.critique", "cogs.digest", "cogs.lobby", "cogs.point", "cogs.votes")
+
+_LONGEST_PAUSE = 60.0
+
+
+class App:
+    """A running bot."""
+
+    def __init__(self, client: Client, carrier: Carrier) -> None:
+        self.client = client
+        self.desk = client.desk
+        self._carrier = carrier
+        self.connection: asyncio.Task[None] | None = None
+
+    async def ready(self) -> None:
+        """Returns when the bot serves members; raises what the connection failed with."""
+        waiting = asyncio.ensure_future(self.client.wait_until_ready())
+        assert self.connection is not None  # noqa: S101 - set by `opened` before anybody holds an App
+        await asyncio.wait({waiting, self.connection}, return_when=asyncio.FIRST_COMPLETED)
+        waiting.cancel()
+        if self.connection.done():
+            await self.connection
+
+    async def quiet(self) -> bool:
+        """Whether all that was read is stored, and nothing is due to Discord now."""
+        return self.client.votes.idle and self.client.lobby.idle and await self._carrier.quiet()
+
+    async def idle(self) -> bool:
+        """Whether all that was read is stored, and all that was owed to Discord is carried out."""
+        return self.client.votes.idle and self.client.lobby.idle and await self._carrier.idle()
+
+
+@asynccontextmanager
+async def opened(settings: Settings, pace: Pace | None = None) -> AsyncGenerator[App]:
+    """A bot that is connecting; it is taken down in order when the block ends.
+
+    Raises DatabaseUnusable. What the connection fails with is raised by `App.ready`.
+    """
+    point_at(settings.discord_api_base, settings.discord_gateway_url)
+    async with AsyncExitStack() as stack:
+        database = await Database.open(settings.database_path)
+        stack.push_async_callback(database.close)
+        worker = Worker()
+        stack.push_async_callback(worker.close)
+        client = Client(Desk(database, clock.now, worker, pace or Pace()), settings)
+        carrier = Carrier(client, Ledger(client.desk))
+        client.setup_hook = lambda: _set_up(client)
+        _keep(stack, "carrier", lambda: _carry(client, carrier))
+        for intake in (client.votes, client.lobby):
+            stack.push_async_callback(_drain, intake)
+            _keep(stack, intake.name, intake.run)
+        app = App(client, carrier)
+        app.connection = asyncio.create_task(client.start(settings.discord_token.get_secret_value()), name="gateway")
+        stack.push_async_callback(_disconnect, app)
+        yield app
+
+
+async def run(settings: Settings) -> None:
+    """Runs the bot until SIGINT or SIGTERM. Raises what kept it from running."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    async with opened(settings) as app:
+        stopped = asyncio.create_task(stop.wait())
+        ready = asyncio.create_task(_announce(app))
+        await asyncio.wait({stopped, ready}, return_when=asyncio.FIRST_COMPLETED)
+        if not stop.is_set():
+            await ready
+            assert app.connection is not None  # noqa: S101 - set by `opened`
+            await asyncio.wait({stopped, app.connection}, return_when=asyncio.FIRST_COMPLETED)
+        if app.connection is not None and app.connection.done():
+            await app.connection
+        log.info("stopping: what was read is stored first")
+
+
+async def _announce(app: App) -> None:
+    await app.ready()
+    client = app.client
+    await servers.joined(client.desk, [GuildId(guild.id) for guild in client.guilds])
+    intents = "with" if client.intents.message_content else "without"
+    log.info(
+        "ready as %s: %d servers, %d open critiques, %s the Message Content intent",
+        client.user,
+        len(client.guilds),
+        await critiques.count_open(client.desk),
+        intents,
+    )
+    if not client.intents.message_content:
+        log.warning("typed additions are read only where a message mentions the bot: it runs without that intent")
+
+
+async def _set_up(client: Client) -> None:
+    for cog in COGS:
+        await client.load_extension(cog)
+    commands = [command.to_dict(client.tree) for command in client.tree.get_commands()]
+    written = json.dumps([client.application_id, commands], sort_keys=True)
+    fingerprint = sha256(written.encode()).hexdigest()
+    if await servers.synced_commands(client.desk) != fingerprint:
+        await client.tree.sync()
+        await servers.save_synced_commands(client.desk, fingerprint)
+
+
+async def _carry(client: Client, carrier: Carrier) -> None:
+    await client.wait_until_ready()
+    await carrier.run()
+
+
+def _keep(stack: AsyncExitStack, name: str, work: Callable[[], Awaitable[None]]) -> None:
+    """Runs a loop until the stack is taken down."""
+    task = asyncio.create_task(_kept(name, work), name=name)
+
+    async def end() -> None:
+        task.cancel()
+        await asyncio.wait({task})
+
+    stack.push_async_callback(end)
+
+
+async def _kept(name: str, work: Callable[[], Awaitable[None]]) -> None:
+    pause = 1.0
+    while True:
+        try:
+            await work()
+        except Exception:
+            log.exception("the loop %s broke and is started again in %.0f s", name, pause)
+            await asyncio.sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+async def _drain(intake: Intake[Any]) -> None:
+    await intake.drain()
+    log.info("%s: %d events read, %d recorded", intake.name, intake.read, intake.recorded)
+
+
+async def _disconnect(app: App) -> None:
+    await app.client.close()
+    if app.connection is not None:
+        await asyncio.wait({app.connection})

@@ -1,0 +1,102 @@
+"""The Discord client: intents, no caches it does not need, events handed on in the order in which they came."""
+
+import logging
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import discord
+from discord.ext import commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+from yarl import URL
+
+from bot.core import votes
+from bot.core.additions import LobbyEvent
+from bot.core.ids import GuildId
+from bot.core.servers import Choices
+from bot.display.errors import show
+from bot.display.servers import defaults
+from bot.services import servers
+from bot.services.additions import hear
+from bot.services.desk import Desk
+from bot.services.intake import Intake
+from bot.services.votes import record as record_votes
+from bot.settings import Settings
+
+log = logging.getLogger(__name__)
+
+
+def point_at(api_base: str | None, gateway_url: str | None) -> None:
+    """Points discord.py at another REST base or gateway: a proxy, or the stand-in. None leaves Discord's own.
+
+    discord.py has no setting for either, so its class attributes are set; they hold for the whole process.
+    """
+    if api_base is not None:
+        Route.BASE = api_base.rstrip("/")
+    if gateway_url is not None:
+        DiscordWebSocket.DEFAULT_GATEWAY = URL(gateway_url)
+
+
+def intents(*, message_content: bool) -> discord.Intents:
+    """What the bot asks to be told: servers, messages, reactions, and what messages say where it may."""
+    asked = discord.Intents.none()
+    asked.guilds = True
+    asked.guild_messages = True
+    asked.guild_reactions = True
+    asked.message_content = message_content
+    return asked
+
+
+class Client(commands.Bot):
+    """A client whose cogs may take some events synchronously.
+
+    discord.py gives each event a task of its own, and two tasks can overtake each other; where the order
+    matters, `take` registers a plain function that is called at once instead.
+    """
+
+    def __init__(self, desk: Desk, settings: Settings) -> None:
+        super().__init__(
+            command_prefix=commands.when_mentioned,
+            help_command=None,
+            intents=intents(message_content=settings.message_content_intent),
+            allowed_mentions=discord.AllowedMentions.none(),
+            member_cache_flags=discord.MemberCacheFlags.none(),
+            chunk_guilds_at_startup=False,
+            max_messages=None,
+            max_ratelimit_timeout=60.0,
+        )
+        self.desk = desk
+        self.settings = settings
+        self.votes: Intake[votes.Event] = Intake("votes", partial(record_votes, desk))
+        self.lobby: Intake[LobbyEvent] = Intake("lobby", partial(hear, desk))
+        self._takers: dict[str, list[Callable[..., None]]] = {}
+        self.tree.error(show)
+
+    async def choices(self, guild: discord.Guild) -> Choices:
+        """What the server has chosen, or else the operator."""
+        chosen = defaults(
+            guild,
+            home=self.settings.home_channel,
+            digest=self.settings.digest_channel,
+            moderator_role=self.settings.moderator_role,
+            agree=self.settings.agree_emoji,
+            disagree=self.settings.disagree_emoji,
+        )
+        return await servers.choices(self.desk, GuildId(guild.id), chosen)
+
+    def take(self, event: str, taker: Callable[..., None]) -> None:
+        """From now on only takers get `event` (named as discord.py dispatches it, without `on_`)."""
+        self._takers.setdefault(event, []).append(taker)
+
+    def dispatch(self, event: str, /, *args: Any, **kwargs: Any) -> None:
+        """Hands an event on: to its takers at once, else as discord.py does."""
+        takers = self._takers.get(event)
+        if takers is None:
+            super().dispatch(event, *args, **kwargs)
+            return
+        for taker in takers:
+            try:
+                taker(*args, **kwargs)
+            except Exception:
+                log.exception("an event of kind %s was left out", event)

@@ -1,0 +1,42 @@
+"""A message in a lobby, as it bears on additions."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.core.ids import ChannelId, GuildId, MemberId, MessageId
+
+# A label that another addition took less than this ago was claimed by two people at once.
+CLASH = timedelta(minutes=2)
+# A cut message goes on in the same author's next one, where that comes within this time.
+GOES_ON_WITHIN = timedelta(minutes=2)
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A member's message. `parent` is the channel of the thread it stands in, or None outside threads.
+
+    `text` is empty where Discord hides it from the bot. `at` is when Discord took the message.
+    """
+
+    guild: GuildId
+    channel: ChannelId
+    parent: ChannelId | None
+    message: MessageId
+    author: MemberId
+    text: str
+    at: datetime
+
+    @property
+    def lobby(self) -> ChannelId:
+        """The channel whose critique is spoken of."""
+        return self.parent or self.channel
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """Messages that were deleted."""
+
+    messages: tuple[MessageId, ...]
+
+
+LobbyEvent = Heard | Gone

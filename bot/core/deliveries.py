@@ -1,0 +1,86 @@
+"""Deliveries: what the bot owes Discord, written in the same transaction as the change that owes it.
+
+1. *Latest*: brings what Discord shows up to date with what is stored. One per target, renewed while it waits.
+2. *Once*: happens once and is remembered for a while, so that the same cause cannot ask twice.
+3. A delivery holds ids and a kind, never rendered text: it is rendered when it is carried out.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from bot.core.ids import ChannelId, CritiqueId, DeliveryId, GuildId, MemberId, MessageId, PointId
+from bot.core.votes import Stance
+
+
+class Kind(StrEnum):
+    """What is owed."""
+
+    SHOW_POINT = "show-point"
+    SHOW_DIGEST = "show-digest"
+    MARK = "mark"
+    TELL_LABEL = "tell-label"
+    ASK_WHICH = "ask-which"
+    TAKE_AWAY = "take-away"
+
+    @property
+    def latest(self) -> bool:
+        """Whether a newer one replaces one that waits."""
+        return self in (Kind.SHOW_POINT, Kind.SHOW_DIGEST)
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A delivery to be written. `key` is unique per cause; `lane` is the channel whose order it keeps."""
+
+    kind: Kind
+    key: str
+    guild: GuildId
+    lane: ChannelId
+    point: PointId | None = None
+    critique: CritiqueId | None = None
+    message: MessageId | None = None
+    member: MemberId | None = None
+    side: Stance | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """A delivery as stored. `begun_at` is set before the first request of an earlier try."""
+
+    id: DeliveryId
+    version: int
+    owed: Owed
+    attempts: int
+    begun_at: datetime | None
+
+
+def show_point(guild: GuildId, point: PointId, home: ChannelId) -> Owed:
+    """The point's message, thread, seeded reactions and further pages."""
+    return Owed(Kind.SHOW_POINT, f"{Kind.SHOW_POINT}:{point}", guild, home, point=point)
+
+
+def show_digest(guild: GuildId, critique: CritiqueId, channel: ChannelId) -> Owed:
+    """The running digest's messages."""
+    return Owed(Kind.SHOW_DIGEST, f"{Kind.SHOW_DIGEST}:{critique}", guild, channel, critique=critique)
+
+
+def mark(guild: GuildId, message: MessageId, channel: ChannelId, point: PointId) -> Owed:
+    """The bot's mark on the message that an addition was typed in."""
+    return Owed(Kind.MARK, f"{Kind.MARK}:{message}", guild, channel, message=message, point=point)
+
+
+def tell_label(guild: GuildId, message: MessageId, channel: ChannelId, point: PointId) -> Owed:
+    """A reply that says which label an addition took, where it is not the one written."""
+    return Owed(Kind.TELL_LABEL, f"{Kind.TELL_LABEL}:{point}", guild, channel, message=message, point=point)
+
+
+def ask_which(guild: GuildId, message: MessageId, channel: ChannelId) -> Owed:
+    """A reply that asks which of two critiques an addition is for."""
+    return Owed(Kind.ASK_WHICH, f"{Kind.ASK_WHICH}:{message}", guild, channel, message=message)
+
+
+def take_away(guild: GuildId, point: PointId, channel: ChannelId, member: MemberId, side: Stance, order: int) -> Owed:
+    """The older of two vote emoji that one member holds; `order` is the newer hold's."""
+    key = f"{Kind.TAKE_AWAY}:{point}:{member}:{order}"
+    return Owed(Kind.TAKE_AWAY, key, guild, channel, point=point, member=member, side=side)

@@ -1,0 +1,64 @@
+"""The running digest: where the debate stands, as values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.core.critiques import Critique
+from bot.core.points import Origin, Point
+from bot.core.votes import Tally
+
+_NEWEST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One point of the list with its tally."""
+
+    point: Point
+    tally: Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Digest:
+    """A critique's points in the article's order, then the additions by label, each with its tally."""
+
+    critique: Critique
+    lines: tuple[Line, ...]
+    people: int
+
+    @property
+    def votes(self) -> int:
+        """Stances in all."""
+        return sum(line.tally.people for line in self.lines)
+
+    @property
+    def replies(self) -> int:
+        """Members' messages in the points' threads."""
+        return sum(line.point.replies for line in self.lines)
+
+    @property
+    def newest(self) -> tuple[Line, ...]:
+        """The latest additions, newest first."""
+        additions = [line for line in self.lines if line.point.origin is Origin.ADDITION]
+        return tuple(sorted(additions, key=lambda line: line.point.created_at, reverse=True)[:_NEWEST])
+
+
+def in_order(lines: Sequence[Line]) -> tuple[Line, ...]:
+    """The list as the article has it, and the additions after it by label."""
+    return tuple(sorted(lines, key=lambda line: line.point.position))
+
+
+BAR = 10
+
+
+def bar(tally: Tally) -> tuple[int, int]:
+    """How many of `BAR` cells agree and disagree fill: together all of them, or none without such votes.
+
+    A side that has votes has at least one cell.
+    """
+    sides = tally.agree + tally.disagree
+    if not sides:
+        return 0, 0
+    agree = (tally.agree * BAR * 2 + sides) // (2 * sides)
+    agree = min(max(agree, 1 if tally.agree else 0), BAR - 1 if tally.disagree else BAR)
+    return agree, BAR - agree

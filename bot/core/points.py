@@ -1,0 +1,85 @@
+"""A point: one entry of a critique, and how it is found by what a person types."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from rapidfuzz import fuzz, process, utils
+
+from bot.core.ids import ChannelId, CritiqueId, MemberId, MessageId, PointId
+
+_SEARCHED = 1_000  # characters of a point that are searched: finding stays quick on long texts
+_ALIKE = 60.0  # RapidFuzz's WRatio, 0 to 100: below it, words are not the point's
+
+
+class Origin(StrEnum):
+    """Where a point came from."""
+
+    ORIGINAL = "original"
+    ADDITION = "addition"
+
+
+class PointStatus(StrEnum):
+    """What may be done with a point."""
+
+    OPEN = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """One entry of a critique.
+
+    `label` is a permanent name. `repeat` tells apart labels that the document itself wrote twice (0 for the
+    first). `claimed_label` is the number its author wrote where that differs. `message` and `thread` are None
+    until the point is posted.
+    """
+
+    id: PointId
+    critique: CritiqueId
+    position: int
+    label: str
+    repeat: int
+    claimed_label: str | None
+    origin: Origin
+    title: str
+    text: str
+    author: MemberId | None
+    status: PointStatus
+    revision: int
+    channel: ChannelId
+    message: MessageId | None
+    thread: ChannelId | None
+    seeded: bool
+    replies: int
+    created_at: datetime
+
+    @property
+    def name(self) -> str:
+        """The label as shown: the second "3" of a document is "3 (2)"."""
+        return f"{self.label} ({self.repeat + 1})" if self.repeat else self.label
+
+
+def find(points: Sequence[Point], asked: str, *, limit: int = 25) -> list[Point]:
+    """The points that `asked` may mean, best first: by label, by claimed label, by words.
+
+    A label is found with or without `#`. A claimed label finds its point only while no other point bears that
+    label. Nothing typed gives the list from its beginning.
+    """
+    wanted = asked.strip().removeprefix("#").strip().casefold()
+    if not wanted:
+        return list(points[:limit])
+    exact = [point for point in points if wanted in (point.label.casefold(), point.name.casefold())]
+    if not exact:
+        exact = [point for point in points if point.claimed_label == wanted]
+    begun = [point for point in points if point.label.casefold().startswith(wanted) and point not in exact]
+    worded = _by_words(points, wanted, limit)
+    return [*exact, *begun, *(point for point in worded if point not in exact and point not in begun)][:limit]
+
+
+def _by_words(points: Sequence[Point], wanted: str, limit: int) -> list[Point]:
+    texts = [f"{point.title}\n{point.text}"[:_SEARCHED] for point in points]
+    hits = process.extract(
+        wanted, texts, scorer=fuzz.WRatio, processor=utils.default_process, limit=limit, score_cutoff=_ALIKE
+    )
+    return [points[index] for _, _, index in hits]

@@ -1,0 +1,27 @@
+"""A refusal: a code and public parameters. Its sentence stands where it is shown."""
+
+from enum import StrEnum
+
+
+class Code(StrEnum):
+    """Why something was refused."""
+
+    NOT_A_MODERATOR = "not-a-moderator"
+    NO_MODERATOR_ROLE = "no-moderator-role"
+    NO_DOCUMENT = "no-document"
+    TWO_DOCUMENTS = "two-documents"
+    DOCUMENT_TOO_LARGE = "document-too-large"
+    NO_HOME = "no-home"
+    HOME_UNUSABLE = "home-unusable"
+    DRAFT_GONE = "draft-gone"
+    NO_CRITIQUE = "no-critique"
+    NO_POINT = "no-point"
+
+
+class Refusal(Exception):
+    """Something that the bot will not do, with what its sentence needs to say."""
+
+    def __init__(self, code: Code, **params: str | int) -> None:
+        super().__init__(code, params)
+        self.code = code
+        self.params = params

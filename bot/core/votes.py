@@ -1,0 +1,234 @@
+"""How a vote is counted: what one member holds on one point, and the stance that follows from it.
+
+1. A vote emoji held is a *hold*, with the order in which it was seen (None where only a reconcile saw it).
+2. A ballot and the holds compete by order: the newest act wins.
+3. Both emoji held: the later one. One without an order came in a gap, after the other; two such are undecided.
+4. A *kept* vote lost its reaction for no fault of the voter. It stands until the member acts.
+5. Who is not eligible has no stance. Eligibility is decided when the vote is cast and stored with it.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from enum import IntEnum, StrEnum
+
+from bot.core.ids import ChannelId, MemberId, MessageId
+
+
+class Stance(IntEnum):
+    """A member's stance on a point. Only a private ballot knows UNSURE."""
+
+    DISAGREE = -1
+    UNSURE = 0
+    AGREE = 1
+
+    @property
+    def other(self) -> "Stance":
+        """The opposite side; UNSURE is its own."""
+        return Stance(-self)
+
+
+class Source(StrEnum):
+    """What changed a stance."""
+
+    REACTION = "reaction"
+    CLEARED = "cleared"
+    DELETED = "deleted"
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A vote emoji that a member holds now."""
+
+    order: int | None
+    eligible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Ballot:
+    """A private ballot."""
+
+    stance: Stance
+    order: int
+    eligible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A vote whose reaction is gone for no fault of the voter."""
+
+    stance: Stance
+    eligible: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class MemberVotes:
+    """All that one member has on one point at one revision."""
+
+    agree: Hold | None = None
+    disagree: Hold | None = None
+    ballot: Ballot | None = None
+    kept: Kept | None = None
+
+    def hold(self, side: Stance) -> Hold | None:
+        """The hold on `side` (AGREE or DISAGREE)."""
+        return self.agree if side is Stance.AGREE else self.disagree
+
+    def with_hold(self, side: Stance, hold: Hold | None) -> "MemberVotes":
+        """The same with the hold on `side` replaced."""
+        return replace(self, agree=hold) if side is Stance.AGREE else replace(self, disagree=hold)
+
+
+NOTHING = MemberVotes()
+
+
+def stance(votes: MemberVotes) -> Stance | None:
+    """The member's derived stance, or None where there is none, it is undecided, or it may not count."""
+    if votes.kept is not None:
+        return votes.kept.stance if votes.kept.eligible else None
+    side = _side_held(votes)
+    held = votes.hold(side) if side is not None else None
+    if votes.ballot is not None and _ballot_is_newest(votes):
+        return votes.ballot.stance if votes.ballot.eligible else None
+    return side if held is not None and held.eligible else None
+
+
+def undecided(votes: MemberVotes) -> bool:
+    """Whether the member holds both emoji in an order nobody knows: counts for neither side."""
+    both = votes.agree is not None and votes.disagree is not None
+    return both and votes.kept is None and votes.ballot is None and _side_held(votes) is None
+
+
+def superseded(votes: MemberVotes) -> Stance | None:
+    """The emoji that a later one has replaced, and that the bot may take away; None where there is none."""
+    if votes.agree is None or votes.disagree is None or votes.kept is not None:
+        return None
+    side = _side_held(votes)
+    return side.other if side is not None else None
+
+
+def _side_held(votes: MemberVotes) -> Stance | None:
+    agree, disagree = votes.agree, votes.disagree
+    if agree is None or disagree is None:
+        if agree is not None:
+            return Stance.AGREE
+        return Stance.DISAGREE if disagree is not None else None
+    if agree.order is None and disagree.order is None:
+        return None
+    if agree.order is None:  # seen only by the reconcile after a gap, so it is the later one
+        return Stance.AGREE
+    if disagree.order is None:
+        return Stance.DISAGREE
+    return Stance.AGREE if agree.order > disagree.order else Stance.DISAGREE
+
+
+def _ballot_is_newest(votes: MemberVotes) -> bool:
+    holds = [hold for hold in (votes.agree, votes.disagree) if hold is not None]
+    ballot = votes.ballot
+    return ballot is not None and all(hold.order is not None and hold.order < ballot.order for hold in holds)
+
+
+def added(votes: MemberVotes, side: Stance, order: int, *, eligible: bool = True) -> MemberVotes:
+    """A vote emoji was added. An emoji that is held already is an event seen twice, and changes nothing."""
+    if votes.hold(side) is not None:
+        return votes
+    return replace(votes.with_hold(side, Hold(order, eligible)), kept=None)
+
+
+def removed(votes: MemberVotes, side: Stance) -> MemberVotes:
+    """A vote emoji was removed. Removing what is not held is an event seen twice, and changes nothing."""
+    if votes.hold(side) is None:
+        return votes
+    return replace(votes.with_hold(side, None), kept=None)
+
+
+def cleared(votes: MemberVotes, side: Stance | None = None) -> MemberVotes:
+    """A moderator cleared the reactions of `side`, or all of them (None), or the message is gone.
+
+    It is no withdrawal: a stance that rested on a hold which went becomes a kept vote.
+    """
+    sides = (Stance.AGREE, Stance.DISAGREE) if side is None else (side,)
+    before = stance(votes)
+    rest = votes
+    for gone in sides:
+        rest = rest.with_hold(gone, None)
+    if rest == votes or votes.kept is not None or before is None or stance(rest) == before:
+        return rest
+    return replace(rest, kept=Kept(before))
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many members stand where on a point."""
+
+    agree: int = 0
+    disagree: int = 0
+    unsure: int = 0
+
+    @property
+    def people(self) -> int:
+        """How many members have a stance."""
+        return self.agree + self.disagree + self.unsure
+
+    def moved(self, before: Stance | None, after: Stance | None) -> "Tally":
+        """The tally after one member's stance went from `before` to `after`."""
+        return self._counting(before, -1)._counting(after, +1)
+
+    def _counting(self, which: Stance | None, by: int) -> "Tally":
+        match which:
+            case Stance.AGREE:
+                return replace(self, agree=self.agree + by)
+            case Stance.DISAGREE:
+                return replace(self, disagree=self.disagree + by)
+            case Stance.UNSURE:
+                return replace(self, unsure=self.unsure + by)
+            case None:
+                return self
+
+
+def tally(stances: Iterable[Stance | None]) -> Tally:
+    """Counts stances from nothing: what an audit holds the stored tally against."""
+    counted = list(stances)
+    return Tally(
+        agree=counted.count(Stance.AGREE),
+        disagree=counted.count(Stance.DISAGREE),
+        unsure=counted.count(Stance.UNSURE),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """A member added or removed an emoji. Discord does not say who removed it."""
+
+    channel: ChannelId
+    message: MessageId
+    member: MemberId
+    emoji: str
+    added: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Cleared:
+    """A moderator cleared all reactions of a message, or those of one emoji."""
+
+    channel: ChannelId
+    message: MessageId
+    emoji: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A message is gone, and its reactions with it."""
+
+    channel: ChannelId
+    message: MessageId
+
+
+@dataclass(frozen=True, slots=True)
+class Unseeded:
+    """The bot's own reaction was taken from a message."""
+
+    channel: ChannelId
+    message: MessageId
+
+
+Event = Reacted | Cleared | Deleted | Unseeded

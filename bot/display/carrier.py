@@ -1,0 +1,90 @@
+"""The carrier: carries out the deliveries that the database holds.
+
+1. Deliveries of one lane (a channel) are carried out one after the other, lanes side by side.
+2. Each step is recorded as soon as Discord has answered, so that a kill between two steps repeats neither.
+3. A fault that may pass is tried again later; one that will not (no permission, channel gone) is given up
+   and logged. Neither holds up its lane.
+"""
+
+import asyncio
+import logging
+from datetime import timedelta
+
+import aiohttp
+import discord
+
+from bot.core.deliveries import Delivery
+from bot.core.ids import ChannelId
+from bot.display.deliveries import HOW, Ledger, NotYet, Try
+
+log = logging.getLogger(__name__)
+
+_UNTIL_POSTED = timedelta(seconds=1)
+_PASSING = (aiohttp.ClientError, OSError, discord.DiscordServerError, discord.RateLimited, asyncio.TimeoutError)
+
+
+class Carrier:
+    """Carries out deliveries until it is stopped. `run` it once the client is ready to make requests."""
+
+    def __init__(self, client: discord.Client, ledger: Ledger) -> None:
+        self._client = client
+        self._ledger = ledger
+        self._lanes: dict[ChannelId, asyncio.Task[None]] = {}
+        self._freed = asyncio.Event()
+
+    async def idle(self) -> bool:
+        """Whether nothing waits and nothing is under way."""
+        return not self._lanes and not await self._ledger.waiting()
+
+    async def quiet(self) -> bool:
+        """Whether nothing is under way and nothing that waits is due."""
+        return not self._lanes and not await self._ledger.due(())
+
+    async def run(self) -> None:
+        """Works until cancelled; what is under way then is cut off, and found again at the next start."""
+        try:
+            while True:
+                self._ledger.listen()
+                self._freed.clear()
+                for delivery in await self._ledger.due(list(self._lanes)):
+                    task = asyncio.create_task(self._carry(delivery), name=f"delivery {delivery.owed.key}")
+                    self._lanes[delivery.owed.lane] = task
+                await self._something()
+        finally:
+            for task in self._lanes.values():
+                task.cancel()
+            await asyncio.gather(*self._lanes.values(), return_exceptions=True)
+
+    async def _something(self) -> None:
+        """Waits for a lane to come free, a commit, or the next delivery's time."""
+        pause = await self._ledger.pause()
+        waits = [asyncio.create_task(self._freed.wait()), asyncio.create_task(self._ledger.changed())]
+        timeout = None if pause is None or (not pause and self._lanes) else pause.total_seconds()
+        try:
+            await asyncio.wait(waits, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for wait in waits:
+                wait.cancel()
+
+    async def _carry(self, delivery: Delivery) -> None:
+        try:
+            await self._ledger.begin(delivery)
+            await HOW[delivery.owed.kind](Try(self._client, self._ledger, delivery))
+            await self._ledger.done(delivery)
+        except NotYet:
+            await self._ledger.put_off(delivery, _UNTIL_POSTED)
+        except _PASSING as error:
+            await self._fail(delivery, error, final=False)
+        except discord.HTTPException as error:
+            await self._fail(delivery, error, final=400 <= error.status < 500 and error.status != 429)
+        except Exception as error:
+            log.exception("delivery %s broke", delivery.owed.key)
+            await self._fail(delivery, error, final=False)
+        finally:
+            del self._lanes[delivery.owed.lane]
+            self._freed.set()
+
+    async def _fail(self, delivery: Delivery, error: Exception, *, final: bool) -> None:
+        fault = f"{type(error).__name__}: {error}"
+        given_up = await self._ledger.failed(delivery, fault, final=final)
+        log.warning("delivery %s %s: %s", delivery.owed.key, "is given up" if given_up else "is tried again", fault)

@@ -1,0 +1,76 @@
+"""The running digest as pages, each the description of one embed."""
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.core.digests import Digest, Line
+from bot.core.ids import GuildId
+from bot.core.points import Origin
+from bot.display import limits
+from bot.display.inert import inert_line
+from bot.display.points import link, reply_count, score
+from bot.texts import _, ngettext
+
+_TITLE_SHOWN = 120  # units of a point's title: a phone's two lines
+
+
+def embeds(digest: Digest, texts: Sequence[str]) -> list[discord.Embed]:
+    """One embed a page; the first bears the critique's title."""
+    shown = [discord.Embed(description=text) for text in texts]
+    shown[0].title = _title(digest)
+    return shown
+
+
+def _title(digest: Digest) -> str:
+    return limits.shorten(" ".join(digest.critique.title.split()) or _("A critique"), limits.EMBED_TITLE)
+
+
+def pages(digest: Digest) -> list[str]:
+    """The list with its tallies, cut between points, each page within an embed's description."""
+    done = [_head(digest)]
+    for line in digest.lines:
+        entry = _entry(digest.critique.guild, line)
+        joined = f"{done[-1]}\n{entry}"
+        if limits.length(joined) <= limits.EMBED_DESCRIPTION:
+            done[-1] = joined
+        else:
+            done.append(entry)
+    return done
+
+
+def _head(digest: Digest) -> str:
+    people = ngettext("{count} person", "{count} people", digest.people).format(count=digest.people)
+    votes = ngettext("{count} vote", "{count} votes", digest.votes).format(count=digest.votes)
+    figures = " · ".join([_count_points(digest), people, votes, reply_count(digest.replies)])
+    newest = ", ".join(f"**{line.point.name}**" for line in digest.newest)
+    lines = [figures, f"{_('Newest')}: {newest}" if newest else ""]
+    lines.append(
+        _("To add a point, type “{label}. your point” in {home}.").format(
+            label=digest.critique.next_label, home=f"<#{digest.critique.home}>"
+        )
+    )
+    return "\n".join(line for line in lines if line)
+
+
+def _count_points(digest: Digest) -> str:
+    additions = sum(line.point.origin is Origin.ADDITION for line in digest.lines)
+    originals = len(digest.lines) - additions
+    points = ngettext("{count} point", "{count} points", originals).format(count=originals)
+    if not additions:
+        return points
+    return points + " + " + ngettext("{count} addition", "{count} additions", additions).format(count=additions)
+
+
+def _entry(guild: GuildId, line: Line) -> str:
+    point = line.point
+    shown = inert_line(limits.shorten(point.title, _TITLE_SHOWN))
+    name = inert_line(point.name)
+    if point.thread is not None:
+        name = f"[{name}]({link(guild, point.thread)})"
+    facts = [score(line.tally), reply_count(point.replies)]
+    if point.origin is Origin.ADDITION:
+        facts.append(_("added {when}").format(when=f"<t:{int(point.created_at.timestamp())}:R>"))
+    if point.claimed_label is not None:
+        facts.append(_("submitted as #{label}").format(label=point.claimed_label))
+    return f"\n**{name}** · {shown}\n{' · '.join(facts)}"

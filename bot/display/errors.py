@@ -1,0 +1,72 @@
+"""The one place where a refusal or a fault becomes a sentence, and the one handler that shows it."""
+
+import logging
+import secrets
+
+import discord
+from discord import app_commands
+
+from bot.core.outlines import Unreadable
+from bot.core.refusals import Code, Refusal
+from bot.display import limits
+from bot.display.inert import inert_line
+from bot.display.outlines import sentence as outline_sentence
+from bot.texts import _
+
+log = logging.getLogger(__name__)
+
+
+def sentence(error: Refusal) -> str:
+    """What was wrong and what to do, in one or two sentences."""
+    params = {name: inert_line(str(value)) for name, value in error.params.items()}
+    return _sentences()[error.code].format(**params)
+
+
+def _sentences() -> dict[Code, str]:
+    return {
+        Code.NOT_A_MODERATOR: _("Only moderators can do this; ask somebody with the moderators' role."),
+        Code.NO_MODERATOR_ROLE: _(
+            "No moderators' role is known on this server, so only somebody who may manage the server can do this; "
+            "the bot's operator names the role as MODERATOR_ROLE."
+        ),
+        Code.NO_DOCUMENT: _("There is no document: attach a file as `document`, or paste the list as `text`."),
+        Code.TWO_DOCUMENTS: _("There are two documents: give either `document` or `text`, not both."),
+        Code.DOCUMENT_TOO_LARGE: _("The file is {size} bytes long; {limit} is the most that can be read. Shorten it."),
+        Code.NO_HOME: _("This is no text channel; name one as `channel`, or use the command in one."),
+        Code.HOME_UNUSABLE: _("I cannot post in {home}: I lack {missing} there. Grant that and try again."),
+        Code.DRAFT_GONE: _("This preview has been confirmed or cancelled already, or is over a day old; open it anew."),
+        Code.NO_CRITIQUE: _("No critique is open here; a moderator opens one with /critique open."),
+        Code.NO_POINT: _("No point matches “{asked}”; try its label, such as 4, or words from it."),
+    }
+
+
+async def show(interaction: discord.Interaction, error: Exception) -> None:
+    """Answers the member with one clear sentence; what is not theirs to know goes to the log under an id."""
+    cause = error.original if isinstance(error, app_commands.CommandInvokeError) else error
+    if isinstance(cause, Refusal):
+        text = sentence(cause)
+    elif isinstance(cause, Unreadable):
+        text = outline_sentence(cause)
+    elif isinstance(cause, app_commands.CheckFailure):
+        text = _("You may not do this here.")
+    else:
+        fault = secrets.token_hex(4)
+        log.error("fault %s in %s", fault, _name(interaction), exc_info=cause)
+        text = _("Something went wrong on my side; nothing was half done. The operator finds it as fault {id}.").format(
+            id=fault
+        )
+    await _answer(interaction, limits.shorten(text, limits.MESSAGE))
+
+
+async def _answer(interaction: discord.Interaction, text: str) -> None:
+    try:
+        if interaction.response.is_done():
+            await interaction.followup.send(text, ephemeral=True)
+        else:
+            await interaction.response.send_message(text, ephemeral=True)
+    except discord.HTTPException as error:
+        log.warning("an answer in %s could not be given: %s", _name(interaction), error)
+
+
+def _name(interaction: discord.Interaction) -> str:
+    return f"/{interaction.command.qualified_name}" if interaction.command else str(interaction.type)

@@ -1,0 +1,23 @@
+"""The permissions that the bot needs, by the names that Discord's settings show, each with its reason."""
+
+import discord
+
+from bot.texts import _
+
+
+def needed_in_home() -> dict[str, tuple[str, str]]:
+    """What posting in a text home cannot do without: discord.py's name, Discord's name, the reason."""
+    return {
+        "view_channel": (_("View Channel"), _("to see the channel at all")),
+        "send_messages": (_("Send Messages"), _("to post the points")),
+        "create_public_threads": (_("Create Public Threads"), _("to give each point its thread")),
+        "send_messages_in_threads": (_("Send Messages in Threads"), _("to let a long point go on in its thread")),
+        "add_reactions": (_("Add Reactions"), _("to seed the two vote emoji")),
+        "read_message_history": (_("Read Message History"), _("to react, and to find what was posted")),
+        "embed_links": (_("Embed Links"), _("to show the digest")),
+    }
+
+
+def missing_in_home(held: discord.Permissions) -> list[str]:
+    """The names, as Discord shows them, of what the bot needs in a text home and does not hold."""
+    return [shown for name, (shown, _why) in needed_in_home().items() if not getattr(held, name)]

@@ -1,0 +1,88 @@
+"""A point as text: the pages of its thread, its panel for one member, its line in a list of choices."""
+
+from bot.core.critiques import Critique
+from bot.core.digests import BAR, Line, bar
+from bot.core.ids import ChannelId, GuildId, MessageId
+from bot.core.points import Origin, Point
+from bot.core.votes import Tally
+from bot.display import limits
+from bot.display.inert import inert, inert_line
+from bot.texts import _, ngettext
+
+_LINK = "https://discord.com/channels"
+
+
+def pages(point: Point, critique: Critique) -> list[str]:
+    """The messages that show a point, each within Discord's limit: the first stands in the home channel."""
+    head, how = _head(point), _how_to(point, critique)
+    body = inert(point.text)
+    if not _opens_with_title(point):
+        body = f"**{inert_line(point.title)}**\n{body}"
+    room = limits.MESSAGE - limits.length(head) - limits.length(how) - 2
+    first, *rest = limits.parts(body, room, limits.MESSAGE) or [""]
+    return [f"{head} {first}\n{how}", *rest]
+
+
+def panel(line: Line) -> str:
+    """A point with its tally, for one member, within one message."""
+    point = line.point
+    facts = [score(line.tally), reply_count(point.replies), *_origin(point)]
+    foot = "\n".join(f"-# {fact}" for fact in facts)
+    if point.thread is not None:
+        foot += f"\n-# {_('Thread')}: <#{point.thread}>"
+    head = _head(point)
+    room = limits.MESSAGE - limits.length(head) - limits.length(foot) - 2
+    return f"{head} {limits.shorten(inert(point.text), room)}\n{foot}"
+
+
+def choice(point: Point) -> str:
+    """A point as one choice of an autocomplete: plain text."""
+    return limits.shorten(f"{point.name} · {' '.join(point.title.split())}", limits.CHOICE_NAME)
+
+
+def score(tally: Tally) -> str:
+    """A tally as a bar with the same in words. Never a percentage: counts speak for themselves when they are few."""
+    agree, _disagree = bar(tally)
+    drawn = f"`{'█' * agree}{'░' * (BAR - agree)}` " if tally.agree + tally.disagree else ""
+    parts = [
+        ngettext("{count} agrees", "{count} agree", tally.agree).format(count=tally.agree),
+        ngettext("{count} disagrees", "{count} disagree", tally.disagree).format(count=tally.disagree),
+    ]
+    return drawn + " · ".join(parts)
+
+
+def link(guild: GuildId, channel: ChannelId, message: MessageId | None = None) -> str:
+    """The address of a channel or message in Discord."""
+    return f"{_LINK}/{guild}/{channel}" + (f"/{message}" if message else "")
+
+
+def _head(point: Point) -> str:
+    return f"**{inert_line(point.name)})**"
+
+
+def _opens_with_title(point: Point) -> bool:
+    return point.text.startswith(point.title.rstrip("…").rstrip())
+
+
+def _origin(point: Point) -> list[str]:
+    if point.origin is Origin.ORIGINAL:
+        return []
+    added = _("Added by {author} {when}").format(
+        author=f"<@{point.author}>", when=f"<t:{int(point.created_at.timestamp())}:R>"
+    )
+    if point.claimed_label is None:
+        return [added]
+    return [added + " · " + _("submitted as #{label}").format(label=point.claimed_label)]
+
+
+def _how_to(point: Point, critique: Critique) -> str:
+    how = _(
+        "{agree} agree · {disagree} disagree (the first of each is mine and is not counted) · "
+        "argue in the thread · add a point by typing its number and text here"
+    ).format(agree=critique.agree_emoji, disagree=critique.disagree_emoji)
+    return "\n".join(f"-# {line}" for line in [*_origin(point), how])
+
+
+def reply_count(replies: int) -> str:
+    """How many replies, in words."""
+    return ngettext("{count} reply", "{count} replies", replies).format(count=replies)

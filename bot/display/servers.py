@@ -1,0 +1,40 @@
+"""A server's choices from what the operator set, by name or by id."""
+
+from collections.abc import Iterable
+
+import discord
+
+from bot.core.ids import ChannelId, RoleId
+from bot.core.servers import Choices
+
+
+def defaults(
+    guild: discord.Guild,
+    *,
+    home: str | None,
+    digest: str | None,
+    moderator_role: str,
+    agree: str,
+    disagree: str,
+) -> Choices:
+    """The choices that names or ids stand for in this server; a name that it does not have stands for none."""
+    home_channel = _id(home, guild.text_channels)
+    digest_channel = _id(digest, guild.text_channels)
+    role = _id(moderator_role, guild.roles)
+    return Choices(
+        home=None if home_channel is None else ChannelId(home_channel),
+        digest_channel=None if digest_channel is None else ChannelId(digest_channel),
+        moderator_roles=frozenset() if role is None else frozenset({RoleId(role)}),
+        agree_emoji=agree,
+        disagree_emoji=disagree,
+    )
+
+
+def _id(wanted: str | None, among: Iterable[discord.abc.Snowflake]) -> int | None:
+    if wanted is None:
+        return None
+    name = wanted.strip().lstrip("#@").casefold()
+    for thing in among:
+        if str(thing.id) == name or getattr(thing, "name", "").casefold() == name:
+            return thing.id
+    return None

@@ -1,0 +1,215 @@
+"""The conductor: starts the stand-in, the bot and the cast, and compares at the end."""
+
+import asyncio
+import json
+import signal
+import tempfile
+import time
+from collections.abc import Callable
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+
+from bot.app import App, opened
+from bot.core import outlines
+from bot.core.digests import Digest
+from bot.core.ids import ChannelId, CritiqueId, GuildId
+from bot.core.outlines import Outline
+from bot.display.deliveries import digest_pages
+from bot.display.outlines import sentence
+from bot.rehearse import findings as found
+from bot.rehearse import report as reports
+from bot.rehearse import writing
+from bot.rehearse.findings import Findings
+from bot.services import critiques, digests
+from bot.services import votes as vote_service
+from bot.services.deliveries import Ledger
+from bot.settings import Settings
+from bot.texts import _
+from rehearsal.cast import Deeds, play
+from rehearsal.member import MemberError
+from rehearsal.referee import find_openapi, load
+from rehearsal.script import Script
+from rehearsal.server import StandIn
+
+_ROOT = Path(__file__).parents[2]
+_HOME = "critique"
+_LOOK = 0.02  # seconds between two looks at whether the bot is done
+_PATIENCE = 120.0
+
+
+class RehearsalFailed(Exception):
+    """Why a rehearsal could not be played to its end, in one sentence."""
+
+
+async def rehearse(document: Path, content: bytes, *, seed: int, report: Path | None, keep: bool) -> None:
+    """Plays the document and prints the report. Raises RehearsalFailed."""
+    try:
+        outline = outlines.read(content, name=document.name)
+    except outlines.Unreadable as error:
+        raise RehearsalFailed(sentence(error)) from None
+    console = Console()
+    with tempfile.TemporaryDirectory(prefix="point-eleven-") as folder:
+        settings = Path(folder) / "bot.sqlite3"
+        async with AsyncExitStack() as stack:
+            stage = await _Stage.set(stack, outline, document, content, seed, settings)
+            result = await stage.play(console)
+            reports.show(console, result)
+            if report is not None:
+                await asyncio.to_thread(_write, report, result)
+            if keep:
+                await _stay(console, stage.discord)
+    if result.votes.drift or result.mismatches:
+        raise RehearsalFailed(_("The rehearsal found a drift or a mismatch; see above."))
+
+
+class _Stage:
+    """A stand-in with a bot on it, and the script that is to be played there."""
+
+    def __init__(self, discord: StandIn, app: App, outline: Outline, script: Script, document: Path) -> None:
+        self.discord = discord
+        self._app = app
+        self._outline = outline
+        self._script = script
+        self._document = document
+        self._began = time.monotonic()
+
+    @classmethod
+    async def set(
+        cls, stack: AsyncExitStack, outline: Outline, document: Path, content: bytes, seed: int, database: Path
+    ) -> "_Stage":
+        """Starts the stand-in and the bot on it."""
+        members = max(writing.VOTERS, len(outline.comments)) + 1
+        discord = await stack.enter_async_context(StandIn(members=members, seed=seed))
+        settings = Settings(
+            _env_file=None,  # pyright: ignore[reportCallIssue] - pydantic-settings' own argument
+            discord_token=discord.bot_token,  # pyright: ignore[reportArgumentType] - validated into a secret
+            database_path=database,
+            discord_api_base=discord.api,
+            discord_gateway_url=discord.gateway,
+            moderator_role="Moderators",
+            home_channel=None,
+            digest_channel=None,
+        )
+        emoji = (settings.agree_emoji, settings.disagree_emoji)
+        script = writing.write(outline, document=document, content=content, home=_HOME, seed=seed, emoji=emoji)
+        app = await stack.enter_async_context(opened(settings))
+        await app.ready()
+        return cls(discord, app, outline, script, document)
+
+    async def play(self, console: Console) -> Findings:
+        """The cast plays; then the bot is given the time it needs, and everything is compared."""
+        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+        with Progress(*columns, console=console, transient=True) as progress:
+            try:
+                deeds = await play(self._script, self.discord.announcement, _bars(progress), self._quiet)
+            except MemberError as error:
+                raise RehearsalFailed(str(error)) from error
+            last = progress.add_task(_("Waiting for the digest"), total=None)
+            await self._until(self._app.idle, _("the bot to finish"))
+            progress.remove_task(last)
+        return await self._compare(deeds)
+
+    async def _quiet(self) -> None:
+        await self._until(self._app.quiet, _("the bot to answer"))
+
+    async def _until(self, done: Callable[[], Any], what: str) -> None:
+        until = time.monotonic() + _PATIENCE
+        while time.monotonic() < until:
+            if self._heard_all() and await done() and self._heard_all():
+                return
+            await asyncio.sleep(_LOOK)
+        raise RehearsalFailed(_("Waited {seconds:.0f} s for {what}.").format(seconds=_PATIENCE, what=what))
+
+    def _heard_all(self) -> bool:
+        """Whether the bot has read every event that was sent to it."""
+        entries = reversed(self.discord.record.entries)
+        sent = next((entry["seq"] for entry in entries if entry["kind"] == "event" and entry["to"] == "bot"), None)
+        return self._app.client.ws.sequence == sent
+
+    async def _compare(self, deeds: Deeds) -> Findings:
+        desk = self._app.desk
+        home = ChannelId(int(self.discord.channels[_HOME]))
+        (critique,) = await critiques.spoken_of(desk, GuildId(int(self.discord.guild_id)), home)
+        digest = await digests.read(desk, critique.id)
+        entries = self.discord.record.entries
+        requests = found.requests_of_bot(entries)
+        texts = await self._digest_texts(critique.id)
+        taken_away = sum(count for route, count in requests.items() if route.startswith("DELETE") and "emoji" in route)
+        checked, mismatches = self._check_openapi(entries)
+        return Findings(
+            critique=critique,
+            lines=digest.lines,
+            names=deeds.names,
+            votes=await self._compare_votes(digest),
+            additions_typed=writing.count_additions(self._outline, self._script),
+            requests=requests,
+            fewest_requests=found.fewest_requests(digest.lines, len(texts), taken_away),
+            openapi=checked,
+            mismatches=mismatches,
+            digest=tuple(texts),
+            comments_found=len(self._outline.comments),
+            comments_announced=self._outline.comments_announced,
+            seconds=time.monotonic() - self._began,
+            seed=self._script.seed,
+            voters=self._script.voters,
+        )
+
+    async def _compare_votes(self, digest: Digest) -> found.VoteFindings:
+        agree, disagree = digest.critique.agree_emoji, digest.critique.disagree_emoji
+        shown, recorded = {}, {}
+        for point in (line.point for line in digest.lines):
+            reactions = self.discord.world.reactions(point.message or 0)
+            shown[point.id] = found.stances_shown(reactions, agree, disagree, {self.discord.bot_id})
+            recorded[point.id] = await vote_service.stances(self._app.desk, point.id, point.revision)
+        return found.compare(shown, recorded)
+
+    async def _digest_texts(self, critique: CritiqueId) -> list[str]:
+        messages = []
+        for page in await Ledger(self._app.desk).pages(digest_pages(critique)):
+            message = self.discord.world.message(page.message)
+            messages += [embed["description"] for embed in message.embeds] if message is not None else []
+        return messages
+
+    def _check_openapi(self, entries: list[dict[str, Any]]) -> tuple[tuple[int, int, int, int] | None, tuple[str, ...]]:
+        file = find_openapi(_ROOT, self._document)
+        if file is None:
+            return None, ()
+        verdict = load(file).check(entries)
+        figures = (verdict.checked, len(verdict.mismatches), verdict.exchanges, verdict.events)
+        return figures, tuple(str(mismatch) for mismatch in verdict.mismatches)
+
+
+def _bars(progress: Progress) -> Callable[[str, int, int], None]:
+    """The cast's progress as one bar a stage."""
+    names = {
+        "open": _("Opening the critique"),
+        "points": _("Posting the points"),
+        "comments": _("Re-enacting the comments"),
+        "votes": _("Voting (simulated)"),
+    }
+    bars: dict[str, TaskID] = {}
+
+    def show(stage: str, done: int, total: int) -> None:
+        if stage not in bars:
+            bars[stage] = progress.add_task(names.get(stage, stage), total=total)
+        progress.update(bars[stage], completed=done, total=total)
+
+    return show
+
+
+def _write(report: Path, findings: Findings) -> None:
+    report.write_text(json.dumps(findings.as_json(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+
+
+async def _stay(console: Console, discord: StandIn) -> None:
+    """Leaves both running until Ctrl-C or SIGTERM."""
+    console.print(_("Bot and stand-in are running; members may go on by its REST API. Ctrl-C ends both."))
+    console.print_json(json.dumps(discord.announcement))
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    await stop.wait()

@@ -1,0 +1,93 @@
+"""The report of a rehearsal, for a person at a terminal."""
+
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from bot.core.digests import Line
+from bot.rehearse.findings import Findings
+from bot.texts import _
+
+
+def show(console: Console, findings: Findings) -> None:
+    """Prints the list with its tallies and authors, and what was done beside what was recorded."""
+    console.print()
+    console.rule(f"[bold]{escape(findings.critique.title)}")
+    console.print(_list(findings))
+    console.print(_figures(findings))
+    for mismatch in findings.mismatches:
+        console.print(f"[red]{_('Mismatch')}:[/] {escape(mismatch)}")
+    console.print(
+        _("Simulated: members, names that the page does not give, and all votes are invented (seed {seed}).").format(
+            seed=findings.seed
+        ),
+        style="dim",
+    )
+
+
+def _list(findings: Findings) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("#", justify="right", no_wrap=True)
+    table.add_column(_("Point"), ratio=1)
+    table.add_column(_("Added by"), no_wrap=True, max_width=24)
+    for name in (_("Agree"), _("Disagree"), _("Replies")):
+        table.add_column(name, justify="right", no_wrap=True)
+    for line in findings.lines:
+        table.add_row(*_row(findings, line))
+    return table
+
+
+def _row(findings: Findings, line: Line) -> list[str]:
+    point = line.point
+    title = escape(point.title)
+    if point.claimed_label is not None:
+        title += f" [dim]({_('submitted as #{label}').format(label=point.claimed_label)})[/]"
+    author = findings.author(line)
+    figures = [str(line.tally.agree), str(line.tally.disagree), str(point.replies)]
+    return [escape(point.name), title, escape(author) if author else f"[dim]{_('the document')}[/]", *figures]
+
+
+def _figures(findings: Findings) -> Table:
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(style="bold", no_wrap=True)
+    table.add_column()
+    originals = len(findings.lines) - findings.additions_recorded
+    votes, requests = findings.votes, sum(findings.requests.values())
+    announced = (
+        "" if findings.comments_announced is None else _(", {n} announced").format(n=findings.comments_announced)
+    )
+    rows = [
+        (_("Document"), _("{n} points; {c} comments found").format(n=originals, c=findings.comments_found) + announced),
+        (
+            _("Additions"),
+            _("{typed} typed by the cast, {recorded} recorded by the bot").format(
+                typed=findings.additions_typed, recorded=findings.additions_recorded
+            ),
+        ),
+        (
+            _("Votes"),
+            _("{cast} standing in the stand-in's books, {recorded} recorded by the bot, drift {drift}").format(
+                cast=votes.cast, recorded=votes.recorded, drift=votes.drift
+            ),
+        ),
+        (
+            _("Requests"),
+            _("{total} by the bot, beside {fewest} as the fewest that could do it").format(
+                total=requests, fewest=findings.fewest_requests
+            ),
+        ),
+        (_("OpenAPI"), _openapi(findings)),
+        (_("Time"), _("{seconds:.1f} s").format(seconds=findings.seconds)),
+    ]
+    for name, text in rows:
+        table.add_row(name, text)
+    return table
+
+
+def _openapi(findings: Findings) -> str:
+    if findings.openapi is None:
+        return _("not checked: Discord's OpenAPI file is not at hand (DISCORD_OPENAPI names it)")
+    checked, mismatches, exchanges, events = findings.openapi
+    return _("{checked} checks over {exchanges} exchanges and {events} events, {mismatches} mismatches").format(
+        checked=checked, exchanges=exchanges, events=events, mismatches=mismatches
+    )

@@ -1,0 +1,92 @@
+"""Opening a critique: a preview first, and nothing posted before a moderator confirms it."""
+
+from datetime import timedelta
+
+from bot.core import deliveries as owed
+from bot.core.acts import Act, Actor, allowed
+from bot.core.critiques import Critique, Draft, next_label
+from bot.core.ids import ChannelId, DraftId, GuildId
+from bot.core.outlines import Outline
+from bot.core.outlines import read as read_outline
+from bot.core.refusals import Code, Refusal
+from bot.core.servers import Choices
+from bot.services.desk import Desk
+from bot.storage import critiques as stored
+from bot.storage import deliveries as stored_deliveries
+from bot.storage import points as stored_points
+
+_QUICK = 16_384  # bytes or characters that are read in a few milliseconds
+_DRAFT_KEPT = timedelta(days=1)
+
+
+def check(actor: Actor, act: Act, choices: Choices) -> None:
+    """Raises Refusal where `actor` may not do `act`."""
+    if allowed(actor, act, choices.moderator_roles):
+        return
+    raise Refusal(Code.NOT_A_MODERATOR if choices.moderator_roles else Code.NO_MODERATOR_ROLE)
+
+
+async def preview(
+    desk: Desk,
+    actor: Actor,
+    choices: Choices,
+    *,
+    home: ChannelId,
+    document: bytes | str,
+    name: str = "",
+    choose: int = 1,
+) -> tuple[DraftId, Outline]:
+    """Reads the document and keeps its outline as a draft. Raises Refusal, or core's Unreadable."""
+    check(actor, Act.OPEN_CRITIQUE, choices)
+    if len(document) <= _QUICK:
+        outline = read_outline(document, name=name, choose=choose)
+    else:
+        outline = await desk.compute(read_outline, document, name=name, choose=choose)
+    async with desk.db.write() as tx:
+        await stored.drop_drafts(tx, desk.clock() - _DRAFT_KEPT)
+        draft = await stored.save_draft(tx, actor.guild, home, actor.id, outline, desk.clock())
+    return draft, outline
+
+
+async def confirm(desk: Desk, actor: Actor, choices: Choices, draft: DraftId) -> Draft:
+    """Opens the critique of a draft, once, and gives the draft back. Raises Refusal."""
+    check(actor, Act.OPEN_CRITIQUE, choices)
+    now = desk.clock()
+    async with desk.db.write() as tx:
+        taken = await stored.take_draft(tx, actor.guild, draft)
+        if taken is None:
+            raise Refusal(Code.DRAFT_GONE)
+        digest_channel = choices.digest_channel or taken.home
+        critique = await stored.save_critique(
+            tx,
+            taken,
+            digest_channel=digest_channel,
+            emoji=choices.vote_emoji,
+            next_label=next_label([point.label for point in taken.outline.points]),
+            opened_by=actor.id,
+            at=now,
+        )
+        for point in await stored_points.save_originals(tx, critique, taken.outline.points, now):
+            await stored_deliveries.owe(tx, owed.show_point(actor.guild, point, taken.home), now)
+        await stored_deliveries.owe(tx, owed.show_digest(actor.guild, critique, digest_channel), now)
+    return taken
+
+
+async def cancel(desk: Desk, actor: Actor, choices: Choices, draft: DraftId) -> None:
+    """Drops a draft. Raises Refusal."""
+    check(actor, Act.OPEN_CRITIQUE, choices)
+    async with desk.db.write() as tx:
+        if await stored.take_draft(tx, actor.guild, draft) is None:
+            raise Refusal(Code.DRAFT_GONE)
+
+
+async def spoken_of(desk: Desk, guild: GuildId, lobby: ChannelId) -> list[Critique]:
+    """The open critiques that somebody in `lobby` may mean: those at home there, else all of the server's."""
+    async with desk.db.read() as tx:
+        return await stored.open_in(tx, lobby) or await stored.open_of(tx, guild)
+
+
+async def count_open(desk: Desk) -> int:
+    """Open critiques on all servers."""
+    async with desk.db.read() as tx:
+        return await stored.count_open(tx)

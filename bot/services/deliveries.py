@@ -1,0 +1,144 @@
+"""Deliveries as whoever carries them out sees them: which are due, what they are about, what became of them."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import timedelta
+
+from bot.core.critiques import Critique
+from bot.core.deliveries import Delivery, Kind
+from bot.core.digests import Digest
+from bot.core.ids import ChannelId, CritiqueId, MessageId, PointId
+from bot.core.pages import Page
+from bot.core.points import Point
+from bot.core.votes import Stance
+from bot.services import digests, votes
+from bot.services.desk import Desk
+from bot.storage import critiques as stored_critiques
+from bot.storage import deliveries as stored
+from bot.storage import pages as stored_pages
+from bot.storage import points as stored_points
+from bot.storage.votes import Key
+
+_KEPT = timedelta(days=7)
+_MOST_TRIES = 8
+_LONGEST_PAUSE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Ledger:
+    """The books of the carrier."""
+
+    desk: Desk
+
+    async def due(self, busy: Collection[ChannelId]) -> list[Delivery]:
+        """The delivery whose turn it is in each lane that is not `busy`."""
+        async with self.desk.db.read() as tx:
+            return await stored.due(tx, self.desk.clock(), busy)
+
+    def listen(self) -> None:
+        """From now on `changed` hears of commits."""
+        self.desk.db.committed.clear()
+
+    async def changed(self) -> None:
+        """Returns when something may have been owed since `listen`."""
+        await self.desk.db.committed.wait()
+
+    async def pause(self) -> timedelta | None:
+        """How long until the next waiting delivery is due; None where none waits."""
+        async with self.desk.db.read() as tx:
+            due = await stored.next_due(tx)
+        return None if due is None else max(due - self.desk.clock(), timedelta())
+
+    async def waiting(self) -> int:
+        """How many deliveries wait."""
+        async with self.desk.db.read() as tx:
+            return await stored.waiting(tx)
+
+    async def begin(self, delivery: Delivery) -> None:
+        """Says that a first request is about to be made."""
+        if delivery.begun_at is None:
+            async with self.desk.db.write() as tx:
+                await stored.begin(tx, delivery.id, self.desk.clock())
+
+    async def done(self, delivery: Delivery) -> None:
+        """It is carried out."""
+        now = self.desk.clock()
+        async with self.desk.db.write() as tx:
+            is_digest = delivery.owed.kind is Kind.SHOW_DIGEST
+            if is_digest and delivery.owed.critique is not None:
+                await stored_critiques.save_digest_edited(tx, delivery.owed.critique, now)
+            if not await stored.end(tx, delivery, now):
+                pause = self.desk.pace.digest_every if is_digest else timedelta()
+                await stored.put_off(tx, delivery.id, now + pause, failed=False)
+            await stored.drop_ended(tx, now - _KEPT)
+
+    async def failed(self, delivery: Delivery, fault: str, *, final: bool) -> bool:
+        """It could not be carried out. Tried again later, unless that is `final`; whether it is given up."""
+        now = self.desk.clock()
+        given_up = final or delivery.attempts + 1 >= _MOST_TRIES
+        async with self.desk.db.write() as tx:
+            if given_up:
+                await stored.end(tx, delivery, now, fault)
+            else:
+                pause = min(timedelta(seconds=2**delivery.attempts), _LONGEST_PAUSE)
+                await stored.put_off(tx, delivery.id, now + pause, failed=True)
+        return given_up
+
+    async def put_off(self, delivery: Delivery, by: timedelta) -> None:
+        """Its turn has not come: it is looked at again after `by`."""
+        async with self.desk.db.write() as tx:
+            await stored.put_off(tx, delivery.id, self.desk.clock() + by, failed=False)
+
+    async def point(self, which: PointId) -> tuple[Point, Critique]:
+        """A point and its critique."""
+        async with self.desk.db.read() as tx:
+            point = await stored_points.point(tx, which)
+            return point, await stored_critiques.critique(tx, point.critique)
+
+    async def digest(self, critique: CritiqueId) -> Digest:
+        """The running digest as of now."""
+        return await digests.read(self.desk, critique)
+
+    async def unposted(self, critique: CritiqueId) -> int:
+        """How many points have no thread yet, and are still to get one."""
+        async with self.desk.db.read() as tx:
+            return await stored.unposted(tx, critique)
+
+    async def superseded(self, delivery: Delivery) -> Stance | None:
+        """The emoji that the delivery's member still holds under a later one."""
+        owed = delivery.owed
+        if owed.point is None or owed.member is None:
+            return None
+        point, _ = await self.point(owed.point)
+        return await votes.superseded(self.desk, Key(point.id, point.revision, owed.member))
+
+    async def pages(self, target: str) -> list[Page]:
+        """The pages that stand in Discord for a target."""
+        async with self.desk.db.read() as tx:
+            return await stored_pages.of_target(tx, target)
+
+    async def save_page(self, target: str, page: Page) -> None:
+        """A page stands in Discord."""
+        async with self.desk.db.write() as tx:
+            await stored_pages.save(tx, target, page)
+
+    async def drop_pages(self, target: str, number: int) -> None:
+        """The pages from `number` on are gone."""
+        async with self.desk.db.write() as tx:
+            await stored_pages.drop_from(tx, target, number)
+
+    async def save_first_message(self, which: PointId, target: str, page: Page) -> None:
+        """The point's first message stands in Discord: from now on its reactions are votes."""
+        async with self.desk.db.write() as tx:
+            await stored_points.save_message(tx, which, MessageId(page.message))
+            await stored_pages.save(tx, target, page)
+
+    async def save_thread(self, which: PointId, thread: ChannelId) -> None:
+        """The point's thread stands in Discord."""
+        async with self.desk.db.write() as tx:
+            await stored_points.save_thread(tx, which, thread)
+
+    async def save_seeded(self, which: PointId) -> None:
+        """Both vote emoji stand under the point's message."""
+        async with self.desk.db.write() as tx:
+            await stored_points.save_seeded(tx, which, seeded=True)

@@ -1,0 +1,35 @@
+"""What every use case works with."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import ParamSpec, Protocol, TypeVar
+
+from bot.storage.database import Database
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+class Compute(Protocol):
+    """Runs a pure function where it does not hold up the event loop, and gives back what it returns or raises."""
+
+    async def __call__(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """How often a digest may be edited at most, and how long a first change waits for others to join it."""
+
+    digest_every: timedelta = timedelta(seconds=10)
+    digest_gathers: timedelta = timedelta(seconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The database, the clock (aware, UTC) and the place for heavy work."""
+
+    db: Database
+    clock: Callable[[], datetime]
+    compute: Compute
+    pace: Pace = Pace()

@@ -1,0 +1,117 @@
+"""One ordered way in for events: taken at once, recorded in batches, in the order in which they came.
+
+1. `put` is synchronous, so that two events cannot overtake each other.
+2. What was put is recorded before `drain` returns, or `drain` raises.
+3. A database that cannot be written to holds the queue up and loses nothing; it is tried again.
+4. An event that breaks its recorder is logged and left out, so that it cannot stop those behind it.
+5. An event that comes early (its recorder gives it back) is tried again for a while, before all later ones.
+"""
+
+import asyncio
+import logging
+from collections import deque
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Generic, TypeVar
+
+from bot.storage.database import DatabaseUnusable
+
+log = logging.getLogger(__name__)
+
+T = TypeVar("T")
+
+_BATCH = 1_000
+_LINGER = 0.05  # seconds in which a batch may grow: far under the 250 ms that an event may take
+_EARLY_TRIES = 100
+_EARLY_PAUSE = 0.2
+_LONGEST_PAUSE = 5.0
+
+
+class Intake(Generic[T]):
+    """An ordered queue and the recorder of its batches. The recorder returns the events that came early."""
+
+    def __init__(self, name: str, record: Callable[[Sequence[T]], Awaitable[Sequence[T]]]) -> None:
+        self.name = name
+        self.read = 0
+        self.recorded = 0
+        self._record = record
+        self._queue: deque[T] = deque()
+        self._early: list[T] = []
+        self._early_tries = 0
+        self._filled = asyncio.Event()
+        self._working = asyncio.Lock()
+
+    def put(self, event: T) -> None:
+        """Takes an event. Never blocks and never fails."""
+        self.read += 1
+        self._queue.append(event)
+        self._filled.set()
+
+    @property
+    def idle(self) -> bool:
+        """Whether all that was put has been recorded."""
+        return not self._queue and not self._early and not self._working.locked()
+
+    async def run(self) -> None:
+        """Records batch after batch until it is cancelled; the batch in hand is finished first."""
+        while True:
+            if self._early:
+                await asyncio.sleep(_EARLY_PAUSE)
+            else:
+                await self._filled.wait()
+                await asyncio.sleep(_LINGER)
+            await asyncio.shield(asyncio.ensure_future(self._record_batch()))
+
+    async def drain(self) -> None:
+        """Records all that was put. Raises DatabaseUnusable where it cannot."""
+        while self._queue or self._working.locked():
+            await self._record_batch(patient=False)
+
+    async def _record_batch(self, *, patient: bool = True) -> None:
+        async with self._working:
+            taken = [self._queue.popleft() for _ in range(min(len(self._queue), _BATCH))]
+            if not self._queue:
+                self._filled.clear()
+            batch = [*self._early, *taken]
+            if not batch:
+                return
+            try:
+                early = await self._patiently(batch) if patient else await self._record_each_way(batch)
+            except BaseException:
+                self._queue.extendleft(reversed(taken))
+                self._filled.set()
+                raise
+            self._keep_early(early)
+            self.recorded += len(taken)
+
+    async def _patiently(self, batch: Sequence[T]) -> Sequence[T]:
+        pause = 0.1
+        while True:
+            try:
+                return await self._record_each_way(batch)
+            except DatabaseUnusable as error:
+                log.error("%s: %d events wait for the database: %s", self.name, len(batch), error.detail)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, _LONGEST_PAUSE)
+
+    async def _record_each_way(self, batch: Sequence[T]) -> Sequence[T]:
+        try:
+            return await self._record(batch)
+        except DatabaseUnusable:
+            raise
+        except Exception:
+            log.exception("%s: a batch of %d broke; its events are tried singly", self.name, len(batch))
+        early: list[T] = []
+        for event in batch:
+            try:
+                early.extend(await self._record([event]))
+            except DatabaseUnusable:
+                raise
+            except Exception:
+                log.exception("%s: an event of kind %s was left out", self.name, type(event).__name__)
+        return early
+
+    def _keep_early(self, early: Sequence[T]) -> None:
+        self._early_tries = self._early_tries + 1 if early else 0
+        if self._early_tries > _EARLY_TRIES:
+            early, self._early_tries = (), 0
+        self._early = list(early)

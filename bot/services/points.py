@@ -1,0 +1,35 @@
+"""Finding points by what a person types."""
+
+from bot.core import points
+from bot.core.digests import Line
+from bot.core.ids import ChannelId, GuildId, PointId
+from bot.core.refusals import Code, Refusal
+from bot.services import critiques
+from bot.services.desk import Desk
+from bot.storage import points as stored
+
+
+async def find(desk: Desk, guild: GuildId, lobby: ChannelId, asked: str) -> list[points.Point]:
+    """The points that `asked` may mean, best first, 25 at most. Raises Refusal where no critique is open."""
+    meant = await critiques.spoken_of(desk, guild, lobby)
+    if not meant:
+        raise Refusal(Code.NO_CRITIQUE)
+    async with desk.db.read() as tx:
+        known = [point for critique in meant for point in await stored.of_critique(tx, critique.id)]
+    return points.find(known, asked)
+
+
+async def show(desk: Desk, guild: GuildId, lobby: ChannelId, asked: str) -> Line:
+    """The point that `asked` means best, with its tally. Raises Refusal where there is none."""
+    found = await find(desk, guild, lobby, asked)
+    if not found:
+        raise Refusal(Code.NO_POINT, asked=asked)
+    return await line(desk, found[0].id)
+
+
+async def line(desk: Desk, which: PointId) -> Line:
+    """The point with its tally."""
+    async with desk.db.read() as tx:
+        point = await stored.point(tx, which)
+        lines = await stored.lines(tx, point.critique)
+    return next(line for line in lines if line.point.id == which)

@@ -1,0 +1,63 @@
+"""What the operator sets, by environment or `.env`; `.env.example` explains each."""
+
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from bot.core.servers import AGREE, DISAGREE
+from bot.texts import _
+
+
+def _address(schemes: tuple[str, ...]) -> AfterValidator:
+    def check(value: str | None) -> str | None:
+        if value is not None and not value.startswith(schemes):
+            raise ValueError(_("it must begin with {schemes}").format(schemes=" or ".join(schemes)))
+        return value
+
+    return AfterValidator(check)
+
+
+def _not_blank(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value().strip():
+        raise ValueError(_("it is empty; paste the token of your bot from Discord's developer portal"))
+    return value
+
+
+class Settings(BaseSettings):
+    """The settings, checked. Empty values count as not set."""
+
+    model_config = SettingsConfigDict(env_file=".env", env_ignore_empty=True, extra="ignore")
+
+    discord_token: Annotated[SecretStr, AfterValidator(_not_blank)]
+    database_path: Path = Path("data/point-eleven.sqlite3")
+    message_content_intent: bool = True
+    home_channel: str | None = None
+    digest_channel: str | None = None
+    moderator_role: str = "Moderators"
+    agree_emoji: str = Field(AGREE, max_length=64)
+    disagree_emoji: str = Field(DISAGREE, max_length=64)
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    discord_api_base: Annotated[str | None, _address(("http://", "https://"))] = None
+    discord_gateway_url: Annotated[str | None, _address(("ws://", "wss://"))] = None
+
+    @model_validator(mode="after")
+    def _two_emoji(self) -> Self:
+        if self.agree_emoji == self.disagree_emoji:
+            raise ValueError(_("AGREE_EMOJI and DISAGREE_EMOJI must differ"))
+        return self
+
+
+def faults(error: ValidationError) -> list[str]:
+    """One sentence per fault, without the value: it may be a secret."""
+    return [_fault(".".join(str(part) for part in fault["loc"]).upper(), fault) for fault in error.errors()]
+
+
+def _fault(name: str, fault: object) -> str:
+    kind, message = fault["type"], fault["msg"].removeprefix("Value error, ")  # type: ignore[index]
+    if kind == "missing":
+        return _("{name} is not set; set it in .env or the environment (.env.example explains it).").format(name=name)
+    if not name:
+        return _("{message}.").format(message=message)
+    return _("{name} is wrong: {message}.").format(name=name, message=message[:1].lower() + message[1:])

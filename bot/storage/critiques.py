@@ -1,0 +1,152 @@
+"""Critiques and the drafts they come from."""
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, func, select, update
+
+from bot.core.critiques import Critique, CritiqueStatus, Draft
+from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, MemberId
+from bot.core.outlines import Outline, OutlinePoint
+from bot.storage.database import Tx
+from bot.storage.tables import critiques, drafts, voters
+
+
+async def save_draft(
+    tx: Tx, guild: GuildId, home: ChannelId, author: MemberId, outline: Outline, at: datetime
+) -> DraftId:
+    """Saves an outline that waits for its confirmation. Warnings and comments are not kept."""
+    kept = {
+        "title": outline.title,
+        "introduction": outline.introduction,
+        "points": [asdict(point) for point in outline.points],
+        "closing": outline.closing,
+    }
+    statement = drafts.insert().values(
+        guild_id=guild, home_channel_id=home, author_id=author, outline=kept, created_at=at
+    )
+    return DraftId((await tx.execute(statement.returning(drafts.c.id))).scalar_one())
+
+
+async def take_draft(tx: Tx, guild: GuildId, draft: DraftId) -> Draft | None:
+    """Takes the draft out of the table: whoever gets it is the only one who ever will."""
+    statement = delete(drafts).where(drafts.c.id == draft, drafts.c.guild_id == guild).returning(*drafts.c)
+    row = (await tx.execute(statement)).one_or_none()
+    return None if row is None else _draft(row)
+
+
+async def drop_drafts(tx: Tx, before: datetime) -> None:
+    """Drops drafts that nobody confirmed."""
+    await tx.execute(delete(drafts).where(drafts.c.created_at < before))
+
+
+async def save_critique(
+    tx: Tx,
+    draft: Draft,
+    *,
+    digest_channel: ChannelId,
+    emoji: tuple[str, str],
+    next_label: int,
+    opened_by: MemberId,
+    at: datetime,
+) -> CritiqueId:
+    """Saves a critique; its points are saved beside it."""
+    statement = critiques.insert().values(
+        guild_id=draft.guild,
+        home_channel_id=draft.home,
+        digest_channel_id=digest_channel,
+        title=draft.outline.title,
+        introduction=draft.outline.introduction,
+        closing=draft.outline.closing,
+        status=CritiqueStatus.OPEN,
+        agree_emoji=emoji[0],
+        disagree_emoji=emoji[1],
+        next_label=next_label,
+        opened_by=opened_by,
+        opened_at=at,
+    )
+    return CritiqueId((await tx.execute(statement.returning(critiques.c.id))).scalar_one())
+
+
+async def critique(tx: Tx, which: CritiqueId) -> Critique:
+    """The critique. It exists: rows are never deleted."""
+    return _critique((await tx.execute(select(critiques).where(critiques.c.id == which))).one())
+
+
+async def open_in(tx: Tx, home: ChannelId) -> list[Critique]:
+    """The open critiques whose home the channel is, oldest first."""
+    query = select(critiques).where(critiques.c.home_channel_id == home, critiques.c.status == CritiqueStatus.OPEN)
+    return [_critique(row) for row in await tx.execute(query.order_by(critiques.c.id))]
+
+
+async def open_of(tx: Tx, guild: GuildId) -> list[Critique]:
+    """The server's open critiques, oldest first."""
+    query = select(critiques).where(critiques.c.guild_id == guild, critiques.c.status == CritiqueStatus.OPEN)
+    return [_critique(row) for row in await tx.execute(query.order_by(critiques.c.id))]
+
+
+async def count_open(tx: Tx) -> int:
+    """Open critiques on all servers."""
+    query = select(func.count()).select_from(critiques).where(critiques.c.status == CritiqueStatus.OPEN)
+    return (await tx.execute(query)).scalar_one()
+
+
+async def claim_label(tx: Tx, which: CritiqueId) -> int:
+    """Takes the next free label: nobody else gets it, and a transaction that fails gives it back."""
+    statement = (
+        update(critiques)
+        .where(critiques.c.id == which)
+        .values(next_label=critiques.c.next_label + 1)
+        .returning(critiques.c.next_label)
+    )
+    return (await tx.execute(statement)).scalar_one() - 1
+
+
+async def save_digest_edited(tx: Tx, which: CritiqueId, at: datetime) -> None:
+    """The running digest was last edited `at`."""
+    await tx.execute(update(critiques).where(critiques.c.id == which).values(digest_edited_at=at))
+
+
+async def people(tx: Tx, which: CritiqueId) -> int:
+    """How many members have a stance on any of the critique's points."""
+    query = select(func.count()).select_from(voters).where(voters.c.critique_id == which)
+    return (await tx.execute(query)).scalar_one()
+
+
+def _draft(row: Row[Any]) -> Draft:
+    kept = row.outline
+    outline = Outline(
+        title=kept["title"],
+        introduction=kept["introduction"],
+        points=tuple(OutlinePoint(**point) for point in kept["points"]),
+        closing=kept["closing"],
+        comments=(),
+        comments_announced=None,
+        other_lists=(),
+        warnings=(),
+    )
+    return Draft(
+        id=DraftId(row.id),
+        guild=GuildId(row.guild_id),
+        home=ChannelId(row.home_channel_id),
+        author=MemberId(row.author_id),
+        outline=outline,
+    )
+
+
+def _critique(row: Row[Any]) -> Critique:
+    return Critique(
+        id=CritiqueId(row.id),
+        guild=GuildId(row.guild_id),
+        home=ChannelId(row.home_channel_id),
+        digest_channel=ChannelId(row.digest_channel_id),
+        title=row.title,
+        status=CritiqueStatus(row.status),
+        agree_emoji=row.agree_emoji,
+        disagree_emoji=row.disagree_emoji,
+        next_label=row.next_label,
+        opened_by=MemberId(row.opened_by),
+        opened_at=row.opened_at,
+        digest_edited_at=row.digest_edited_at,
+    )

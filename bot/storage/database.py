@@ -1,0 +1,121 @@
+"""The database: one writer, one query-only reader, migrated when it is opened.
+
+1. A write transaction begins with BEGIN IMMEDIATE, so that one that reads and then writes never loses to
+   "database is locked"; there is one at a time, and `synchronous=FULL` makes its commit durable.
+2. A transaction is passed as `tx`. It is never nested, and nothing of Discord is awaited inside one.
+3. `committed` is set after each write, for whoever waits for work that a transaction may have left.
+"""
+
+import asyncio
+import sqlite3
+from collections.abc import AsyncGenerator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import event
+from sqlalchemy.dialects.sqlite import insert as insert  # the dialect difference: ON CONFLICT
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.pool import AsyncAdaptedQueuePool
+
+Tx = AsyncConnection
+
+_BUSY_TIMEOUT_MS = 10_000
+
+
+class DatabaseUnusable(Exception):
+    """The file cannot be used. `code`: newer, damaged, locked, full or unreachable; `detail`: SQLite's word."""
+
+    def __init__(self, code: str, path: Path, detail: str = "") -> None:
+        super().__init__(code, path, detail)
+        self.code = code
+        self.path = path
+        self.detail = detail
+
+
+class Database:
+    """An open database. `open` it, and `close` it last."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.committed = asyncio.Event()
+        self._writer = _engine(path, reading=False)
+        self._reader = _engine(path, reading=True)
+        self._writing = asyncio.Lock()
+
+    @classmethod
+    async def open(cls, path: Path) -> "Database":
+        """Opens the file, makes it where there is none, and brings its schema up to date.
+
+        Raises DatabaseUnusable.
+        """
+        from bot.storage.migrations import NewerSchema, upgrade
+
+        try:
+            await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
+        except OSError as error:
+            raise DatabaseUnusable("unreachable", path, str(error)) from error
+        database = cls(path)
+        try:
+            async with database.write() as tx:
+                await tx.run_sync(upgrade)
+        except NewerSchema as error:
+            await database.close()
+            raise DatabaseUnusable("newer", path, error.revision) from None
+        except DatabaseError as error:
+            await database.close()
+            raise DatabaseUnusable(_code(error), path, str(error.orig)) from error
+        return database
+
+    @asynccontextmanager
+    async def write(self) -> AsyncGenerator[Tx]:
+        """One transaction that may write: all of it is durable when the block ends, or nothing happened."""
+        async with self._writing, self._writer.begin() as tx:
+            yield tx
+        self.committed.set()
+
+    @asynccontextmanager
+    async def read(self) -> AsyncGenerator[Tx]:
+        """One consistent view; a write in it fails."""
+        async with self._reader.connect() as tx:
+            yield tx
+
+    async def close(self) -> None:
+        """Closes all connections."""
+        await self._writer.dispose()
+        await self._reader.dispose()
+
+
+def _code(error: DatabaseError) -> str:
+    if "locked" in str(error.orig):
+        return "locked"
+    return "unreachable" if isinstance(error.orig, sqlite3.OperationalError) else "damaged"
+
+
+def _engine(path: Path, *, reading: bool) -> AsyncEngine:
+    engine = create_async_engine(
+        f"sqlite+aiosqlite:///{path}",
+        poolclass=AsyncAdaptedQueuePool,
+        pool_size=3 if reading else 1,
+        max_overflow=0,
+    )
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def _prepare(connection: Any, _record: object) -> None:  # pyright: ignore[reportUnusedFunction]
+        connection.isolation_level = None  # BEGIN is ours, below
+        cursor = connection.cursor()
+        cursor.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
+        cursor.execute("PRAGMA foreign_keys = ON")
+        if reading:
+            cursor.execute("PRAGMA query_only = ON")
+        else:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            cursor.execute("PRAGMA synchronous = FULL")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def _begin(connection: Any) -> None:  # pyright: ignore[reportUnusedFunction]
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine

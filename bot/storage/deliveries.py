@@ -1,0 +1,111 @@
+"""What the bot owes Discord."""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, delete, func, select, update
+
+from bot.core.deliveries import Delivery, Kind, Owed
+from bot.core.ids import ChannelId, CritiqueId, DeliveryId, GuildId, MemberId, MessageId, PointId
+from bot.core.votes import Stance
+from bot.storage.database import Tx, insert
+from bot.storage.tables import deliveries, points
+
+
+async def owe(tx: Tx, owed: Owed, due_at: datetime) -> None:
+    """Writes the delivery. A *latest* that waits is renewed and keeps its time; a *once* is owed once."""
+    row = insert(deliveries).values(
+        key=owed.key,
+        kind=owed.kind,
+        guild_id=owed.guild,
+        lane=owed.lane,
+        point_id=owed.point,
+        critique_id=owed.critique,
+        message_id=owed.message,
+        member_id=owed.member,
+        side=owed.side,
+        version=1,
+        attempts=0,
+        due_at=due_at,
+    )
+    if owed.kind.latest:
+        renewed = {"version": deliveries.c.version + 1, "ended_at": None, "fault": None}
+        row = row.on_conflict_do_update(index_elements=["key"], set_=renewed)
+    else:
+        row = row.on_conflict_do_nothing(index_elements=["key"])
+    await tx.execute(row)
+
+
+async def due(tx: Tx, now: datetime, busy: Collection[ChannelId]) -> list[Delivery]:
+    """The delivery whose turn it is in each lane that is not busy, where it is due."""
+    first = (
+        select(func.min(deliveries.c.id))
+        .where(deliveries.c.ended_at.is_(None), deliveries.c.due_at <= now, deliveries.c.lane.not_in(list(busy)))
+        .group_by(deliveries.c.lane)
+    )
+    query = select(deliveries).where(deliveries.c.id.in_(first)).order_by(deliveries.c.id)
+    return [_delivery(row) for row in await tx.execute(query)]
+
+
+async def next_due(tx: Tx) -> datetime | None:
+    """When the earliest waiting delivery is due."""
+    return (await tx.execute(select(func.min(deliveries.c.due_at)).where(deliveries.c.ended_at.is_(None)))).scalar_one()
+
+
+async def waiting(tx: Tx) -> int:
+    """How many deliveries wait."""
+    query = select(func.count()).select_from(deliveries).where(deliveries.c.ended_at.is_(None))
+    return (await tx.execute(query)).scalar_one()
+
+
+async def unposted(tx: Tx, critique: CritiqueId) -> int:
+    """How many of the critique's points have no thread yet, and are still to get one."""
+    query = (
+        select(func.count())
+        .select_from(points)
+        .join(deliveries, (deliveries.c.point_id == points.c.id) & (deliveries.c.kind == Kind.SHOW_POINT))
+        .where(points.c.critique_id == critique, points.c.thread_id.is_(None), deliveries.c.ended_at.is_(None))
+    )
+    return (await tx.execute(query)).scalar_one()
+
+
+async def begin(tx: Tx, which: DeliveryId, at: datetime) -> None:
+    """A first request is about to be made for it."""
+    statement = update(deliveries).where(deliveries.c.id == which, deliveries.c.begun_at.is_(None))
+    await tx.execute(statement.values(begun_at=at))
+
+
+async def end(tx: Tx, delivery: Delivery, at: datetime, fault: str | None = None) -> bool:
+    """It is done, or given up with `fault`. False for one that was renewed meanwhile: it waits on."""
+    same = (deliveries.c.id == delivery.id, deliveries.c.version == delivery.version)
+    if delivery.owed.kind.latest and fault is None:
+        return bool((await tx.execute(delete(deliveries).where(*same))).rowcount)
+    ended = update(deliveries).where(*same).values(ended_at=at, fault=fault)
+    return bool((await tx.execute(ended)).rowcount)
+
+
+async def put_off(tx: Tx, which: DeliveryId, due_at: datetime, *, failed: bool) -> None:
+    """It is tried again at `due_at`."""
+    statement = update(deliveries).where(deliveries.c.id == which)
+    await tx.execute(statement.values(due_at=due_at, attempts=deliveries.c.attempts + int(failed)))
+
+
+async def drop_ended(tx: Tx, before: datetime) -> None:
+    """Forgets deliveries that ended long ago."""
+    await tx.execute(delete(deliveries).where(deliveries.c.ended_at < before))
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    owed = Owed(
+        kind=Kind(row.kind),
+        key=row.key,
+        guild=GuildId(row.guild_id),
+        lane=ChannelId(row.lane),
+        point=None if row.point_id is None else PointId(row.point_id),
+        critique=None if row.critique_id is None else CritiqueId(row.critique_id),
+        message=None if row.message_id is None else MessageId(row.message_id),
+        member=None if row.member_id is None else MemberId(row.member_id),
+        side=None if row.side is None else Stance(row.side),
+    )
+    return Delivery(DeliveryId(row.id), row.version, owed, row.attempts, row.begun_at)

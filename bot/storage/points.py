@@ -1,0 +1,182 @@
+"""Points, the replies in their threads, and the messages that show them."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, delete, func, select, update
+
+from bot.core.critiques import numbered
+from bot.core.digests import Line
+from bot.core.ids import ChannelId, CritiqueId, MemberId, MessageId, PointId
+from bot.core.outlines import OutlinePoint
+from bot.core.points import Origin, Point, PointStatus
+from bot.core.votes import Tally
+from bot.storage.database import Tx, insert
+from bot.storage.tables import critiques, points, replies, tallies
+
+
+def _select() -> Select[Any]:
+    return select(points, critiques.c.home_channel_id).join(critiques, critiques.c.id == points.c.critique_id)
+
+
+async def save_originals(tx: Tx, critique: CritiqueId, outline: Sequence[OutlinePoint], at: datetime) -> list[PointId]:
+    """Saves the document's points in list order."""
+    saved: list[PointId] = []
+    for position, (repeat, point) in enumerate(numbered(outline)):
+        saved.append(
+            await _save(
+                tx,
+                critique_id=critique,
+                position=position,
+                label=point.label,
+                repeat=repeat,
+                claimed_label=None,
+                origin=Origin.ORIGINAL,
+                title=point.title,
+                text=point.text,
+                author_id=None,
+                created_at=at,
+            )
+        )
+    return saved
+
+
+async def save_addition(
+    tx: Tx,
+    critique: CritiqueId,
+    *,
+    label: int,
+    claimed: int | None,
+    title: str,
+    text: str,
+    author: MemberId,
+    at: datetime,
+) -> PointId:
+    """Saves a member's addition after all points there are."""
+    last = select(func.max(points.c.position)).where(points.c.critique_id == critique)
+    return await _save(
+        tx,
+        critique_id=critique,
+        position=((await tx.execute(last)).scalar_one() or 0) + 1,
+        label=str(label),
+        repeat=0,
+        claimed_label=None if claimed is None else str(claimed),
+        origin=Origin.ADDITION,
+        title=title,
+        text=text,
+        author_id=author,
+        created_at=at,
+    )
+
+
+async def _save(tx: Tx, **values: Any) -> PointId:
+    row = points.insert().values(status=PointStatus.OPEN, revision=1, seeded=False, replies=0, **values)
+    return PointId((await tx.execute(row.returning(points.c.id))).scalar_one())
+
+
+async def point(tx: Tx, which: PointId) -> Point:
+    """The point. It exists: rows are never deleted."""
+    return _point((await tx.execute(_select().where(points.c.id == which))).one())
+
+
+async def of_critique(tx: Tx, critique: CritiqueId) -> list[Point]:
+    """The critique's points in list order."""
+    query = _select().where(points.c.critique_id == critique).order_by(points.c.position)
+    return [_point(row) for row in await tx.execute(query)]
+
+
+async def by_thread(tx: Tx, thread: ChannelId) -> Point | None:
+    """The point whose thread it is."""
+    row = (await tx.execute(_select().where(points.c.thread_id == thread))).one_or_none()
+    return None if row is None else _point(row)
+
+
+async def lines(tx: Tx, critique: CritiqueId) -> list[Line]:
+    """The critique's points with their tallies, in list order."""
+    query = (
+        select(points, critiques.c.home_channel_id, tallies.c.agree, tallies.c.disagree, tallies.c.unsure)
+        .join(critiques, critiques.c.id == points.c.critique_id)
+        .outerjoin(tallies, tallies.c.point_id == points.c.id)
+        .where(points.c.critique_id == critique)
+        .order_by(points.c.position)
+    )
+    return [
+        Line(_point(row), Tally(row.agree or 0, row.disagree or 0, row.unsure or 0)) for row in await tx.execute(query)
+    ]
+
+
+async def awaited_in(tx: Tx, channels: Sequence[ChannelId]) -> set[ChannelId]:
+    """Those of `channels` where a point of an open critique is about to be posted."""
+    query = (
+        select(critiques.c.home_channel_id)
+        .join(points, points.c.critique_id == critiques.c.id)
+        .where(critiques.c.home_channel_id.in_(channels), points.c.message_id.is_(None))
+        .distinct()
+    )
+    return {ChannelId(channel) for channel in (await tx.execute(query)).scalars()}
+
+
+async def save_message(tx: Tx, which: PointId, message: MessageId) -> None:
+    """The point's first message stands in Discord."""
+    await tx.execute(update(points).where(points.c.id == which).values(message_id=message))
+
+
+async def save_thread(tx: Tx, which: PointId, thread: ChannelId) -> None:
+    """The point's thread stands in Discord."""
+    await tx.execute(update(points).where(points.c.id == which).values(thread_id=thread))
+
+
+async def save_seeded(tx: Tx, which: PointId, *, seeded: bool) -> None:
+    """Whether both vote emoji stand under the point's message."""
+    await tx.execute(update(points).where(points.c.id == which).values(seeded=seeded))
+
+
+async def save_text(tx: Tx, which: PointId, text: str, title: str) -> None:
+    """The point's text went on."""
+    await tx.execute(update(points).where(points.c.id == which).values(text=text, title=title))
+
+
+async def save_reply(tx: Tx, message: MessageId, which: PointId, member: MemberId, at: datetime) -> bool:
+    """Counts a reply once; False where it was counted before."""
+    row = insert(replies).values(message_id=message, point_id=which, member_id=member, created_at=at)
+    if not (await tx.execute(row.on_conflict_do_nothing())).rowcount:
+        return False
+    await _count_replies(tx, which, +1)
+    return True
+
+
+async def drop_replies(tx: Tx, messages: Sequence[MessageId]) -> list[PointId]:
+    """Deleted messages count no longer; the points they stood under."""
+    statement = delete(replies).where(replies.c.message_id.in_(messages)).returning(replies.c.point_id)
+    gone = [PointId(which) for which in (await tx.execute(statement)).scalars()]
+    for which in gone:
+        await _count_replies(tx, which, -1)
+    return gone
+
+
+async def _count_replies(tx: Tx, which: PointId, by: int) -> None:
+    await tx.execute(update(points).where(points.c.id == which).values(replies=points.c.replies + by))
+
+
+def _point(row: Row[Any]) -> Point:
+    return Point(
+        id=PointId(row.id),
+        critique=CritiqueId(row.critique_id),
+        position=row.position,
+        label=row.label,
+        repeat=row.repeat,
+        claimed_label=row.claimed_label,
+        origin=Origin(row.origin),
+        title=row.title,
+        text=row.text,
+        author=None if row.author_id is None else MemberId(row.author_id),
+        status=PointStatus(row.status),
+        revision=row.revision,
+        channel=ChannelId(row.home_channel_id),
+        message=None if row.message_id is None else MessageId(row.message_id),
+        thread=None if row.thread_id is None else ChannelId(row.thread_id),
+        seeded=row.seeded,
+        replies=row.replies,
+        created_at=row.created_at,
+    )

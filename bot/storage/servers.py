@@ -1,0 +1,31 @@
+"""What each server has chosen."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from bot.core.ids import ChannelId, GuildId, RoleId
+from bot.core.servers import Choices
+from bot.storage.database import Tx, insert
+from bot.storage.tables import servers
+
+
+async def choices(tx: Tx, guild: GuildId) -> Choices:
+    """The server's own choices; nothing chosen where the server is not known."""
+    row = (await tx.execute(select(servers).where(servers.c.guild_id == guild))).one_or_none()
+    if row is None:
+        return Choices()
+    return Choices(
+        home=ChannelId(row.home_channel_id) if row.home_channel_id else None,
+        digest_channel=ChannelId(row.digest_channel_id) if row.digest_channel_id else None,
+        moderator_roles=frozenset(RoleId(role) for role in row.moderator_role_ids or ()),
+        agree_emoji=row.agree_emoji,
+        disagree_emoji=row.disagree_emoji,
+    )
+
+
+async def save_joined(tx: Tx, guilds: list[GuildId], at: datetime) -> None:
+    """Makes a row for each server that has none."""
+    rows = [{"guild_id": guild, "joined_at": at} for guild in guilds]
+    if rows:
+        await tx.execute(insert(servers).on_conflict_do_nothing(), rows)

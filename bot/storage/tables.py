@@ -1,0 +1,256 @@
+"""The tables. Discord's ids are 64-bit; our own count up. Moments are microseconds since 1970, UTC."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    Boolean,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+    UniqueConstraint,
+)
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, stored as whole microseconds since 1970 UTC on every database."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
+        """To the database."""
+        return None if value is None else (value - _EPOCH) // _MICROSECOND
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> datetime | None:
+        """From the database."""
+        return None if value is None else _EPOCH + value * _MICROSECOND
+
+
+# SQLite counts up only a column that is exactly INTEGER.
+_OWN_ID = BigInteger().with_variant(Integer, "sqlite")
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+servers = Table(
+    "servers",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("home_channel_id", BigInteger),
+    Column("digest_channel_id", BigInteger),
+    Column("moderator_role_ids", JSON),
+    Column("agree_emoji", String(64)),
+    Column("disagree_emoji", String(64)),
+    Column("joined_at", Moment, nullable=False),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", _OWN_ID, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("home_channel_id", BigInteger, nullable=False),
+    Column("author_id", BigInteger, nullable=False),
+    Column("outline", JSON, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+
+critiques = Table(
+    "critiques",
+    metadata,
+    Column("id", _OWN_ID, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("home_channel_id", BigInteger, nullable=False),
+    Column("digest_channel_id", BigInteger, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("introduction", Text, nullable=False),
+    Column("closing", Text, nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("agree_emoji", String(64), nullable=False),
+    Column("disagree_emoji", String(64), nullable=False),
+    Column("next_label", Integer, nullable=False),
+    Column("opened_by", BigInteger, nullable=False),
+    Column("opened_at", Moment, nullable=False),
+    Column("digest_edited_at", Moment),
+    Index(None, "home_channel_id", "status"),
+    Index(None, "guild_id", "status"),
+)
+
+points = Table(
+    "points",
+    metadata,
+    Column("id", _OWN_ID, primary_key=True),
+    Column("critique_id", _OWN_ID, ForeignKey("critiques.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("label", String(16), nullable=False),
+    Column("repeat", Integer, nullable=False),
+    Column("claimed_label", String(16)),
+    Column("origin", String(16), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("author_id", BigInteger),
+    Column("status", String(16), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("root", _OWN_ID, ForeignKey("points.id")),
+    Column("message_id", BigInteger, unique=True),
+    Column("thread_id", BigInteger, unique=True),
+    Column("seeded", Boolean, nullable=False),
+    Column("replies", Integer, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    UniqueConstraint("critique_id", "label", "repeat"),
+    UniqueConstraint("critique_id", "position"),
+)
+
+# Which messages an addition was typed in, in order. `part` counts from 0 over a point's messages.
+sources = Table(
+    "sources",
+    metadata,
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("point_id", _OWN_ID, ForeignKey("points.id"), nullable=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("author_id", BigInteger, nullable=False),
+    Column("goes_on", Boolean, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Index(None, "author_id", "channel_id", "created_at"),
+)
+
+# Members' messages in the points' threads.
+replies = Table(
+    "replies",
+    metadata,
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("point_id", _OWN_ID, ForeignKey("points.id"), nullable=False),
+    Column("member_id", BigInteger, nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Index(None, "point_id"),
+)
+
+# The messages that show a point or a digest: page 0 is the first. `shown` is a digest of the text they hold.
+pages = Table(
+    "pages",
+    metadata,
+    Column("target", String(32), primary_key=True),
+    Column("page", Integer, primary_key=True, autoincrement=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False),
+    Column("shown", String(64), nullable=False),
+)
+
+
+def _member_key() -> list[Column[Any]]:
+    return [
+        Column("point_id", _OWN_ID, ForeignKey("points.id"), primary_key=True),
+        Column("revision", Integer, primary_key=True, autoincrement=False),
+        Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    ]
+
+
+holds = Table(
+    "holds",
+    metadata,
+    *_member_key(),
+    Column("side", SmallInteger, primary_key=True, autoincrement=False),
+    Column("seen", BigInteger),
+    Column("eligible", Boolean, nullable=False),
+)
+
+ballots = Table(
+    "ballots",
+    metadata,
+    *_member_key(),
+    Column("stance", SmallInteger, nullable=False),
+    Column("seen", BigInteger, nullable=False),
+    Column("eligible", Boolean, nullable=False),
+)
+
+kept = Table(
+    "kept",
+    metadata,
+    *_member_key(),
+    Column("stance", SmallInteger, nullable=False),
+    Column("eligible", Boolean, nullable=False),
+)
+
+history = Table(
+    "history",
+    metadata,
+    Column("id", _OWN_ID, primary_key=True),
+    Column("point_id", _OWN_ID, ForeignKey("points.id"), nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("member_id", BigInteger, nullable=False),
+    Column("before", SmallInteger),
+    Column("after", SmallInteger),
+    Column("source", String(16), nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "point_id", "at"),
+    Index(None, "member_id"),
+)
+
+tallies = Table(
+    "tallies",
+    metadata,
+    Column("point_id", _OWN_ID, ForeignKey("points.id"), primary_key=True),
+    Column("agree", Integer, nullable=False),
+    Column("disagree", Integer, nullable=False),
+    Column("unsure", Integer, nullable=False),
+)
+
+# Who has a stance anywhere in a critique, and on how many points: the digest counts people without a scan.
+voters = Table(
+    "voters",
+    metadata,
+    Column("critique_id", _OWN_ID, ForeignKey("critiques.id"), primary_key=True),
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("stances", Integer, nullable=False),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", _OWN_ID, primary_key=True),
+    Column("key", String(96), nullable=False, unique=True),
+    Column("kind", String(16), nullable=False),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("lane", BigInteger, nullable=False),
+    Column("point_id", _OWN_ID, ForeignKey("points.id")),
+    Column("critique_id", _OWN_ID, ForeignKey("critiques.id")),
+    Column("message_id", BigInteger),
+    Column("member_id", BigInteger),
+    Column("side", SmallInteger),
+    Column("version", Integer, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Column("begun_at", Moment),
+    Column("ended_at", Moment),
+    Column("fault", Text),
+    Index(None, "ended_at", "due_at"),
+)
+
+# Single values: the hash of the synced commands, the order of the last vote seen.
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("value", Text, nullable=False),
+)

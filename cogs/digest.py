@@ -1,0 +1,53 @@
+"""`/digest`: the running digest for one member."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Client
+from bot.core.critiques import Critique
+from bot.core.refusals import Code, Refusal
+from bot.display import digests as display
+from bot.display import limits
+from bot.display.actors import place
+from bot.services import critiques, digests
+
+
+@app_commands.guild_only()
+class Digest(commands.GroupCog, group_name="digest", group_description="Where the debate stands"):
+    """What a reader asks about the whole list."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    @app_commands.command(description="Show where the debate stands, to you alone")
+    @app_commands.describe(critique="Which critique, where several are open")
+    async def show(
+        self, interaction: discord.Interaction, critique: app_commands.Range[str, 1, 100] | None = None
+    ) -> None:
+        """Shows the digest as it is now, in as many messages as it takes."""
+        meant = await self._critiques(interaction)
+        chosen = [one for one in meant if critique in (str(one.id), one.title)] or meant
+        if not chosen:
+            raise Refusal(Code.NO_CRITIQUE)
+        digest = await digests.read(self._client.desk, chosen[0].id)
+        first, *rest = display.embeds(digest, display.pages(digest))
+        await interaction.response.send_message(embed=first, ephemeral=True)
+        for embed in rest:
+            await interaction.followup.send(embed=embed, ephemeral=True)
+
+    @show.autocomplete("critique")
+    async def _choices(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        found = [one for one in await self._critiques(interaction) if typed.casefold() in one.title.casefold()]
+        return [
+            app_commands.Choice(name=limits.shorten(one.title or str(one.id), limits.CHOICE_NAME), value=str(one.id))
+            for one in found[: limits.CHOICES]
+        ]
+
+    async def _critiques(self, interaction: discord.Interaction) -> list[Critique]:
+        return await critiques.spoken_of(self._client.desk, *place(interaction))
+
+
+async def setup(client: Client) -> None:
+    """Called by discord.py."""
+    await client.add_cog(Digest(client))

@@ -1,0 +1,50 @@
+"""Members' messages come in: additions may be typed, and replies stand in points' threads."""
+
+import discord
+from discord.ext import commands
+
+from bot.client import Client
+from bot.core.additions import Gone, Heard
+from bot.core.ids import ChannelId, GuildId, MemberId, MessageId
+
+_WRITTEN = (discord.MessageType.default, discord.MessageType.reply)
+
+
+class Lobby(commands.Cog):
+    """Takes messages at once, so that labels go to who was first."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        client.take("message", self.said)
+        client.take("raw_message_delete", self.deleted)
+        client.take("raw_bulk_message_delete", self.bulk_deleted)
+
+    def said(self, message: discord.Message) -> None:
+        """A message was written: by a member, not by a bot, a webhook or Discord itself."""
+        if message.guild is None or message.author.bot or message.webhook_id or message.type not in _WRITTEN:
+            return
+        parent = message.channel.parent_id if isinstance(message.channel, discord.Thread) else None
+        self._client.lobby.put(
+            Heard(
+                guild=GuildId(message.guild.id),
+                channel=ChannelId(message.channel.id),
+                parent=None if parent is None else ChannelId(parent),
+                message=MessageId(message.id),
+                author=MemberId(message.author.id),
+                text=message.content,
+                at=message.created_at,
+            )
+        )
+
+    def deleted(self, payload: discord.RawMessageDeleteEvent) -> None:
+        """A message is gone."""
+        self._client.lobby.put(Gone((MessageId(payload.message_id),)))
+
+    def bulk_deleted(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
+        """Messages are gone."""
+        self._client.lobby.put(Gone(tuple(MessageId(message) for message in sorted(payload.message_ids))))
+
+
+async def setup(client: Client) -> None:
+    """Called by discord.py."""
+    await client.add_cog(Lobby(client))

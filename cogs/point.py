@@ -1,0 +1,39 @@
+"""`/point`: finding a point."""
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Client
+from bot.core.refusals import Refusal
+from bot.display.actors import place
+from bot.display.points import choice, panel
+from bot.services import points
+
+
+@app_commands.guild_only()
+class Point(commands.GroupCog, group_name="point", group_description="Find a point"):
+    """What a member asks about one point."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+    @app_commands.command(description="Show a point with its votes")
+    @app_commands.describe(point="Its label, the label its author wrote, or words from it")
+    async def show(self, interaction: discord.Interaction, point: app_commands.Range[str, 1, 100]) -> None:
+        """Shows the point to this member alone."""
+        line = await points.show(self._client.desk, *place(interaction), point)
+        await interaction.response.send_message(panel(line), ephemeral=True, suppress_embeds=True)
+
+    @show.autocomplete("point")
+    async def _points(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        try:
+            found = await points.find(self._client.desk, *place(interaction), typed)
+        except Refusal:
+            return []
+        return [app_commands.Choice(name=choice(point), value=point.name) for point in found]
+
+
+async def setup(client: Client) -> None:
+    """Called by discord.py."""
+    await client.add_cog(Point(client))
