@@ -112,18 +112,23 @@ def _escaped_mark(found: re.Match[str]) -> str:
 
 def _link(written: str, set_off: bool) -> str:
     """A link as rule 3 has it; `set_off` says that white space or the end of the text follows it."""
-    written = _CROWD.sub("%40", written)
-    if limits.length(written) > limits.LINK:
+    kept = _CROWD.sub("%40", written)
+    if limits.length(kept) > limits.LINK:
         return _MARKS.sub(_escaped_mark, written)
-    if written.startswith("<") and written.endswith(">"):
-        return written
-    bare = written.removeprefix("<")
-    opening = "\\<" if bare != written else ""
+    if kept.startswith("<") and kept.endswith(">"):
+        return kept
+    bare = kept.removeprefix("<")
+    opening = "\\<" if bare != kept else ""
     if set_off and not bare.endswith(">") and not _TOUCHED.search(bare):
         return opening + bare
-    link = bare.removesuffix(">").split("](", 1)[0].rstrip(_TRAILING)
-    if bare[len(link) : len(link) + 1] == ")" and link.count("(") > link.count(")"):
-        link += ")"
-    if link.endswith(("http:/", "https:/", "//")):
+    link = _without_trail(bare)
+    if link.endswith((":", "/")) and "//" not in link[:-1]:  # nothing is left but "https://"
         return _MARKS.sub(_escaped_mark, written)
     return f"{opening}<{link}>" + _MARKS.sub(_escaped_mark, bare[len(link) :])
+
+
+def _without_trail(bare: str) -> str:
+    """The link without the signs behind it, but with the bracket that it opened itself."""
+    link = bare.removesuffix(">").split("](", 1)[0].rstrip(_TRAILING)
+    closes = bare.startswith(")", len(link)) and link.count("(") > link.count(")")
+    return link + ")" if closes else link
