@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import aiohttp
+from yarl import URL
 
 PATIENCE = 30.0
 File = tuple[str, bytes]
@@ -45,7 +46,7 @@ class Api:
             form = _multipart(body, files) if files else None
             async with self._session.request(
                 method,
-                self._base + path,
+                URL(self._base + path, encoded=True),
                 headers=self._headers,
                 params=query,
                 data=form,

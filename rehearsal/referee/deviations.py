@@ -18,17 +18,23 @@ _COMMANDS = (
     r"/commands(/\{command_id\})? request"
 )
 _CALLBACK = r"POST /interactions/\{interaction_id\}/\{interaction_token\}/callback"
+_WEBHOOK = r"POST /webhooks/\{webhook_id\}/\{webhook_token\}"
+_GUILD = r"GET /guilds/\{guild_id\}"
+_MESSAGE = r"/channels/\{channel_id\}/messages/\{message_id\}"
+_ANSWERS = r"/webhooks/\{webhook_id\}/\{webhook_token\}/messages/(@original|\{message_id\})"
+_NUMBER = r"\d+ is not of type .*"
 
 
 @dataclass(frozen=True, slots=True)
 class Deviation:
-    """A known departure. `where` and `at` are matched whole; `fields` empty means that any field will do."""
+    """A known departure. `where`, `at` and `what` are matched whole; no `fields` means that any will do."""
 
     name: str
     where: re.Pattern[str]
     at: re.Pattern[str]
     kind: str
     fields: frozenset[str]
+    what: re.Pattern[str]
     reason: str
     source: str
 
@@ -39,6 +45,7 @@ class Deviation:
             and (not self.fields or finding.field in self.fields)
             and self.where.fullmatch(finding.where) is not None
             and self.at.fullmatch(finding.at) is not None
+            and self.what.fullmatch(finding.what) is not None
         )
 
 
@@ -48,6 +55,7 @@ class _Row:
     at: str
     kind: str
     fields: str = ""
+    what: str = r".*"
     deviation: str = field(default="", kw_only=True)
     reason: str = field(kw_only=True)
     source: str = field(kw_only=True)
@@ -94,12 +102,24 @@ _ROWS = (
     ),
     _Row(
         r".* request", r"/(data/)?attachments/\d+/id", "type",
+        what=r"\d is not of type .*",
         deviation="an uploaded file is named by its number",
         reason="In a request an attachment's id may be the plain index n of files[n], as the examples show.",
         source="Discord's documentation, Reference: Uploading Files, example request bodies",
     ),
     _Row(
+        r"POST .* request",
+        r"(/data)?(/message_reference/(channel|guild|message)_id|/allowed_mentions/(users|roles)/\d+|/recipient_id)",
+        "type",
+        what=_NUMBER,
+        deviation="an id in a request as a number",
+        reason="discord.py sends some ids as numbers; Discord reads a snowflake from either form.",
+        source="discord.py 2.7.1, discord/message.py: MessageReference.to_dict; discord/mentions.py:"
+        " AllowedMentions.to_dict; discord/http.py: start_private_message",
+    ),
+    _Row(
         r".* response 4\d\d", r"/errors/.*_errors/\d+/code", "type",
+        what=r'"[A-Z_]+" is not of type .*',
         deviation="a form error's code is a word",
         reason="Inside `errors` Discord names each fault by a word such as BASE_TYPE_MAX_LENGTH.",
         source="Discord's documentation, Reference: Error Messages, example error payloads",
@@ -111,17 +131,31 @@ _ROWS = (
         source="Discord's documentation, Application Commands: Create Global Application Command, `nsfw`",
     ),
     _Row(
-        _CALLBACK + " query", r"/with_response", "type",
-        deviation="with_response as a number",
-        reason="discord.py sends the flag as 1; Discord reads it as true.",
-        source="discord.py 2.7.1, discord/webhook/async_.py, create_interaction_response",
+        rf"({_CALLBACK}|{_WEBHOOK}|{_GUILD}) query", r"/(with_response|wait|with_components|with_counts)", "type",
+        what=r"[01] is not of type .*",
+        deviation="a flag in a query as a number",
+        reason="discord.py sends such flags as 1 or 0; Discord reads them as true and false.",
+        source="discord.py 2.7.1, discord/webhook/async_.py: create_interaction_response, execute_webhook;"
+        " discord/http.py: get_guild",
+    ),
+    _Row(
+        _CALLBACK + " request", r"/data", "unknown", "tts",
+        deviation="an update by an interaction says tts",
+        reason="One structure is documented for all messages of an interaction's answers, and `tts` is in it.",
+        source="Discord's documentation, Receiving and Responding: Interaction Callback Data, Messages",
+    ),
+    _Row(
+        rf"PATCH ({_ANSWERS}|{_MESSAGE}) request", r"", "unknown", "tts",
+        deviation="an edited message says tts",
+        reason="discord.py sends `tts` false with every message, new or edited; Discord ignores it in edits.",
+        source="discord.py 2.7.1, discord/http.py, handle_message_parameters",
     ),
 )  # fmt: skip
 
 DEVIATIONS = tuple(
     Deviation(
         row.deviation, re.compile(row.where), re.compile(row.at), row.kind,
-        frozenset(row.fields.split()), row.reason, row.source,
+        frozenset(row.fields.split()), re.compile(row.what), row.reason, row.source,
     )
     for row in _ROWS
 )  # fmt: skip

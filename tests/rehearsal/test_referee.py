@@ -160,7 +160,7 @@ def test_a_corrupt_field_is_caught_at_its_place(referee: Referee, change: dict[s
         {"content": "x" * 4001},
         {"embeds": [{"title": "t"}] * 11},
         {"components": [row(button(label="x" * 81))]},
-        {"message_reference": {"message_id": 20}},
+        {"message_reference": {"message_id": True}},
         None,
         [],
     ],
@@ -184,6 +184,12 @@ def test_payload_json_beside_files_is_held_to_the_json_schema(referee: Referee) 
     assert verdict.mismatches == ()
     assert verdict.deviations == {"an uploaded file is named by its number": 1}
     assert only(referee.check([exchange(request={"contents": "hello"}, **multipart)]))[1] == ""
+
+
+@pytest.mark.parametrize(("given", "clean"), [(20, True), ("20", True), (-1, False), (2.5, False), ("x", False)])
+def test_an_id_in_a_request_may_be_a_number_and_nothing_else(referee: Referee, given: Any, clean: bool) -> None:
+    verdict = referee.check([exchange(request={"message_reference": {"message_id": given}})])
+    assert (verdict.mismatches == ()) is clean
 
 
 def test_a_known_deviation_hides_no_fault_beside_it(referee: Referee) -> None:

@@ -1,0 +1,173 @@
+"""A tiny bot on stock discord.py, for tests of the stand-in's members and cast: it does the least they rely on.
+
+`/critique open` shows a preview with a button "Confirm", and then posts one message per line of the document,
+with a thread on it and both emoji; a message that starts like "11." becomes a point too. `/stub …` answers in
+the ways in which an answer can come.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from collections.abc import AsyncIterator
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from typing import Any
+
+import discord
+import pytest
+import yarl
+from discord import app_commands
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from rehearsal.member import Member
+from rehearsal.server import StandIn
+
+AGREE, DISAGREE = "👍", "👎"
+NUMBERED = re.compile(r"\d+\.")
+
+
+class StubBot(discord.Client):
+    """Set `seeds` to () to have it post points without any emoji."""
+
+    def __init__(self) -> None:
+        intents = discord.Intents.none()
+        intents.guilds = intents.guild_messages = intents.guild_reactions = intents.message_content = True
+        # One guild, sent at once: no need to wait two seconds in case more should come.
+        super().__init__(
+            intents=intents,
+            allowed_mentions=discord.AllowedMentions.none(),
+            max_messages=None,
+            guild_ready_timeout=0.05,
+        )
+        self.tree = app_commands.CommandTree(self)
+        self.tree.add_command(_critique())
+        self.tree.add_command(_stub())
+        self.seeds: tuple[str, ...] = (AGREE, DISAGREE)
+        self.votes: list[discord.RawReactionActionEvent] = []
+        self.ready = asyncio.Event()
+
+    async def on_ready(self) -> None:
+        await self.tree.sync()
+        self.ready.set()
+
+    async def on_message(self, message: discord.Message) -> None:
+        if not message.author.bot and NUMBERED.match(message.content):
+            await self.post(message.channel, message.content)
+
+    async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
+        self.votes.append(event)
+
+    async def on_raw_reaction_remove(self, event: discord.RawReactionActionEvent) -> None:
+        self.votes.append(event)
+
+    async def post(self, channel: Any, text: str) -> None:
+        point = await channel.send(text)
+        await point.create_thread(name=text[:90])
+        for emoji in self.seeds:
+            await point.add_reaction(emoji)
+
+
+class Preview(discord.ui.View):
+    """The preview's buttons."""
+
+    def __init__(self, lines: list[str]) -> None:
+        super().__init__(timeout=60)
+        self.lines = lines
+
+    @discord.ui.button(label="Confirm", style=discord.ButtonStyle.success, custom_id="stub:confirm")
+    async def confirm(self, interaction: discord.Interaction[StubBot], button: discord.ui.Button[Any]) -> None:
+        await interaction.response.edit_message(content="Posting.", view=None)
+        for line in self.lines:
+            await interaction.client.post(interaction.channel, line)
+
+    @discord.ui.button(label="Think", custom_id="stub:think")
+    async def think(self, interaction: discord.Interaction[StubBot], button: discord.ui.Button[Any]) -> None:
+        await interaction.response.defer()
+        await interaction.edit_original_response(content="Thought about it.")
+
+    @discord.ui.button(label="Say", custom_id="stub:say")
+    async def say(self, interaction: discord.Interaction[StubBot], button: discord.ui.Button[Any]) -> None:
+        await interaction.response.send_message("Said anew.", ephemeral=True)
+
+
+def _critique() -> app_commands.Group:
+    group = app_commands.Group(name="critique", description="Critiques.")
+
+    @group.command(name="open", description="Open a critique.")
+    async def open_critique(interaction: discord.Interaction, document: discord.Attachment) -> None:
+        lines = (await document.read()).decode().splitlines()
+        await interaction.response.send_message(f"{len(lines)} points.", view=Preview(lines), ephemeral=True)
+
+    return group
+
+
+def _stub() -> app_commands.Group:
+    group = app_commands.Group(name="stub", description="Ways to answer.")
+
+    @group.command(name="now", description="Answers at once, for all to see.")
+    async def now(interaction: discord.Interaction, word: str, times: int = 1) -> None:
+        await interaction.response.send_message(word * times)
+
+    @group.command(name="later", description="Defers, then answers.")
+    async def later(interaction: discord.Interaction) -> None:
+        await interaction.response.defer(ephemeral=True)
+        await interaction.followup.send("At last.")
+
+    @group.command(name="never", description="Does not answer.")
+    async def never(interaction: discord.Interaction) -> None:
+        return
+
+    @now.autocomplete("word")
+    async def words(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
+        return [app_commands.Choice(name=f"{typed}!", value=typed)]
+
+    return group
+
+
+@asynccontextmanager
+async def running(api: str, gateway: str, token: str) -> AsyncIterator[StubBot]:
+    """The stub bot, logged in, its commands registered."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Route, "BASE", api)
+        patch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(gateway))
+        async with StubBot() as bot:
+            task = asyncio.create_task(bot.start(token))
+            try:
+                await asyncio.wait_for(bot.ready.wait(), 10)
+                yield bot
+            finally:
+                await bot.close()
+                await asyncio.gather(task, return_exceptions=True)
+
+
+class Place:
+    """A stand-in, with what the tests ask of it."""
+
+    def __init__(self, discord: StandIn) -> None:
+        self.discord = discord
+        self.announcement = discord.announcement
+        self.guild: str = self.announcement["guild_id"]
+        self.home_name = "critique"
+        self.home: str = self.announcement["channels"][self.home_name]
+
+    @property
+    def entries(self) -> list[dict[str, Any]]:
+        return self.discord.record.entries
+
+    def member(self, number: int, eyes: bool = True) -> Member:
+        """The first member is a moderator. Without eyes a member has no gateway session."""
+        person = self.announcement["members"][number]
+        gateway = self.announcement["gateway"] if eyes else None
+        return Member(self.announcement["api"], gateway, person["token"], person["id"], person["name"])
+
+    def bot(self) -> AbstractAsyncContextManager[StubBot]:
+        there = self.announcement
+        return running(there["api"], there["gateway"], there["bot_token"])
+
+
+@asynccontextmanager
+async def place(members: int = 3) -> AsyncIterator[Place]:
+    async with StandIn(members=members) as discord:
+        discord.stage.first_answer_seconds = 0.5
+        yield Place(discord)
