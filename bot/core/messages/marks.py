@@ -7,7 +7,7 @@ Promises: every mark of a view in order, in time linear in its length; nothing a
 2. It stands at the start of a line, or after the end of a sentence on the same line, also without a space
    ("one.12. Remember"). A full stop after an abbreviation, an initial or, without a space, a digit ends nothing.
 3. What follows must be a text's beginning: white space, or at once a capital, a quotation mark or a letter of
-   a script without capitals ("11.It", "11)it"), but not "11.5", "11.jpg", "11:30", "11-year-olds", "11:D".
+   a script without capitals ("11.It", "11)it", "11 –it"), but not "11.5", "11.jpg", "11:30", "11-year-olds", "11:D".
 4. Not marks: dates ("12. May", "12. May 2024", "12. 5. 2024"), and scores, ranges and times ("11 – 2", "11: 30").
    A month's name that goes on with a word begins a text: "12. May I add".
 """
@@ -58,7 +58,7 @@ _SEPARATOR = re.compile(
     | \\? (?P<bracket> \) )
     | (?P<colon> : )
     | [ \t\xa0]{1,2} (?P<apart> : ) (?= \s )
-    | [ \t\xa0]{0,2} (?P<dash> [–—] )
+    | [ \t\xa0]{0,2} (?P<dash> [–—] | -- )
     | [ \t\xa0]{0,2} (?P<hyphen> - ) (?= \s )
     | [ \t\xa0]{1,2} (?P<before> - )
     """,
@@ -144,7 +144,7 @@ def _may_begin(separator: str, view: str, at: int) -> bool:
     following = view[at : at + 1]
     if not following or following.isspace():
         return separator != "before"
-    if separator == "bracket":
+    if separator == "bracket" or (separator in ("dash", "before") and view[at - 2].isspace()):
         return following.isalpha() or following in _OPENING
     if separator == "colon" and _FACE.match(view, at):
         return False
