@@ -83,6 +83,7 @@ PARTS: dict[str, tuple[Part, ...]] = {
     "GUILD_ROLE_UPDATE": _ROLE_EVENT,
     "MESSAGE_CREATE": _MESSAGE,
     "MESSAGE_UPDATE": _MESSAGE,
+    "TYPING_START": (_part("member", "GuildMemberResponse"),),
     "MESSAGE_REACTION_ADD": (_part("member", "GuildMemberResponse"), _EMOJI),
     "MESSAGE_REACTION_REMOVE": (_EMOJI,),
     "MESSAGE_REACTION_REMOVE_EMOJI": (_EMOJI,),
@@ -109,7 +110,6 @@ UNCOVERED = {
     "GUILD_DELETE": _IDS_ONLY,
     "GUILD_ROLE_DELETE": _IDS_ONLY,
     "CHANNEL_PINS_UPDATE": _IDS_ONLY,
-    "TYPING_START": _IDS_ONLY,
     "INTERACTION_SUCCESS": "for Discord's own client, documented nowhere",
     "INTERACTION_FAILURE": "for Discord's own client, documented nowhere",
 }

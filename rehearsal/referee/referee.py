@@ -64,17 +64,20 @@ class _Tally:
                 self.uncovered[outcome] += 1
                 continue
             self.checked += 1
-            for finding in outcome:
-                self._sort(finding)
+            self._sort(outcome)
         if self.checked > before:
             self.entries[kind] += 1
 
-    def _sort(self, finding: Finding) -> None:
-        row = known(finding)
-        if row is not None:
-            self.deviations[row.name] += 1
-        else:
-            self.mismatches.append(Mismatch(finding.where, finding.what, finding.at))
+    def _sort(self, outcome: list[Finding]) -> None:
+        """A deviation counts once for each value it is met in, however many fields show it."""
+        met: set[str] = set()
+        for finding in outcome:
+            row = known(finding)
+            if row is not None:
+                met.add(row.name)
+            else:
+                self.mismatches.append(Mismatch(finding.where, finding.what, finding.at))
+        self.deviations.update(met)
 
     def verdict(self) -> Verdict:
         return Verdict(

@@ -42,7 +42,8 @@ class Verdict:
     """The outcome of one check.
 
     `checked` counts values held against a schema; `exchanges` and `events` count the entries that held at
-    least one such value; `deviations` and `uncovered` count by name.
+    least one such value; `deviations` counts, by name, the values in which a known deviation was met, and
+    `uncovered` what could not be held against the file, by route or event and reason.
     """
 
     checked: int

@@ -39,9 +39,7 @@ def _fields(text: str) -> dict[str, str]:
 
 _THREAD = "id:id type:integer guild_id:id parent_id:id"
 _CHANNEL = "id:id type:integer guild_id:id name:string"
-_MESSAGE = (
-    "id:id channel_id:id author:object content:string timestamp:time edited_timestamp:?time mentions:[object]"
-)
+_MESSAGE = "id:id channel_id:id author:object content:string timestamp:time edited_timestamp:?time mentions:[object]"
 _MESSAGE_EXTRA = "guild_id:id member:object"
 _REACTION = "channel_id:id message_id:id"
 _MEMBER = "user:object roles:[id] joined_at:time nick:?string guild_id:id"
@@ -49,8 +47,7 @@ _MEMBER = "user:object roles:[id] joined_at:time nick:?string guild_id:id"
 ENVELOPES = {
     "READY": _row(
         "ready",
-        "v:integer user:object guilds:[object] session_id:string resume_gateway_url:string"
-        " application:object",
+        "v:integer user:object guilds:[object] session_id:string resume_gateway_url:string application:object",
         "shard:[integer]",
     ),
     "RESUMED": _row("resumed", "", "_trace:[string]"),
@@ -66,9 +63,7 @@ ENVELOPES = {
     "CHANNEL_CREATE": _row("channel-create", _CHANNEL, rest=OBJECT),
     "CHANNEL_UPDATE": _row("channel-update", _CHANNEL, rest=OBJECT),
     "CHANNEL_DELETE": _row("channel-delete", _CHANNEL, rest=OBJECT),
-    "CHANNEL_PINS_UPDATE": _row(
-        "channel-pins-update", "channel_id:id", "guild_id:id last_pin_timestamp:?time"
-    ),
+    "CHANNEL_PINS_UPDATE": _row("channel-pins-update", "channel_id:id", "guild_id:id last_pin_timestamp:?time"),
     "THREAD_CREATE": _row(
         "thread-create",
         f"{_THREAD} name:string thread_metadata:object",
@@ -77,9 +72,7 @@ ENVELOPES = {
     ),
     "THREAD_UPDATE": _row("thread-update", f"{_THREAD} name:string thread_metadata:object", rest=OBJECT),
     "THREAD_DELETE": _row("thread-delete", _THREAD),
-    "THREAD_LIST_SYNC": _row(
-        "thread-list-sync", "guild_id:id threads:[object] members:[object]", "channel_ids:[id]"
-    ),
+    "THREAD_LIST_SYNC": _row("thread-list-sync", "guild_id:id threads:[object] members:[object]", "channel_ids:[id]"),
     "THREAD_MEMBER_UPDATE": _row(
         "thread-member-update", "id:id user_id:id join_timestamp:time flags:integer guild_id:id", rest=OBJECT
     ),
@@ -97,9 +90,19 @@ ENVELOPES = {
         " communication_disabled_until:?time avatar_decoration_data:?object collectibles:?object"
         " flags:integer",
     ),
+    "GUILD_MEMBERS_CHUNK": _row(
+        "guild-members-chunk",
+        "guild_id:id members:[object] chunk_index:integer chunk_count:integer",
+        "not_found:[string] presences:[object] nonce:string",
+    ),
+    "GUILD_UPDATE": _row("guild-update", "id:id name:string owner_id:id roles:[object]", rest=OBJECT),
+    "GUILD_BAN_ADD": _row("guild-ban-add", "guild_id:id user:object"),
+    "GUILD_BAN_REMOVE": _row("guild-ban-remove", "guild_id:id user:object"),
+    "GUILD_EMOJIS_UPDATE": _row("guild-emojis-update", "guild_id:id emojis:[object]"),
     "GUILD_ROLE_CREATE": _row("guild-role-create", "guild_id:id role:object"),
     "GUILD_ROLE_UPDATE": _row("guild-role-update", "guild_id:id role:object"),
     "GUILD_ROLE_DELETE": _row("guild-role-delete", "guild_id:id role_id:id"),
+    "TYPING_START": _row("typing-start", "channel_id:id user_id:id timestamp:integer", "guild_id:id member:object"),
     "MESSAGE_CREATE": _row("message-create", _MESSAGE, _MESSAGE_EXTRA, OBJECT),
     "MESSAGE_UPDATE": _row("message-update", _MESSAGE, _MESSAGE_EXTRA, OBJECT),
     "MESSAGE_DELETE": _row("message-delete", "id:id channel_id:id", "guild_id:id"),
@@ -115,9 +118,7 @@ ENVELOPES = {
         "guild_id:id",
     ),
     "MESSAGE_REACTION_REMOVE_ALL": _row("message-reaction-remove-all", _REACTION, "guild_id:id"),
-    "MESSAGE_REACTION_REMOVE_EMOJI": _row(
-        "message-reaction-remove-emoji", f"{_REACTION} emoji:object", "guild_id:id"
-    ),
+    "MESSAGE_REACTION_REMOVE_EMOJI": _row("message-reaction-remove-emoji", f"{_REACTION} emoji:object", "guild_id:id"),
     # interactions/receiving-and-responding#interaction-object-interaction-structure
     "INTERACTION_CREATE": _row(
         "interaction-create",
