@@ -91,7 +91,7 @@ def _options(form: Form, allowed: tuple[int, ...]) -> list[Json]:
 
 
 def _option(form: Form, allowed: tuple[int, ...]) -> Json:
-    kind = form.choice("type", allowed, required=True)
+    kind = form.kind(allowed)
     option: dict[str, Any] = {
         "type": kind,
         "name": _name(form),

@@ -44,7 +44,7 @@ def walk(components: list[Json]) -> Iterator[Json]:
 
 
 def _component(form: Form, allowed: tuple[int, ...]) -> Json:
-    kind = form.choice("type", allowed, required=True)
+    kind = form.kind(allowed)
     shape: dict[str, Any] = {"type": kind}
     if (given := form.integer("id", least=0, most=2**31 - 1)) is not None:
         shape["id"] = given

@@ -51,14 +51,17 @@ class Events:
         self.publish(Notice("CHANNEL_PINS_UPDATE", data, channel))
 
     def _message(self, message: Message) -> Shape:
-        """A message with what events add to it: the guild, the author's member, the members mentioned."""
+        """A message with what events add to it: the guild, the author's member, the members mentioned. An
+        ephemeral message names neither guild nor member, one by a webhook no member (docs: #message-create).
+        """
         data = shapes.message(self._world, message)
         data.pop("reactions", None)
         channel = self._world.channels[message.channel_id]
-        if channel.guild_id is None:
+        if channel.guild_id is None or message.seen_only_by is not None:
             return data
         data["guild_id"] = str(channel.guild_id)
-        if member := self._world.membership(channel.guild_id, message.author_id):
+        member = self._world.membership(channel.guild_id, message.author_id)
+        if member and message.application_id is None:
             data["member"] = shapes.member_alone(member)
         for shape, user_id in zip(data["mentions"], message.mentions, strict=True):
             if member := self._world.membership(channel.guild_id, user_id):

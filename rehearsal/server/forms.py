@@ -88,6 +88,15 @@ class Form:
             return None
         return value
 
+    def kind(self, allowed: Collection[int]) -> int | None:
+        """The `type` that tells which of several shapes this object has."""
+        value = self.body.get("type")
+        if isinstance(value, int) and not isinstance(value, bool) and value in allowed:
+            return value
+        listed = ", ".join(str(each) for each in sorted(allowed))
+        self.wrong(None, "UNION_TYPE_CHOICES", f'Value of field "type" must be one of ({listed}).')
+        return None
+
     def snowflake(self, name: str, required: bool = False) -> int | None:
         value = self.given(name, required)
         if value is None:
