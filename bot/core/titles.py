@@ -13,12 +13,36 @@ LONGEST = 90
 _FEWEST = 24
 _STOP = re.compile(r"[.!?…。！？؟][\"'”’»)\]*_]*(?=\s|$)|[。！？]")
 _CLAUSE = re.compile(r"[;:](?=\s)|\s?[-–—](?=\s)")
-_SHORT = frozenset("mr mrs ms dr prof st no vs etc cf e.g i.e fig approx jr sr inc ltd co".split())
+_SHORT = frozenset(
+    [
+        "mr",
+        "mrs",
+        "ms",
+        "dr",
+        "prof",
+        "st",
+        "no",
+        "vs",
+        "etc",
+        "cf",
+        "e.g",
+        "i.e",
+        "fig",
+        "approx",
+        "jr",
+        "sr",
+        "inc",
+        "ltd",
+        "co",
+    ]
+)
 _SIGNS = " \t*_`#>~"
 
 
 def title_of(text: str) -> str:
     """The title of a text: at most 90 characters, cut at a word."""
+    if not text:
+        return ""
     shown = "".join(filter(_shown, text))
     for line in shown[: 40 * LONGEST].splitlines() or [""]:
         title = _title(" ".join(line.split()))
@@ -50,7 +74,7 @@ def _sentence(line: str) -> str:
     for stop in _STOP.finditer(line):
         words = line[: stop.start()].split(" ")
         last = words[-1].lower().lstrip("(\"'“‘")
-        if line[stop.start()] == "." and (last in _SHORT or len(last) == 1 and len(words) > 1 and last != "i"):
+        if line[stop.start()] == "." and (last in _SHORT or (len(last) == 1 and len(words) > 1 and last != "i")):
             continue
         if any(character.isalnum() for character in line[: stop.start()]):
             sentence = line[: stop.end()]

@@ -37,7 +37,6 @@ class Document:
     text: str
     kind: str
     notices: tuple[Notice, ...] = ()
-    title: str = ""
 
 
 def document_of(source: bytes | str, name: str) -> Document:
@@ -49,7 +48,7 @@ def document_of(source: bytes | str, name: str) -> Document:
     if isinstance(source, bytes):
         source, notices = _decoded(source)
     text = _UNSEEN.sub("", _HALF.sub("\ufffd", _LINE_ENDS.sub("\n", source)))
-    if not any(map(visible, text)):
+    if not shows(text):
         raise Unreadable("empty")
     return Document(text, _kind(text, name.lower()), notices)
 
@@ -57,6 +56,11 @@ def document_of(source: bytes | str, name: str) -> Document:
 def visible(character: str) -> bool:
     """Whether a reader would see anything where this character stands."""
     return character.isprintable() and not character.isspace()
+
+
+def shows(text: str) -> bool:
+    """Whether a reader would see anything of a text."""
+    return any(map(visible, text))
 
 
 def _kind(text: str, name: str) -> str:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from bot.core.outlines.documents import visible
+from bot.core.outlines.documents import shows
 from bot.core.outlines.marks import Mark, mark_of
 
 _INDENT = re.compile("[\\s\u200b-\u200f\u202a-\u202e\u2060-\u2069]*")
@@ -61,7 +61,7 @@ def _measured(raw: str) -> Line:
     found = _INDENT.match(raw)
     lead = found.group() if found else ""
     text = raw[len(lead) :].rstrip()
-    if not any(map(visible, text)):
+    if not shows(text):
         return BLANK
     column = 0
     for character in lead:
@@ -97,4 +97,4 @@ def _marked(lines: Iterator[Line]) -> Iterator[Line]:
         mark = None if line.inert else mark_of(line.text)
         if mark and line.heading and mark.style.startswith("bullet"):
             mark = None
-        yield replace(line, mark=mark) if mark else line
+        yield Line(line.text, line.indent, line.heading, mark) if mark else line

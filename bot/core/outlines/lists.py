@@ -27,10 +27,10 @@ class Run:
     style: str
     indent: int
     outer: "Run | None" = None
-    starts: list[int] = field(default_factory=list)
-    numbers: list[int] = field(default_factory=list)
-    bonus: list[int] = field(default_factory=list)
-    lead_ins: list[int] = field(default_factory=list)
+    starts: list[int] = field(default_factory=list[int])
+    numbers: list[int] = field(default_factory=list[int])
+    bonus: list[int] = field(default_factory=list[int])
+    lead_ins: list[int] = field(default_factory=list[int])
     apart: bool = False
     broken: bool = False
     spread: bool = False

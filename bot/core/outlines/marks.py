@@ -24,25 +24,32 @@ _NUMBERS = {
     )
 }
 _N = r"(?P<n>\d{1,3})"
-_FORMS = tuple(
-    (style, re.compile(pattern, re.IGNORECASE))
-    for style, pattern in (
-        ("()", rf"\({_N}\)\s*"),
-        (".)", rf"{_N}\\?\.\)\s*"),
-        (")", rf"{_N}\s?\\?\)\s*"),
-        (".", rf"{_N}\\?\.(?![\d.])\s*"),
-        (":", rf"{_N}:(?![\d/])\s*"),
-        ("-", rf"{_N}(?:\s{{1,3}}[-–—]+\s*|[-–—]\s+)(?!\s*\d)"),
-        ("#", rf"#\s?{_N}(?!\d)(?:\s?[.):](?!\d)\s*|\s{{0,3}}[-–—]+(?!\d)\s*|\s+|$)"),
-        ("no", rf"(?:no\.?|nr\.?|№)\s?{_N}(?!\d)(?:\s?[.):]\s*|\s{{0,3}}[-–—]+\s*|\s+|$)"),
-        (
-            "word",
-            rf"(?:the\s)?(?P<word>{_WORDS})\s{{1,3}}(?:#|no\.?\s?|number\s)?"
-            rf"(?:{_N}(?!\d)|(?P<name>{'|'.join(_NUMBERS)})\b)"
-            r"(?:\s?[:.)](?!\d)\s*|\s{0,3}[-–—]+(?!\d)\s*|\s*$)",
-        ),
-        ("word", rf"(?P<word>{_WORDS})\s{{1,3}}#{_N}(?!\d)\s+"),
-    )
+_END = r"(?:\s?[:.)](?!\d)\s*|\s{0,3}[-–—]+(?!\d)\s*|"
+
+
+def _compiled(*forms: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...]:
+    return tuple((style, re.compile(pattern, re.IGNORECASE)) for style, pattern in forms)
+
+
+_BARE = _compiled(
+    (".", rf"{_N}\\?\.(?![\d.)])\s*"),
+    (")", rf"{_N}\s?\\?\)\s*"),
+    (".)", rf"{_N}\\?\.\)\s*"),
+    (":", rf"{_N}:(?![\d/])\s*"),
+    ("-", rf"{_N}(?:\s{{1,3}}[-–—]+\s*|[-–—]\s+)(?!\s*\d)"),
+)
+_SIGNED = _compiled(
+    ("()", rf"\({_N}\)\s*"),
+    ("#", rf"#\s?{_N}(?!\d){_END}\s+|$)"),
+)
+_NAMED = _compiled(
+    ("no", rf"(?:no\.?|nr\.?|№)\s?{_N}(?!\d){_END}\s+|$)"),
+    (
+        "word",
+        rf"(?:the\s)?(?P<word>{_WORDS})\s{{1,3}}(?:#|no\.?\s?|number\s)?"
+        rf"(?:{_N}(?!\d)|(?P<name>{'|'.join(_NUMBERS)})\b){_END}\s*$)",
+    ),
+    ("word", rf"(?P<word>{_WORDS})\s{{1,3}}#{_N}(?!\d)\s+"),
 )
 _MONTH = re.compile(
     r"(?:jan|feb|mar|mär|apr|may|mai|jun|jul|aug|sep|oct|okt|nov|dec|dez)[a-zä]{0,6}\.?(?:,?\s*\d|\s*$)",
@@ -96,15 +103,17 @@ def mark_of(text: str) -> Mark | None:
 
 def _plain(text: str) -> Mark | None:
     first = text[0]
-    if first.isdecimal() or first in "(#№" or first.isalpha():
-        mark = _numbered(text)
-        if mark is not None:
-            return mark
+    if first.isdecimal():
+        return _numbered(text, _BARE)
+    if first in "(#":
+        return _numbered(text, _SIGNED) or _bonus(text)
+    if first.isalpha() or first == "№":
+        return _numbered(text, _NAMED) or _bonus(text)
     return _bonus(text) or _bullet(text)
 
 
-def _numbered(text: str) -> Mark | None:
-    for style, form in _FORMS:
+def _numbered(text: str, forms: tuple[tuple[str, re.Pattern[str]], ...]) -> Mark | None:
+    for style, form in forms:
         found = form.match(text)
         if found is None:
             continue

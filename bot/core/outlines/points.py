@@ -32,21 +32,22 @@ def span_of(lines: list[Line], run: Run, limit: int, flow: Flow) -> Span:
     begins = run.entries
     end, notices = _end(lines, run, limit)
     points: list[OutlinePoint] = []
+    bonus, lead_ins = set(run.bonus), set(run.lead_ins)
     for position, (begin, stop) in enumerate(zip(begins, [*begins[1:], end], strict=True), start=1):
         mark = lines[begin].mark
-        own = lines[begin : _before_lead_in(lines, run, begin, stop)]
+        own = lines[begin : _before_lead_in(lines, lead_ins, begin, stop)]
         text = text_of(own, mark.rest if mark else None, flow)
-        label = BONUS if begin in run.bonus else (mark.label if mark else "")
+        label = BONUS if begin in bonus else (mark.label if mark else "")
         points.append(OutlinePoint(label or str(position), title_of(text), text))
     return Span(run.begin, end, tuple(points), notices)
 
 
-def _before_lead_in(lines: list[Line], run: Run, begin: int, stop: int) -> int:
+def _before_lead_in(lines: list[Line], lead_ins: set[int], begin: int, stop: int) -> int:
     """Where a point stops: at a line that only leads in the next mark, if there is one."""
     above = stop - 1
     while above > begin and lines[above].blank:
         above -= 1
-    return above if above > begin and above in run.lead_ins else stop
+    return above if above > begin and above in lead_ins else stop
 
 
 def _end(lines: list[Line], run: Run, limit: int) -> tuple[int, tuple[Notice, ...]]:
@@ -80,18 +81,19 @@ def _own_end(lines: list[Line], run: Run, limit: int) -> int:
 
 def _paragraphs_wanted(lines: list[Line], run: Run) -> int:
     """How many paragraphs of its own, not indented, the last point should have after its first."""
-    begins = run.entries
+    begins, lead_ins = run.entries, set(run.lead_ins)
     if len(begins) < (2 if run.rank else 3):
         return 0
     counts = [
-        sum(_opens_paragraph(lines, at, run) for at in range(begin + 1, stop)) for begin, stop in pairwise(begins)
+        sum(_opens_paragraph(lines, at, run, lead_ins) for at in range(begin + 1, stop))
+        for begin, stop in pairwise(begins)
     ]
     return max(counts) if run.rank else min(counts)
 
 
-def _opens_paragraph(lines: list[Line], at: int, run: Run) -> bool:
+def _opens_paragraph(lines: list[Line], at: int, run: Run, lead_ins: set[int]) -> bool:
     line = lines[at]
-    opens = not line.blank and lines[at - 1].blank and at not in run.lead_ins
+    opens = not line.blank and lines[at - 1].blank and at not in lead_ins
     return opens and line.indent < run.indent + 2
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from bot.core.outlines.comments import Column, column_of
 from bot.core.outlines.documents import Document, document_of
 from bot.core.outlines.footers import is_form_line
+from bot.core.outlines.html import Page, page_of
 from bot.core.outlines.lines import BLANK, Line, lines_of
 from bot.core.outlines.lists import Run
 from bot.core.outlines.numbering import slips
@@ -40,16 +41,17 @@ def read(document: bytes | str, *, name: str = "", choose: int = 1) -> Outline:
     come the others in the document's order.
     """
     source = document_of(document, name)
-    lines = lines_of(source.text)
+    page = page_of(source.text) if source.kind == "html" else Page("", source.text, ())
+    lines = lines_of(page.text)
     block = block_of(source.text) if source.kind == "text" else None
     flow = AS_WRITTEN if block else flow_of(lines, source.kind)
     if block:
         lines[block.start : block.end] = [BLANK] * (block.end - block.start)
     sections = sections_of(lines)
     found = _lists(sections, flow, block, source.kind)
-    column = column_of(sections.column, sections.announced)
+    column = Column(page.comments) if page.comments else column_of(sections.column, sections.announced)
     chosen, others = _chosen(found, choose, sections, column)
-    return _outline(source, sections, column, chosen, others)
+    return _outline(source, page.title, sections, column, chosen, others)
 
 
 def _lists(sections: Sections, flow: Flow, block: Block | None, kind: str) -> list[_Found]:
@@ -104,12 +106,11 @@ def _chosen(found: list[_Found], choose: int, sections: Sections, column: Column
 
 
 def _outline(
-    source: Document, sections: Sections, column: Column, chosen: _Found, others: tuple[_Found, ...]
+    source: Document, title: str, sections: Sections, column: Column, chosen: _Found, others: tuple[_Found, ...]
 ) -> Outline:
     rest = _without(sections.body, [chosen, *others])
-    title, rest = (
-        (source.title, rest) if source.title else _title(rest, min(one.span.start for one in [chosen, *others]))
-    )
+    if not title:
+        title, rest = _title(rest, min(one.span.start for one in (chosen, *others)))
     after = [line for line in rest[chosen.span.end :] if not is_form_line(line.text)]
     closing = "\n\n".join(part for part in (text_of(after), column.before) if part)
     return Outline(

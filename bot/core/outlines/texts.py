@@ -35,6 +35,8 @@ def flow_of(lines: list[Line], kind: str) -> Flow:
 
 def text_of(lines: list[Line], first: str | None = None, flow: Flow = AS_WRITTEN) -> str:
     """The text of some lines; `first` stands for the first line where a mark was taken from it."""
+    if len(lines) == 1:
+        return (lines[0].text if first is None else first).strip()
     margin = min((line.indent for line in (lines if first is None else lines[1:]) if not line.blank), default=0)
     parts: list[str] = []
     before: Line | None = None
