@@ -7,6 +7,7 @@ client does (documentation: Rate Limits), but not longer than `PATIENCE`.
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 from collections.abc import Sequence
 from typing import Any
@@ -68,7 +69,9 @@ def _multipart(body: Any, files: Sequence[File]) -> aiohttp.FormData:
     form = aiohttp.FormData()
     form.add_field("payload_json", json.dumps(body), content_type="application/json")
     for number, (name, content) in enumerate(files):
-        form.add_field(f"files[{number}]", content, filename=name, content_type="application/octet-stream")
+        # As a file: aiohttp warns of bytes above 1 MiB, which it would send in one piece.
+        file = io.BytesIO(content)
+        form.add_field(f"files[{number}]", file, filename=name, content_type="application/octet-stream")
     return form
 
 

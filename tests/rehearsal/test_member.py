@@ -97,6 +97,12 @@ async def test_an_attachment_reaches_the_bot(here: Place, ada: Member) -> None:
     assert preview["flags"] & 64
 
 
+async def test_a_large_attachment_reaches_the_bot_whole(here: Place, ada: Member) -> None:
+    large = b"x" * 1023 + b"\n"
+    preview = await ada.command("critique open", here.home, here.guild, document=("a.txt", large * 2048))
+    assert preview["content"] == "2048 points."
+
+
 @pytest.mark.parametrize(
     ("button", "content", "same"),
     [
@@ -123,3 +129,15 @@ async def test_a_button_that_is_not_there_is_said_not_to_be_there(here: Place, a
 async def test_choices_are_offered_while_typing(here: Place, ada: Member) -> None:
     choices = await ada.autocomplete("stub now", "word", "he", here.home, here.guild)
     assert [(each["name"], each["value"]) for each in choices] == [("he!", "he")]
+
+
+async def test_a_session_that_ends_fails_a_wait_at_once(here: Place) -> None:
+    async with here.member(1) as bo:
+        await here.discord.drop_connections()
+        with pytest.raises(Unseen, match="but the gateway session ended"):
+            await bo.wait_for("MESSAGE_CREATE", lambda _: True, 30)
+
+
+async def test_a_member_outside_of_its_block_is_told_so(here: Place) -> None:
+    with pytest.raises(MemberError, match="used outside of its `async with`"):
+        await here.member(1).say(here.home, "Hello.")
