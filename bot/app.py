@@ -36,19 +36,18 @@ _LONGEST_PAUSE = 60.0
 class App:
     """A running bot."""
 
-    def __init__(self, client: Client, carrier: Carrier) -> None:
+    def __init__(self, client: Client, carrier: Carrier, connection: asyncio.Task[None]) -> None:
         self.client = client
         self.desk = client.desk
+        self.connection = connection
         self._carrier = carrier
-        self.connection: asyncio.Task[None] | None = None
 
     async def ready(self) -> None:
         """Returns when the bot serves members; raises what the connection failed with."""
-        waiting = asyncio.ensure_future(self.client.wait_until_ready())
-        assert self.connection is not None  # noqa: S101 - set by `opened` before anybody holds an App
+        waiting = asyncio.create_task(self.client.wait_until_ready())
         await asyncio.wait({waiting, self.connection}, return_when=asyncio.FIRST_COMPLETED)
-        waiting.cancel()
-        if self.connection.done():
+        if not waiting.done():
+            waiting.cancel()
             await self.connection
 
     async def quiet(self) -> bool:
@@ -61,10 +60,11 @@ class App:
 
 
 @asynccontextmanager
-async def opened(settings: Settings, pace: Pace | None = None) -> AsyncGenerator[App]:
-    """A bot that is connecting; it is taken down in order when the block ends.
+async def opened(settings: Settings, pace: Pace | None = None, *, guild_wait: float = 2.0) -> AsyncGenerator[App]:
+    """A bot that has logged in and is connecting; it is taken down in order when the block ends.
 
-    Raises DatabaseUnusable. What the connection fails with is raised by `App.ready`.
+    Raises DatabaseUnusable, and discord.LoginFailure or what else a first request fails with. What the
+    connection fails with later is raised by `App.ready`.
     """
     point_at(settings.discord_api_base, settings.discord_gateway_url)
     async with AsyncExitStack() as stack:
@@ -72,17 +72,18 @@ async def opened(settings: Settings, pace: Pace | None = None) -> AsyncGenerator
         stack.push_async_callback(database.close)
         worker = Worker()
         stack.push_async_callback(worker.close)
-        client = Client(Desk(database, clock.now, worker, pace or Pace()), settings)
+        client = Client(Desk(database, clock.now, worker, pace or Pace()), settings, guild_wait=guild_wait)
         carrier = Carrier(client, Ledger(client.desk))
-        client.setup_hook = lambda: _set_up(client)
+        stack.push_async_callback(client.close)
+        await client.login(settings.discord_token.get_secret_value())
+        await _set_up(client)
         _keep(stack, "carrier", lambda: _carry(client, carrier))
         for intake in (client.votes, client.lobby):
             stack.push_async_callback(_drain, intake)
             _keep(stack, intake.name, intake.run)
-        app = App(client, carrier)
-        app.connection = asyncio.create_task(client.start(settings.discord_token.get_secret_value()), name="gateway")
-        stack.push_async_callback(_disconnect, app)
-        yield app
+        connection = asyncio.create_task(client.connect(), name="gateway")
+        stack.push_async_callback(_disconnect, client, connection)
+        yield App(client, carrier, connection)
 
 
 async def run(settings: Settings) -> None:
@@ -97,9 +98,8 @@ async def run(settings: Settings) -> None:
         await asyncio.wait({stopped, ready}, return_when=asyncio.FIRST_COMPLETED)
         if not stop.is_set():
             await ready
-            assert app.connection is not None  # noqa: S101 - set by `opened`
             await asyncio.wait({stopped, app.connection}, return_when=asyncio.FIRST_COMPLETED)
-        if app.connection is not None and app.connection.done():
+        if app.connection.done():
             await app.connection
         log.info("stopping: what was read is stored first")
 
@@ -163,7 +163,6 @@ async def _drain(intake: Intake[Any]) -> None:
     log.info("%s: %d events read, %d recorded", intake.name, intake.read, intake.recorded)
 
 
-async def _disconnect(app: App) -> None:
-    await app.client.close()
-    if app.connection is not None:
-        await asyncio.wait({app.connection})
+async def _disconnect(client: Client, connection: asyncio.Task[None]) -> None:
+    await client.close()
+    await asyncio.wait({connection})

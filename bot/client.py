@@ -52,10 +52,11 @@ class Client(commands.Bot):
     """A client whose cogs may take some events synchronously.
 
     discord.py gives each event a task of its own, and two tasks can overtake each other; where the order
-    matters, `take` registers a plain function that is called at once instead.
+    matters, `take` registers a plain function that is called at once instead. `guild_wait` is how many seconds
+    after one server's data the next one's may come before the client counts as ready.
     """
 
-    def __init__(self, desk: Desk, settings: Settings) -> None:
+    def __init__(self, desk: Desk, settings: Settings, *, guild_wait: float) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -64,6 +65,7 @@ class Client(commands.Bot):
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
             max_messages=None,
+            guild_ready_timeout=guild_wait,
             max_ratelimit_timeout=60.0,
         )
         self.desk = desk

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 from bot.core.ids import ChannelId, RoleId
 
-
 AGREE, DISAGREE = "👍", "👎"
 
 

@@ -94,7 +94,7 @@ async def show_point(it: Try) -> None:
     if message is None:
         message = await it.post(home, f"p{point.id}", content=first)
         page = Page(0, critique.home, message, fingerprint(first))
-        await it.ledger.save_first_message(point.id, _pages_of(point), page)
+        await it.ledger.save_first_message(point.id, point_pages(point.id), page)
     thread = point.thread
     if thread is None:
         thread = await threads.start_thread(home, message, thread_name(point.name, point.title))
@@ -106,7 +106,7 @@ async def show_point(it: Try) -> None:
 
 
 async def _show_pages(it: Try, point: Point, guild: GuildId, thread: ChannelId, texts: list[str]) -> None:
-    target = _pages_of(point)
+    target = point_pages(point.id)
     stand = {page.number: page for page in await it.ledger.pages(target)}
     for number, text in enumerate(texts):
         page = stand.get(number)
@@ -121,8 +121,9 @@ async def _show_pages(it: Try, point: Point, guild: GuildId, thread: ChannelId, 
         await it.ledger.save_page(target, page)
 
 
-def _pages_of(point: Point) -> str:
-    return f"point:{point.id}"
+def point_pages(point: PointId) -> str:
+    """What a point's pages are stored under."""
+    return f"point:{point}"
 
 
 def digest_pages(critique: CritiqueId) -> str:

@@ -23,7 +23,7 @@ def embeds(digest: Digest, texts: Sequence[str]) -> list[discord.Embed]:
 
 
 def _title(digest: Digest) -> str:
-    return limits.shorten(" ".join(digest.critique.title.split()) or _("A critique"), limits.EMBED_TITLE)
+    return limits.shorten(inert_line(digest.critique.title) or _("A critique"), limits.EMBED_TITLE)
 
 
 def pages(digest: Digest) -> list[str]:

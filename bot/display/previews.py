@@ -20,7 +20,7 @@ def preview(outline: Outline, home: ChannelId) -> tuple[discord.Embed, list[disc
     """The embed, within its limits, and the whole outline as a file where the embed has no room for the list."""
     shown, left = _list(outline.points)
     embed = discord.Embed(
-        title=limits.shorten(" ".join(outline.title.split()) or _("Untitled"), limits.EMBED_TITLE),
+        title=limits.shorten(inert_line(outline.title) or _("Untitled"), limits.EMBED_TITLE),
         description=_description(outline, shown, left),
     )
     embed.add_field(name=_("Where"), value=_where(outline, home), inline=False)

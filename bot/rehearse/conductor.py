@@ -18,7 +18,7 @@ from bot.core import outlines
 from bot.core.digests import Digest
 from bot.core.ids import ChannelId, CritiqueId, GuildId
 from bot.core.outlines import Outline
-from bot.display.deliveries import digest_pages
+from bot.display.deliveries import digest_pages, point_pages
 from bot.display.outlines import sentence
 from bot.rehearse import findings as found
 from bot.rehearse import report as reports
@@ -37,6 +37,7 @@ from rehearsal.server import StandIn
 
 _ROOT = Path(__file__).parents[2]
 _HOME = "critique"
+_GUILD_WAIT = 0.1  # the stand-in has one server
 _LOOK = 0.02  # seconds between two looks at whether the bot is done
 _PATIENCE = 120.0
 
@@ -96,7 +97,7 @@ class _Stage:
         )
         emoji = (settings.agree_emoji, settings.disagree_emoji)
         script = writing.write(outline, document=document, content=content, home=_HOME, seed=seed, emoji=emoji)
-        app = await stack.enter_async_context(opened(settings))
+        app = await stack.enter_async_context(opened(settings, guild_wait=_GUILD_WAIT))
         await app.ready()
         return cls(discord, app, outline, script, document)
 
@@ -147,7 +148,9 @@ class _Stage:
             votes=await self._compare_votes(digest),
             additions_typed=writing.count_additions(self._outline, self._script),
             requests=requests,
-            fewest_requests=found.fewest_requests(digest.lines, len(texts), taken_away),
+            fewest_requests=found.fewest_requests(
+                digest.lines, await self._further_pages(digest), len(texts), taken_away
+            ),
             openapi=checked,
             mismatches=mismatches,
             digest=tuple(texts),
@@ -166,6 +169,10 @@ class _Stage:
             shown[point.id] = found.stances_shown(reactions, agree, disagree, {self.discord.bot_id})
             recorded[point.id] = await vote_service.stances(self._app.desk, point.id, point.revision)
         return found.compare(shown, recorded)
+
+    async def _further_pages(self, digest: Digest) -> int:
+        ledger = Ledger(self._app.desk)
+        return sum([len(await ledger.pages(point_pages(line.point.id))) - 1 for line in digest.lines])
 
     async def _digest_texts(self, critique: CritiqueId) -> list[str]:
         messages = []

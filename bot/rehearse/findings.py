@@ -118,24 +118,29 @@ def compare(
 
 
 def requests_of_bot(entries: Iterable[Mapping[str, Any]]) -> dict[str, int]:
-    """The bot's requests by method and route, most frequent first."""
-    count = Counter(
-        f"{entry['method']} {entry['route']}"
-        for entry in entries
-        if entry["kind"] == "exchange" and entry["by"] == "bot"
-    )
+    """The bot's requests by method and route, most frequent first.
+
+    Answers to interactions bear the interaction's token instead of the bot's, and are its own all the same.
+    """
+    exchanges = (entry for entry in entries if entry["kind"] == "exchange")
+    count = Counter(f"{entry['method']} {entry['route']}" for entry in exchanges if _by_bot(entry))
     return dict(count.most_common())
 
 
-def fewest_requests(lines: Iterable[Line], digest_messages: int, taken_away: int) -> int:
+def _by_bot(entry: Mapping[str, Any]) -> bool:
+    return entry["by"] == "bot" or str(entry["route"]).startswith(("/interactions/{interaction_id}", "/webhooks/"))
+
+
+def fewest_requests(lines: Iterable[Line], further_pages: int, digest_messages: int, taken_away: int) -> int:
     """The fewest requests that could have done it, counted so:
 
     3 to start (who am I, which application, the commands), 2 answers to the moderator (preview, confirmation);
-    4 a point (message, thread, two reactions) and 1 for each further message of its text, which is not counted
-    here; 1 mark an addition, and 1 reply where its label differs; the digest's messages, its pin and one last
-    edit; 1 for each vote emoji taken away under a later one.
+    4 a point (message, thread, two reactions) and 1 for each further message of its text; 1 mark an addition,
+    and 1 reply where its label differs; the digest's messages, each edited once at the end, and its pin; 1 for
+    each vote emoji taken away under a later one.
     """
     points = list(lines)
     additions = [line.point for line in points if line.point.author is not None]
     told = sum(point.claimed_label is not None for point in additions)
-    return 3 + 2 + 4 * len(points) + len(additions) + told + 2 * digest_messages + 1 + taken_away
+    shown = 4 * len(points) + further_pages + 2 * digest_messages + 1
+    return 3 + 2 + shown + len(additions) + told + taken_away

@@ -147,6 +147,8 @@ def _response(call: Call, interaction: Interaction, kind: int | None) -> Json:
         "response_message_loading": bool(message.flags & MessageFlag.LOADING),
         "response_message_ephemeral": message.seen_only_by is not None,
     }
+    if kind not in (MESSAGE, UPDATE):  # only these two have made or changed a message already
+        return {"interaction": told}
     resource = {"type": kind, "message": shapes.message(world, message, world.bot.id)}
     return {"interaction": told, "resource": resource}
 

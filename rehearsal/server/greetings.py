@@ -25,7 +25,6 @@ def greet(gateway: Gateway, session: Session) -> None:
         "guilds": [{"id": str(each.id), "unavailable": True} for each in guilds],
         "session_id": session.id,
         "resume_gateway_url": gateway.url,
-        "private_channels": [],
         "shard": [0, 1],
     }
     if user.bot:

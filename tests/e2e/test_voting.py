@@ -1,0 +1,122 @@
+"""Members vote by reaction."""
+
+import asyncio
+
+from bot.services import votes
+from tests.e2e.conftest import House
+
+
+async def test_a_vote_counts_a_change_moves_it_and_a_withdrawal_takes_it_away(house: House) -> None:
+    await house.start()
+    await house.open()
+    message = await house.message_of("1")
+    ada, ben = await house.member(1), await house.member(2)
+    await ada.react(house.home, message, "👍")
+    await ben.react(house.home, message, "👍")
+    await house.idle()
+    assert (await house.tallies())["1"] == (2, 0)
+    await ben.unreact(house.home, message, "👍")
+    await ada.react(house.home, message, "👎")
+    await house.idle()
+    assert (await house.tallies())["1"] == (0, 1)
+
+
+async def test_the_older_of_two_emoji_is_taken_away(house: House) -> None:
+    await house.start()
+    await house.open()
+    message = await house.message_of("1")
+    ada = await house.member(1)
+    await ada.react(house.home, message, "👍")
+    await ada.react(house.home, message, "👎")
+    await house.idle()
+    reactions = house.discord.world.reactions(int(message))
+    assert int(ada.id) not in reactions["👍"] and int(ada.id) in reactions["👎"]
+    assert (await house.tallies())["1"] == (0, 1)
+
+
+async def test_bots_and_other_emoji_never_count(house: House) -> None:
+    await house.start()
+    await house.open()
+    message = await house.message_of("1")
+    ada = await house.member(1)
+    await ada.react(house.home, message, "🎉")
+    await house.idle()
+    digest = await house.digest()
+    assert (digest.votes, digest.people) == (0, 0)
+
+
+async def test_the_bots_own_reactions_come_back_when_a_moderator_clears_them_and_votes_stand(house: House) -> None:
+    await house.start()
+    await house.open()
+    message = await house.message_of("1")
+    ada, ben = await house.member(1), await house.member(2)
+    await ada.react(house.home, message, "👍")
+    await ben.react(house.home, message, "👎")
+    await house.idle()
+    moderator = await house.moderator()
+    await moderator.api.request("DELETE", f"/channels/{house.home}/messages/{message}/reactions")
+    await house.idle()
+    assert (await house.tallies())["1"] == (1, 1)
+    seeded = {emoji: set(users) for emoji, users in house.discord.world.reactions(int(message)).items()}
+    assert seeded == {"👍": {house.discord.bot_id}, "👎": {house.discord.bot_id}}
+    await ada.react(house.home, message, "👎")
+    await house.idle()
+    assert (await house.tallies())["1"] == (0, 2)
+
+
+async def test_votes_on_a_deleted_message_stand(house: House) -> None:
+    await house.start()
+    await house.open()
+    message = await house.message_of("1")
+    ada = await house.member(1)
+    await ada.react(house.home, message, "👍")
+    await house.idle()
+    moderator = await house.moderator()
+    await moderator.api.request("DELETE", f"/channels/{house.home}/messages/{message}")
+    await house.idle()
+    assert (await house.tallies())["1"] == (1, 0)
+
+
+async def test_twenty_members_voting_at_once_are_all_counted_as_discord_shows_them(house: House) -> None:
+    await house.start()
+    await house.open()
+    messages = [await house.message_of(label) for label in ("1", "2", "3", "*")]
+    members = [await house.member(number, watching=False) for number in range(1, 21)]
+
+    async def vote(number: int) -> None:
+        for place, message in enumerate(messages):
+            first, second = ("👍", "👎") if (number + place) % 2 else ("👎", "👍")
+            await members[number].react(house.home, message, first)
+            if (number * place) % 3 == 1:
+                await members[number].unreact(house.home, message, first)
+                await members[number].react(house.home, message, second)
+
+    await asyncio.gather(*(vote(number) for number in range(20)))
+    await house.idle()
+    digest = await house.digest()
+    for line in digest.lines:
+        shown = house.discord.world.reactions(line.point.message or 0)
+        recorded = await votes.stances(house.app.desk, line.point.id, line.point.revision)
+        assert {member for member, side in recorded.items() if side > 0} == set(shown["👍"]) - {house.discord.bot_id}
+        assert {member for member, side in recorded.items() if side < 0} == set(shown["👎"]) - {house.discord.bot_id}
+    assert (digest.votes, digest.people) == (80, 20)
+
+
+async def test_a_vote_cast_between_the_post_and_its_record_is_counted(house: House) -> None:
+    """A member may react before the bot has stored which message is the point's: the event waits for it."""
+    from bot.core.ids import ChannelId, MemberId, MessageId
+    from bot.core.votes import Reacted
+
+    await house.start()
+    await house.open("A list\n\n" + "\n".join(f"{n}. Point number {n}." for n in range(1, 4)) + "\n")
+    critique = await house.critique()
+    ada = await house.member(1)
+    await ada.say(house.home, "4. A point that is just being posted.")
+    early = Reacted(ChannelId(int(house.home)), MessageId(1), MemberId(int(ada.id)), "👍", added=True)
+    assert list(await votes.record(house.app.desk, [early])) in ([], [early])
+    await house.idle()
+    message = await house.message_of("4")
+    await ada.react(house.home, message, "👍")
+    await house.idle()
+    assert (await house.tallies())["4"] == (1, 0)
+    assert (await house.critique()).id == critique.id
