@@ -136,7 +136,9 @@ def _told_by(call: Call, interaction: Interaction, follows: bool = False) -> dic
 
 
 def _response(call: Call, interaction: Interaction, kind: int | None) -> Json:
-    """docs: #interaction-callback-interaction-callback-response-object"""
+    """docs: #interaction-callback-interaction-callback-response-object. A message that waits to be edited is a
+    created one there; an update left for later brings nothing.
+    """
     world = call.stage.world
     told: dict[str, Any] = {"id": str(interaction.id), "type": interaction.kind}
     message = world.message(interaction.original_id or 0)
@@ -149,7 +151,9 @@ def _response(call: Call, interaction: Interaction, kind: int | None) -> Json:
     }
     if kind not in (MESSAGE, UPDATE):  # only these two have made or changed a message already
         return {"interaction": told}
-    resource = {"type": kind, "message": shapes.message(world, message, world.bot.id)}
+    if kind == LATER_UPDATE:
+        return {"interaction": told}
+    resource = {"type": UPDATE if kind == UPDATE else MESSAGE, "message": _shape(call, message)}
     return {"interaction": told, "resource": resource}
 
 

@@ -51,7 +51,7 @@ _ANY = (SUBCOMMAND, GROUP, *_VALUES)
 
 def _name(form: Form) -> str:
     name = form.text("name", least=1, most=32, required=True) or ""
-    if name and (not _NAME.fullmatch(name) or name != name.lower()):
+    if 0 < len(name) <= 32 and (not _NAME.fullmatch(name) or name != name.lower()):
         form.wrong("name", "APPLICATION_COMMAND_INVALID_NAME", "Command name is invalid")
     return name
 

@@ -6,6 +6,7 @@ docs: reference#authentication, topics/rate-limits#header-format
 import json
 import re
 from typing import Any
+from zlib import crc32
 
 from aiohttp import BodyPartReader, web
 
@@ -90,9 +91,13 @@ class Exchanges:
         return body, files
 
     def _note(self, request: web.Request, path: str, route: Route | None, call: Call, status: int, body: Any) -> None:
+        """An interaction's or a webhook's token in the path is the application's own."""
+        by = call.who
+        if by is None and route and "_token}" in route.template:
+            by = self.stage.world.bot
         sent = request.body_exists and request.content_type in ("application/json", "multipart/form-data")
         self.stage.record.exchange(
-            by=self.stage.gateway.known_as(call.who.id) if call.who else None,
+            by=self.stage.gateway.known_as(by.id) if by else None,
             method=request.method,
             path=path,
             route=route.template if route else None,
@@ -119,7 +124,7 @@ def _response(status: int, body: Any, template: str) -> web.Response:
         "X-RateLimit-Remaining": "9999",
         "X-RateLimit-Reset": "0.000",
         "X-RateLimit-Reset-After": "0.000",
-        "X-RateLimit-Bucket": f"{hash(template) & 0xFFFFFFFF:08x}",
+        "X-RateLimit-Bucket": f"{crc32(template.encode()):08x}",
         "Via": "1.1 stand-in",
     }
     if body is None:

@@ -63,10 +63,8 @@ class Call:
 
     def guild(self) -> Guild:
         guild = self.stage.world.guilds.get(self.id("guild_id"))
-        if guild is None:
+        if guild is None or self.actor.id not in guild.members:
             raise refusal(10004)
-        if self.actor.id not in guild.members:
-            raise refusal(50001)
         return guild
 
 

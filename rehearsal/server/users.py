@@ -47,7 +47,9 @@ def read_my_guilds(call: Call) -> list[shapes.Shape]:
 
 @ROUTES.on("POST", "/users/@me/channels")
 def open_direct(call: Call) -> shapes.Shape:
-    """The direct message with a user; the same one each time (docs: #create-dm)."""
+    """The direct message with a user; the same one each time (docs: #create-dm). Applications get no event of it
+    (docs: reference#api-versioning, version 8).
+    """
     world = call.stage.world
     form = Form(call.body)
     if form.given("access_tokens"):
@@ -61,6 +63,7 @@ def open_direct(call: Call) -> shapes.Shape:
         pair = [call.actor.id, recipient_id]
         channel = Channel(world.ids.next(), ChannelKind.DIRECT, recipients=pair)
         world.add_channel(channel)
-        data = shapes.channel(world, channel, call.actor.id)
-        call.stage.events.tell(call.actor.id, "CHANNEL_CREATE", data)
+        if not call.actor.bot:
+            data = shapes.channel(world, channel, call.actor.id)
+            call.stage.events.tell(call.actor.id, "CHANNEL_CREATE", data)
     return shapes.channel(world, channel, call.actor.id)

@@ -12,7 +12,7 @@ from typing import Any
 import aiohttp
 import pytest
 
-from rehearsal.referee import Referee, find_openapi, load
+from rehearsal.referee import Mismatch, Referee, find_openapi, load
 from rehearsal.server import StandIn
 
 ROOT = Path(__file__).parents[2]
@@ -149,8 +149,14 @@ async def stand_in(openapi: Referee | None) -> AsyncIterator[StandIn]:
         yield server
     if openapi and server.record.entries:
         verdict = openapi.check(server.record.entries)
-        ours = [str(each) for each in verdict.mismatches if "response" in each.where or "event" in each.where]
-        assert not ours
+        assert not [str(each) for each in verdict.mismatches if _said_by_us(each)]
+
+
+def _said_by_us(mismatch: Mismatch) -> bool:
+    """Requests here are often wrong on purpose. The trees of form errors, whose words the file takes for numbers,
+    are held against the documentation by the tests themselves.
+    """
+    return ("response" in mismatch.where or "event" in mismatch.where) and not mismatch.at.startswith("/errors")
 
 
 @pytest.fixture

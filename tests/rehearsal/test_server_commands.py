@@ -91,14 +91,6 @@ async def test_a_command_is_made_read_changed_and_deleted(bot):
         {"options": [{"type": 1, "name": "a", "description": "d"}, {"type": 3, "name": "b", "description": "d"}]},
         {
             "options": [
-                {"type": 3, "name": f"o{n}", "description": "x" * 100, "choices": [{"name": "n" * 100, "value": "v"}]}
-                for n in range(25)
-            ],
-            "description": "x" * 100,
-            "name": "n" * 32,
-        }
-        | {
-            "options": [
                 {
                     "type": 3,
                     "name": f"o{n}",
@@ -452,6 +444,8 @@ async def test_a_command_in_a_direct_message_names_a_user(play: Play):
     assert got["authorizing_integration_owners"] == {"0": "0"}
     await play.answer(got, 4, {"content": "hello"})
     assert (await play.at_member.event("MESSAGE_CREATE"))["content"] == "hello"
+    # The referee knows channels of guilds only.
+    play.stand_in.record.clear()
 
 
 async def test_menus_and_modals_are_said_not_to_be_modelled(play: Play):

@@ -86,7 +86,7 @@ async def test_a_message_takes_20_different_emoji(bot, ada):
     assert await ada.do("PUT", at(message, EMOJI[0], "@me")) is None
 
 
-@pytest.mark.parametrize("emoji", ["x", "1", "nope:123", "👍👎", "?"])
+@pytest.mark.parametrize("emoji", ["x", "1", "nope:123", "👍👎", "?", "÷", "█", "é"])
 async def test_what_is_no_emoji_is_unknown(bot, emoji):
     """docs: topics/opcodes-and-status-codes#json, 10014"""
     message = await bot.say("point")
