@@ -20,7 +20,7 @@ _DATE = (
     r"|(?:\d{1,3}|an?|one)\s(?:second|minute|hour|day|week|month|year)s?\sago|yesterday|today)"
     r"(?:[\w\s:.,@|•·()-]{0,40})"
 )
-_NAME = r"(?P<name>\S(?:.{0,58}\S)??)"
+_NAME = r"(?P<name>\S(?:.{0,58}?\S)??)"
 _SAYS = r"(?:says|said|wrote|writes|replied|replies|commented|comments|responded|responds|asks|asked|adds|added)"
 _FORMS = tuple(
     re.compile(pattern, re.IGNORECASE)
@@ -72,7 +72,7 @@ def _is_name(name: str) -> bool:
     words = name.strip(" ,:").split()
     if not 0 < len(words) <= 5 or words[0].lower() in _PRONOUNS or words[0].lower() in ("posted", "by", "on"):
         return False
-    if not any(character.isalpha() for character in name) or any(sign in name for sign in '.!?;"“”:'[1:]):
+    if not any(character.isalpha() for character in name) or any(sign in name for sign in '.!?;"“”:'):
         return False
     return len(words) == 1 or all(_capital(word) for word in words)
 

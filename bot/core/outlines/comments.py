@@ -79,9 +79,12 @@ def column_of(lines: list[Line], announced: int | None) -> Column:
     if first is None:
         return Column(())
     numbered = _numbered(lines)
-    if len(numbered) > 1 or (numbered and lines[numbered[0]] is first):
+    bylines = {
+        index: found for index, line in enumerate(lines) if not line.mark and (found := byline_of(line.text))
+    }
+    led = bool(numbered) and (not bylines or numbered[0] < min(bylines))
+    if led and (len(numbered) > 1 or lines[numbered[0]] is first):
         return _cut(lines, numbered)
-    bylines = {index: found for index, line in enumerate(lines) if (found := byline_of(line.text))}
     if bylines:
         return _by_lines(lines, bylines)
     return _unsigned(lines, announced)

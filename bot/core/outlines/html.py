@@ -45,6 +45,7 @@ _BLOCKS = frozenset([
 _DEEPEST = 12
 _NODES = 400
 _FEW = 40
+_SAYS = re.compile(r"(?:\s(?:says|said|wrote))?\s?:?$", re.IGNORECASE)
 _SPACES = re.compile(r"[ \t\n\r\f]+")
 
 
@@ -72,17 +73,24 @@ def _comments(elements: list[Element]) -> Iterator[Comment]:
     waiting = elements[::-1]
     while waiting:
         element = waiting.pop()
-        author = next((one for one in islice(element.walk(), _NODES) if _names_author(one)), None)
+        author = _author(element)
         writer = _Writer(None, author=author, comment=True)
         writer.write(element)
         text = text_of(lines_of("\n".join(writer.lines)))
         if text:
-            yield Comment((_text(author).rstrip(" :") or None) if author else None, text)
+            yield Comment(_SAYS.sub("", _text(author)) or None if author else None, text)
         waiting += reversed(writer.comments)
 
 
-def _names_author(element: Element) -> bool:
-    return element.name == "cite" or bool(element.tokens & _AUTHOR)
+def _author(comment: Element) -> Element | None:
+    """The element that names a comment's author, the narrowest kind of name first."""
+    near = list(islice(comment.walk(), _NODES))
+    kinds = (
+        [one for one in near if "fn" in one.tokens],
+        [one for one in near if one.name == "cite"],
+        [one for one in near if one.tokens & _AUTHOR],
+    )
+    return next((kind[0] for kind in kinds if kind), None)
 
 
 def _heading(shown: list[Element]) -> Element | None:
@@ -206,7 +214,7 @@ class _Writer:
             self.lines.append("")
 
     def _item(self, element: Element) -> None:
-        self._flush()
+        self._flush(blank=False)
         listed = self._lists[-1] if self._lists else _List(None)
         mark = "• "
         if listed.number is not None:
@@ -223,7 +231,7 @@ class _Writer:
             self._flush()
             self._lists.pop()
         elif name == "li":
-            self._flush()
+            self._flush(blank=False)
             self._depth -= 1
         elif name[0:1] == "h" and name[1:].isdigit():
             self._flush()

@@ -30,7 +30,7 @@ def sequel(numbers: list[int], number: int, following: list[int], *, loose: bool
         again = number == 1 and after == 2 and len(numbers) > 1 and numbers[0] > 1
         return Sequel.BEGINS if again else Sequel.GOES_ON
     if last == numbers[0]:
-        return _second(last, number, after, loose=loose)
+        return _second(last, number, following, loose=loose)
     step = 1 if last > numbers[0] else -1
     if number == last + step:
         return Sequel.GOES_ON
@@ -41,11 +41,14 @@ def sequel(numbers: list[int], number: int, following: list[int], *, loose: bool
     return Sequel.GOES_ON
 
 
-def _second(first: int, number: int, after: int | None, *, loose: bool) -> Sequel:
+def _second(first: int, number: int, following: list[int], *, loose: bool) -> Sequel:
+    after = following[0] if following else None
     if abs(number - first) == 1:
         return Sequel.BEGINS if number == 1 and after == 2 else Sequel.GOES_ON
     if not loose:
         return Sequel.NOTHING
+    if first == 1 and after is not None and number <= _GAP:
+        return Sequel.BEGINS if following[:2] == [number - 1, number - 2] else Sequel.GOES_ON
     up = number > first
     agrees = after is not None and (after > number) == up and abs(after - number) <= _GAP
     return Sequel.GOES_ON if agrees and abs(number - first) <= _GAP else Sequel.BEGINS
