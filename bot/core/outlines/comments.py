@@ -79,9 +79,7 @@ def column_of(lines: list[Line], announced: int | None) -> Column:
     if first is None:
         return Column(())
     numbered = _numbered(lines)
-    bylines = {
-        index: found for index, line in enumerate(lines) if not line.mark and (found := byline_of(line.text))
-    }
+    bylines = {index: found for index, line in enumerate(lines) if not line.mark and (found := byline_of(line.text))}
     led = bool(numbered) and (not bylines or numbered[0] < min(bylines))
     if led and (len(numbered) > 1 or lines[numbered[0]] is first):
         return _cut(lines, numbered)

@@ -25,9 +25,9 @@ class Sections:
     announced: int | None
 
 
-def sections_of(lines: list[Line]) -> Sections:
-    """Where the body ends, and what follows it."""
-    at, heading = _comments_at(lines)
+def sections_of(lines: list[Line], *, listed: bool = False) -> Sections:
+    """Where the body ends, and what follows it; `listed` where a list was already taken out of it."""
+    at, heading = _comments_at(lines, 2 * listed)
     body = lines[:at]
     runs = lists_of(body)
     cut = _footer_at(body, runs)
@@ -37,8 +37,7 @@ def sections_of(lines: list[Line]) -> Sections:
     return Sections(body, runs, _column(lines[at + 1 :]), heading.announced if heading else None)
 
 
-def _comments_at(lines: list[Line]) -> tuple[int, Heading | None]:
-    marks = 0
+def _comments_at(lines: list[Line], marks: int) -> tuple[int, Heading | None]:
     chosen: tuple[int, Heading | None] = (len(lines), None)
     for index, line in enumerate(lines):
         if chosen[1] is not None and looks_commented(line):
