@@ -173,9 +173,9 @@ async def test_a_resumed_session_gets_what_it_missed_in_order(bot, ada):
     await line.socket.close(code=4000)
     sent = [(await ada.say(str(n)))["id"] for n in range(3)]
     again = await resume(bot, line.session_id, line.seq)
-    replayed = [await again.event("MESSAGE_CREATE") for _ in sent]
-    assert [each["id"] for each in replayed] == sent
-    await again.event("RESUMED")
+    replayed = [await again.receive() for _ in range(4)]
+    assert [each["d"].get("id") for each in replayed[:3]] == sent
+    assert replayed[3]["t"] == "RESUMED" and again.seq == (line.seq or 0) + 4
     await ada.say("new")
     assert [each["content"] for each in await again.of("MESSAGE_CREATE")] == ["new"]
 
@@ -189,6 +189,18 @@ async def test_what_was_read_but_not_acknowledged_is_sent_again(bot, ada):
     await line.socket.close(code=4000)
     again = await resume(bot, line.session_id, seq)
     assert (await again.event("MESSAGE_CREATE"))["content"] == "x"
+
+
+async def test_what_was_acknowledged_is_no_longer_kept(bot, ada):
+    """docs: events/gateway-events#invalid-session"""
+    line = await bot.listen()
+    seq = line.seq
+    await ada.say("x")
+    await line.event("MESSAGE_CREATE")
+    await line.news()
+    await line.socket.close(code=4000)
+    again = await resume(bot, line.session_id, seq)
+    assert await again.receive() == {"op": 9, "d": False}
 
 
 @pytest.mark.parametrize("code", [1000, 1001])

@@ -129,7 +129,6 @@ async def test_everything_outlives_the_server(tmp_path: Path, session: aiohttp.C
         path = f"/channels/{thread['id']}/messages"
         message = await ada.do("POST", path, {"content": "x"}, files={"a.txt": b"kept"})
         gone = await ada.say("gone")
-        await ada.do("DELETE", f"/channels/{gone['channel_id']}/messages/{gone['id']}")
         for each in (ada, bot):
             await each.do("PUT", f"{path}/{message['id']}/reactions/{AGREE}/@me")
         await bot.do("DELETE", f"{path}/{message['id']}/reactions/{AGREE}/@me")
@@ -143,9 +142,12 @@ async def test_everything_outlives_the_server(tmp_path: Path, session: aiohttp.C
         async with session.get(read["attachments"][0]["url"]) as answer:
             assert await answer.read() == b"kept"
         assert (await bot.do("GET", f"/channels/{thread['id']}"))["member_count"] == 2
-        assert await ada.refused("GET", f"/channels/{gone['channel_id']}/messages/{gone['id']}") == (404, 10008)
+        await ada.do("DELETE", f"/channels/{gone['channel_id']}/messages/{gone['id']}")
         assert len(await bot.do("GET", f"/applications/{second.application_id}/commands")) == 1
         assert int((await ada.say("later"))["id"]) > int(message["id"])
+    async with StandIn(state=state) as third:
+        assert third.world.message(int(gone["id"])) is None
+        assert [each.content for each in third.world.messages(third.channels["general"])][-1] == "later"
 
 
 @pytest.mark.parametrize("content", ["text", "other", "newer"])
