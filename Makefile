@@ -6,10 +6,10 @@ RUN := $(VENV)/bin/python
 DOC ?= samples/open-plan.txt
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help setup try test check format pins
+.PHONY: help setup try test check format commands picture pins
 
 help: ## list the targets
-	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-8s %s\n", $$1, $$2}'
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
 
 setup: $(VENV)/.try ## make .venv and install the pinned dependencies
 
@@ -28,6 +28,12 @@ check: $(VENV)/.check ## formatting, lint, types, imports
 format: $(VENV)/.check ## format the code and mend what lint can mend
 	@$(VENV)/bin/ruff format .
 	@$(VENV)/bin/ruff check --fix .
+
+commands: $(VENV)/.test ## renew the snapshot of all slash commands
+	@SNAPSHOT=renew $(RUN) -m pytest -q tests/house/test_commands.py
+
+picture: $(VENV)/.try ## renew the README's picture of a report
+	@$(RUN) -m bot rehearse "$(DOC)" --picture docs/report.svg
 
 pins: ## upgrade every pin in constraints.txt
 	@$(PYTHON) -m venv --clear build/pins

@@ -91,6 +91,7 @@ def rehearse(
     document: Annotated[Path, typer.Argument(help="The document whose debate is re-enacted.")],
     seed: Annotated[int, typer.Option(help="Seeds the invented votes and names: the same seed, the same debate.")] = 11,
     report: Annotated[Path | None, typer.Option("--json", help="Write the report here as JSON, too.")] = None,
+    picture: Annotated[Path | None, typer.Option("--picture", help="Write the report here as SVG, too.")] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Leave bot and stand-in running until Ctrl-C.")] = False,
 ) -> None:
     """Rehearse a document's debate on the stand-in: a Discord on this machine, with simulated members."""
@@ -100,7 +101,7 @@ def rehearse(
 
     content = _bytes_of(document)
     try:
-        asyncio.run(rehearsals.rehearse(document, content, seed=seed, report=report, keep=keep))
+        asyncio.run(rehearsals.rehearse(document, content, seed=seed, report=report, picture=picture, keep=keep))
     except rehearsals.RehearsalFailed as error:
         _fail(str(error))
     except KeyboardInterrupt:

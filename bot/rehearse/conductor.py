@@ -46,8 +46,19 @@ class RehearsalFailed(Exception):
     """Why a rehearsal could not be played to its end, in one sentence."""
 
 
-async def rehearse(document: Path, content: bytes, *, seed: int, report: Path | None, keep: bool) -> None:
-    """Plays the document and prints the report. Raises RehearsalFailed."""
+async def rehearse(
+    document: Path,
+    content: bytes,
+    *,
+    seed: int,
+    report: Path | None = None,
+    picture: Path | None = None,
+    keep: bool = False,
+) -> None:
+    """Plays the document and prints the report; writes it as JSON and as an SVG picture where asked.
+
+    Raises RehearsalFailed, also where the bot recorded anything but what was done.
+    """
     try:
         outline = outlines.read(content, name=document.name)
     except outlines.Unreadable as error:
@@ -60,7 +71,10 @@ async def rehearse(document: Path, content: bytes, *, seed: int, report: Path | 
             result = await stage.play(console)
             reports.show(console, result)
             if report is not None:
-                await asyncio.to_thread(_write, report, result)
+                as_json = json.dumps(result.as_json(), ensure_ascii=False, indent=2)
+                await _write(report, as_json + "\n")
+            if picture is not None:
+                await _write(picture, reports.picture(result))
             if keep:
                 await _stay(console, stage.discord)
     if result.votes.drift or result.mismatches:
@@ -208,8 +222,11 @@ def _bars(progress: Progress) -> Callable[[str, int, int], None]:
     return show
 
 
-def _write(report: Path, findings: Findings) -> None:
-    report.write_text(json.dumps(findings.as_json(), ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+async def _write(path: Path, text: str) -> None:
+    try:
+        await asyncio.to_thread(path.write_text, text, encoding="utf-8")
+    except OSError as error:
+        raise RehearsalFailed(_("{path} cannot be written: {why}.").format(path=path, why=error.strerror)) from error
 
 
 async def _stay(console: Console, discord: StandIn) -> None:

@@ -1,5 +1,9 @@
 """The report of a rehearsal, for a person at a terminal."""
 
+import io
+import re
+
+from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -7,6 +11,16 @@ from rich.table import Table
 from bot.core.digests import Line
 from bot.rehearse.findings import Findings
 from bot.texts import _
+
+_WIDTH = 100
+
+
+def picture(findings: Findings) -> str:
+    """The report as an SVG picture that asks nothing of the network."""
+    console = Console(record=True, file=io.StringIO(), width=_WIDTH)
+    show(console, findings)
+    own_fonts = re.sub(r"@font-face \{\{.*?\n\s*\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)
+    return console.export_svg(title="make try", code_format=own_fonts)
 
 
 def show(console: Console, findings: Findings) -> None:
