@@ -32,10 +32,10 @@ def _compiled(*forms: tuple[str, str]) -> tuple[tuple[str, re.Pattern[str]], ...
 
 
 _BARE = _compiled(
-    (".", rf"{_N}\\?\.(?![\d.)])\s*"),
-    (")", rf"{_N}\s?\\?\)\s*"),
+    (".", rf"{_N}\\?[.．、](?![\d.)])\s*"),
+    (")", rf"{_N}\s?\\?[)）]\s*"),
     (".)", rf"{_N}\\?\.\)\s*"),
-    (":", rf"{_N}:(?![\d/])\s*"),
+    (":", rf"{_N}[:：](?![\d/])\s*"),
     ("-", rf"{_N}(?:\s{{1,3}}[-–—]+\s*|[-–—]\s+)(?!\s*\d)"),
 )
 _SIGNED = _compiled(

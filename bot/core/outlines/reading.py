@@ -47,7 +47,7 @@ def read(document: bytes | str, *, name: str = "", choose: int = 1) -> Outline:
     flow = AS_WRITTEN if block else flow_of(lines, source.kind)
     if block:
         lines[block.start : block.end] = [BLANK] * (block.end - block.start)
-    sections = sections_of(lines, listed=block is not None)
+    sections = sections_of(lines, page.title, listed=block is not None)
     found = _lists(sections, flow, block, source.kind)
     column = Column(page.comments) if page.comments else column_of(sections.column, sections.announced)
     chosen, others = _chosen(found, choose, sections, column)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from bot.core.outlines.bylines import byline_of
 from bot.core.outlines.comments import Heading, heading_of, looks_commented
 from bot.core.outlines.footers import begins_footer
+from bot.core.outlines.headings import headed_list
 from bot.core.outlines.lines import Line
 from bot.core.outlines.lists import Run, lists_of
 
@@ -25,7 +26,7 @@ class Sections:
     announced: int | None
 
 
-def sections_of(lines: list[Line], *, listed: bool = False) -> Sections:
+def sections_of(lines: list[Line], title: str = "", *, listed: bool = False) -> Sections:
     """Where the body ends, and what follows it; `listed` where a list was already taken out of it."""
     at, heading = _comments_at(lines, 2 * listed)
     body = lines[:at]
@@ -34,6 +35,8 @@ def sections_of(lines: list[Line], *, listed: bool = False) -> Sections:
     if cut < len(body):
         body = body[:cut]
         runs = lists_of(body)
+    if not runs and not listed:
+        runs = headed_list(body, title)
     return Sections(body, runs, _column(lines[at + 1 :]), heading.announced if heading else None)
 
 
