@@ -3,7 +3,7 @@
 1. Deliveries of one lane (a channel) are carried out one after the other, lanes side by side.
 2. Each step is recorded as soon as Discord has answered, so that a kill between two steps repeats neither.
 3. A fault that may pass is tried again later; one that will not (no permission, channel gone) is given up
-   and logged. Neither holds up its lane.
+   and logged. Neither holds up its lane. One that cannot be recorded does, for a while.
 """
 
 import asyncio
@@ -26,9 +26,10 @@ _PASSING = (aiohttp.ClientError, OSError, discord.DiscordServerError, discord.Ra
 class Carrier:
     """Carries out deliveries until it is stopped. `run` it once the client is ready to make requests."""
 
-    def __init__(self, client: discord.Client, ledger: Ledger) -> None:
+    def __init__(self, client: discord.Client, ledger: Ledger, *, unrecorded_pause: float = 5.0) -> None:
         self._client = client
         self._ledger = ledger
+        self._unrecorded_pause = unrecorded_pause
         self._lanes: dict[ChannelId, asyncio.Task[None]] = {}
         self._freed = asyncio.Event()
 
@@ -54,12 +55,13 @@ class Carrier:
             for task in self._lanes.values():
                 task.cancel()
             await asyncio.gather(*self._lanes.values(), return_exceptions=True)
+            self._lanes.clear()  # a task that never began has not freed its lane
 
     async def _something(self) -> None:
         """Waits for a lane to come free, a commit, or the next delivery's time."""
-        pause = await self._ledger.pause()
+        pause = await self._ledger.pause(list(self._lanes))
         waits = [asyncio.create_task(self._freed.wait()), asyncio.create_task(self._ledger.changed())]
-        timeout = None if pause is None or (not pause and self._lanes) else pause.total_seconds()
+        timeout = None if pause is None else pause.total_seconds()
         try:
             await asyncio.wait(waits, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -67,6 +69,16 @@ class Carrier:
                 wait.cancel()
 
     async def _carry(self, delivery: Delivery) -> None:
+        try:
+            await self._try(delivery)
+        except Exception:
+            log.exception("what became of delivery %s could not be recorded", delivery.owed.key)
+            await asyncio.sleep(self._unrecorded_pause)
+        finally:
+            del self._lanes[delivery.owed.lane]
+            self._freed.set()
+
+    async def _try(self, delivery: Delivery) -> None:
         try:
             await self._ledger.begin(delivery)
             await HOW[delivery.owed.kind](Try(self._client, self._ledger, delivery))
@@ -80,9 +92,6 @@ class Carrier:
         except Exception as error:
             log.exception("delivery %s broke", delivery.owed.key)
             await self._fail(delivery, error, final=False)
-        finally:
-            del self._lanes[delivery.owed.lane]
-            self._freed.set()
 
     async def _fail(self, delivery: Delivery, error: Exception, *, final: bool) -> None:
         fault = f"{type(error).__name__}: {error}"

@@ -4,6 +4,7 @@ Each step is recorded as soon as Discord has answered, so that a kill between tw
 """
 
 from collections.abc import Awaitable, Callable, Collection, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
@@ -36,7 +37,7 @@ class Ledger(Protocol):
     async def due(self, busy: Collection[ChannelId]) -> list[Delivery]: ...
     def listen(self) -> None: ...
     async def changed(self) -> None: ...
-    async def pause(self) -> timedelta | None: ...
+    async def pause(self, busy: Collection[ChannelId]) -> timedelta | None: ...
     async def waiting(self) -> int: ...
     async def begin(self, delivery: Delivery) -> None: ...
     async def done(self, delivery: Delivery) -> None: ...
@@ -147,7 +148,8 @@ async def show_digest(it: Try) -> None:
             await it.ledger.save_page(target, page)
     for number in sorted(number for number in stand if number >= len(texts)):
         page = stand[number]
-        await it.channel(digest.critique.guild, page.channel).get_partial_message(page.message).delete()
+        with suppress(discord.NotFound):
+            await it.channel(digest.critique.guild, page.channel).get_partial_message(page.message).delete()
     await it.ledger.drop_pages(target, len(texts))
 
 

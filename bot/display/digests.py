@@ -35,7 +35,7 @@ def pages(digest: Digest) -> list[str]:
         if limits.length(joined) <= limits.EMBED_DESCRIPTION:
             done[-1] = joined
         else:
-            done.append(entry)
+            done.append(entry.lstrip())
     return done
 
 

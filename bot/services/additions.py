@@ -20,19 +20,22 @@ from bot.storage.database import Tx
 async def hear(desk: Desk, events: Sequence[LobbyEvent]) -> Sequence[LobbyEvent]:
     """Takes the messages in order: additions are recorded, replies in points' threads counted. None comes back."""
     async with desk.db.read() as tx:
-        concerned = [event for event in events if await _concerns(tx, event)]
-    if concerned:
-        async with desk.db.write() as tx:
-            for event in concerned:
-                if isinstance(event, Heard):
-                    await _hear(desk, tx, event)
-                else:
-                    await _drop(desk, tx, event)
+        concerned = [await _concerns(tx, event) for event in events]
+    if not any(concerned):
+        return ()
+    async with desk.db.write() as tx:
+        for event, concerns in zip(events, concerned, strict=True):
+            if isinstance(event, Gone):  # it may be about a reply of this very batch
+                await _drop(desk, tx, event)
+            elif concerns:
+                await _hear(desk, tx, event)
     return ()
 
 
 async def _concerns(tx: Tx, event: LobbyEvent) -> bool:
-    return isinstance(event, Gone) or bool(await _spoken_of(tx, event))
+    if isinstance(event, Gone):
+        return await stored_points.any_replies(tx, event.messages)
+    return bool(await _spoken_of(tx, event))
 
 
 async def _spoken_of(tx: Tx, heard: Heard) -> list[Critique]:

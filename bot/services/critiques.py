@@ -53,6 +53,7 @@ async def confirm(desk: Desk, actor: Actor, choices: Choices, draft: DraftId) ->
     check(actor, Act.OPEN_CRITIQUE, choices)
     now = desk.clock()
     async with desk.db.write() as tx:
+        await stored.drop_drafts(tx, now - _DRAFT_KEPT)
         taken = await stored.take_draft(tx, actor.guild, draft)
         if taken is None:
             raise Refusal(Code.DRAFT_GONE)

@@ -43,10 +43,10 @@ class Ledger:
         """Returns when something may have been owed since `listen`."""
         await self.desk.db.committed.wait()
 
-    async def pause(self) -> timedelta | None:
-        """How long until the next waiting delivery is due; None where none waits."""
+    async def pause(self, busy: Collection[ChannelId]) -> timedelta | None:
+        """How long until the next delivery in a lane that is not `busy` is due; None where none waits."""
         async with self.desk.db.read() as tx:
-            due = await stored.next_due(tx)
+            due = await stored.next_due(tx, busy)
         return None if due is None else max(due - self.desk.clock(), timedelta())
 
     async def waiting(self) -> int:
@@ -73,16 +73,18 @@ class Ledger:
             await stored.drop_ended(tx, now - _KEPT)
 
     async def failed(self, delivery: Delivery, fault: str, *, final: bool) -> bool:
-        """It could not be carried out. Tried again later, unless that is `final`; whether it is given up."""
+        """It could not be carried out. Tried again later, unless that is `final`; whether it is given up.
+
+        One that was renewed meanwhile is not given up: what it shows now may succeed.
+        """
         now = self.desk.clock()
-        given_up = final or delivery.attempts + 1 >= _MOST_TRIES
         async with self.desk.db.write() as tx:
-            if given_up:
-                await stored.end(tx, delivery, now, fault)
-            else:
-                pause = min(timedelta(seconds=2**delivery.attempts), _LONGEST_PAUSE)
-                await stored.put_off(tx, delivery.id, now + pause, failed=True)
-        return given_up
+            hopeless = final or delivery.attempts + 1 >= _MOST_TRIES
+            if hopeless and await stored.end(tx, delivery, now, fault):
+                return True
+            pause = min(timedelta(seconds=2 ** min(delivery.attempts, 10)), _LONGEST_PAUSE)
+            await stored.put_off(tx, delivery.id, now + pause, failed=True)
+        return False
 
     async def put_off(self, delivery: Delivery, by: timedelta) -> None:
         """Its turn has not come: it is looked at again after `by`."""

@@ -1,7 +1,7 @@
 """One ordered way in for events: taken at once, recorded in batches, in the order in which they came.
 
 1. `put` is synchronous, so that two events cannot overtake each other.
-2. What was put is recorded before `drain` returns, or `drain` raises.
+2. What was put is recorded before `drain` returns, or `drain` raises; what comes early is tried once more.
 3. A database that cannot be written to holds the queue up and loses nothing; it is tried again.
 4. An event that breaks its recorder is logged and left out, so that it cannot stop those behind it.
 5. An event that comes early (its recorder gives it back) is tried again for a while, before all later ones.
@@ -27,16 +27,27 @@ _LONGEST_PAUSE = 5.0
 
 
 class Intake(Generic[T]):
-    """An ordered queue and the recorder of its batches. The recorder returns the events that came early."""
+    """An ordered queue and the recorder of its batches.
 
-    def __init__(self, name: str, record: Callable[[Sequence[T]], Awaitable[Sequence[T]]]) -> None:
+    The recorder returns those of the events it was given that came early.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        record: Callable[[Sequence[T]], Awaitable[Sequence[T]]],
+        *,
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
         self.name = name
         self.read = 0
         self.recorded = 0
         self._record = record
+        self._sleep = sleep
         self._queue: deque[T] = deque()
         self._early: list[T] = []
-        self._early_tries = 0
+        self._early_tries: dict[int, int] = {}
+        self._patient = True
         self._filled = asyncio.Event()
         self._working = asyncio.Lock()
 
@@ -55,18 +66,23 @@ class Intake(Generic[T]):
         """Records batch after batch until it is cancelled; the batch in hand is finished first."""
         while True:
             if self._early:
-                await asyncio.sleep(_EARLY_PAUSE)
+                await self._sleep(_EARLY_PAUSE)
             else:
                 await self._filled.wait()
-                await asyncio.sleep(_LINGER)
+                await self._sleep(_LINGER)
             await asyncio.shield(asyncio.ensure_future(self._record_batch()))
 
     async def drain(self) -> None:
         """Records all that was put. Raises DatabaseUnusable where it cannot."""
-        while self._queue or self._working.locked():
-            await self._record_batch(patient=False)
+        self._patient = False
+        try:
+            await self._record_batch()
+            while self._queue or self._working.locked():
+                await self._record_batch()
+        finally:
+            self._patient = True
 
-    async def _record_batch(self, *, patient: bool = True) -> None:
+    async def _record_batch(self) -> None:
         async with self._working:
             taken = [self._queue.popleft() for _ in range(min(len(self._queue), _BATCH))]
             if not self._queue:
@@ -75,7 +91,7 @@ class Intake(Generic[T]):
             if not batch:
                 return
             try:
-                early = await self._patiently(batch) if patient else await self._record_each_way(batch)
+                early = await self._record_each_way(batch)
             except BaseException:
                 self._queue.extendleft(reversed(taken))
                 self._filled.set()
@@ -83,19 +99,9 @@ class Intake(Generic[T]):
             self._keep_early(early)
             self.recorded += len(taken)
 
-    async def _patiently(self, batch: Sequence[T]) -> Sequence[T]:
-        pause = 0.1
-        while True:
-            try:
-                return await self._record_each_way(batch)
-            except DatabaseUnusable as error:
-                log.error("%s: %d events wait for the database: %s", self.name, len(batch), error.detail)
-                await asyncio.sleep(pause)
-                pause = min(pause * 2, _LONGEST_PAUSE)
-
     async def _record_each_way(self, batch: Sequence[T]) -> Sequence[T]:
         try:
-            return await self._record(batch)
+            return await self._patiently(batch)
         except DatabaseUnusable:
             raise
         except Exception:
@@ -103,15 +109,27 @@ class Intake(Generic[T]):
         early: list[T] = []
         for event in batch:
             try:
-                early.extend(await self._record([event]))
+                early.extend(await self._patiently([event]))
             except DatabaseUnusable:
                 raise
             except Exception:
                 log.exception("%s: an event of kind %s was left out", self.name, type(event).__name__)
         return early
 
+    async def _patiently(self, batch: Sequence[T]) -> Sequence[T]:
+        """Records the batch, however long the database takes to come back, unless the intake is being drained."""
+        pause = 0.1
+        while True:
+            try:
+                return await self._record(batch)
+            except DatabaseUnusable as error:
+                if not self._patient:
+                    raise
+                log.error("%s: %d events wait for the database: %s", self.name, len(batch), error.detail)
+            await self._sleep(pause)
+            pause = min(pause * 2, _LONGEST_PAUSE)
+
     def _keep_early(self, early: Sequence[T]) -> None:
-        self._early_tries = self._early_tries + 1 if early else 0
-        if self._early_tries > _EARLY_TRIES:
-            early, self._early_tries = (), 0
-        self._early = list(early)
+        tries = {id(event): self._early_tries.get(id(event), 0) + 1 for event in early}
+        self._early = [event for event in early if tries[id(event)] <= _EARLY_TRIES]
+        self._early_tries = {id(event): tries[id(event)] for event in self._early}

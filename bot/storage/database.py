@@ -4,12 +4,13 @@
    "database is locked"; there is one at a time, and `synchronous=FULL` makes its commit durable.
 2. A transaction is passed as `tx`. It is never nested, and nothing of Discord is awaited inside one.
 3. `committed` is set after each write, for whoever waits for work that a transaction may have left.
+4. What is the file's or the disk's fault is DatabaseUnusable and may pass; all else is the statement's fault.
 """
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncGenerator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, Generator
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,15 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 Tx = AsyncConnection
 
 _BUSY_TIMEOUT_MS = 10_000
+_UNUSABLE = {
+    sqlite3.SQLITE_BUSY: "locked",
+    sqlite3.SQLITE_LOCKED: "locked",
+    sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_CORRUPT: "damaged",
+    sqlite3.SQLITE_NOTADB: "damaged",
+    sqlite3.SQLITE_IOERR: "unreachable",
+    sqlite3.SQLITE_CANTOPEN: "unreachable",
+}
 
 
 class DatabaseUnusable(Exception):
@@ -63,34 +73,46 @@ class Database:
         except NewerSchema as error:
             await database.close()
             raise DatabaseUnusable("newer", path, error.revision) from None
-        except DatabaseError as error:
+        except DatabaseError as error:  # tables of the same names that are not ours
             await database.close()
-            raise DatabaseUnusable(_code(error), path, str(error.orig)) from error
+            raise DatabaseUnusable("damaged", path, str(error.orig)) from error
+        except DatabaseUnusable:
+            await database.close()
+            raise
         return database
 
     @asynccontextmanager
     async def write(self) -> AsyncGenerator[Tx]:
-        """One transaction that may write: all of it is durable when the block ends, or nothing happened."""
-        async with self._writing, self._writer.begin() as tx:
-            yield tx
+        """One transaction that may write: all of it is durable when the block ends, or nothing happened.
+
+        Raises DatabaseUnusable.
+        """
+        with self._to_blame():
+            async with self._writing, self._writer.begin() as tx:
+                yield tx
         self.committed.set()
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[Tx]:
-        """One consistent view; a write in it fails."""
-        async with self._reader.connect() as tx:
-            yield tx
+        """One consistent view; a write in it fails. Raises DatabaseUnusable."""
+        with self._to_blame():
+            async with self._reader.connect() as tx:
+                yield tx
 
     async def close(self) -> None:
         """Closes all connections."""
         await self._writer.dispose()
         await self._reader.dispose()
 
-
-def _code(error: DatabaseError) -> str:
-    if "locked" in str(error.orig):
-        return "locked"
-    return "unreachable" if isinstance(error.orig, sqlite3.OperationalError) else "damaged"
+    @contextmanager
+    def _to_blame(self) -> Generator[None]:
+        try:
+            yield
+        except DatabaseError as error:
+            primary = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
+            if primary not in _UNUSABLE:
+                raise
+            raise DatabaseUnusable(_UNUSABLE[primary], self.path, str(error.orig)) from error
 
 
 def _engine(path: Path, *, reading: bool) -> AsyncEngine:

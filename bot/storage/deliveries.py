@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, case, delete, func, select, update
 
 from bot.core.deliveries import Delivery, Kind, Owed
 from bot.core.ids import ChannelId, CritiqueId, DeliveryId, GuildId, MemberId, MessageId, PointId
@@ -14,7 +14,10 @@ from bot.storage.tables import deliveries, points
 
 
 async def owe(tx: Tx, owed: Owed, due_at: datetime) -> None:
-    """Writes the delivery. A *latest* that waits is renewed and keeps its time; a *once* is owed once."""
+    """Writes the delivery. A *latest* that waits is renewed and keeps its time; a *once* is owed once.
+
+    A *latest* that was given up starts afresh.
+    """
     row = insert(deliveries).values(
         key=owed.key,
         kind=owed.kind,
@@ -30,7 +33,14 @@ async def owe(tx: Tx, owed: Owed, due_at: datetime) -> None:
         due_at=due_at,
     )
     if owed.kind.latest:
-        renewed = {"version": deliveries.c.version + 1, "ended_at": None, "fault": None}
+        waits = deliveries.c.ended_at.is_(None)
+        renewed = {
+            "version": deliveries.c.version + 1,
+            "attempts": case((waits, deliveries.c.attempts), else_=0),
+            "due_at": case((waits, deliveries.c.due_at), else_=row.excluded.due_at),
+            "ended_at": None,
+            "fault": None,
+        }
         row = row.on_conflict_do_update(index_elements=["key"], set_=renewed)
     else:
         row = row.on_conflict_do_nothing(index_elements=["key"])
@@ -48,9 +58,11 @@ async def due(tx: Tx, now: datetime, busy: Collection[ChannelId]) -> list[Delive
     return [_delivery(row) for row in await tx.execute(query)]
 
 
-async def next_due(tx: Tx) -> datetime | None:
-    """When the earliest waiting delivery is due."""
-    return (await tx.execute(select(func.min(deliveries.c.due_at)).where(deliveries.c.ended_at.is_(None)))).scalar_one()
+async def next_due(tx: Tx, busy: Collection[ChannelId]) -> datetime | None:
+    """When the earliest waiting delivery in a lane that is not busy is due."""
+    query = select(func.min(deliveries.c.due_at))
+    query = query.where(deliveries.c.ended_at.is_(None), deliveries.c.lane.not_in(list(busy)))
+    return (await tx.execute(query)).scalar_one()
 
 
 async def waiting(tx: Tx) -> int:

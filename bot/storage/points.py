@@ -7,13 +7,14 @@ from typing import Any
 from sqlalchemy import Row, Select, delete, func, select, update
 
 from bot.core.critiques import numbered
+from bot.core.deliveries import Kind
 from bot.core.digests import Line
 from bot.core.ids import ChannelId, CritiqueId, MemberId, MessageId, PointId
 from bot.core.outlines import OutlinePoint
 from bot.core.points import Origin, Point, PointStatus
 from bot.core.votes import Tally
 from bot.storage.database import Tx, insert
-from bot.storage.tables import critiques, points, replies, tallies
+from bot.storage.tables import critiques, deliveries, points, replies, tallies
 
 
 def _select() -> Select[Any]:
@@ -107,11 +108,14 @@ async def lines(tx: Tx, critique: CritiqueId) -> list[Line]:
 
 
 async def awaited_in(tx: Tx, channels: Sequence[ChannelId]) -> set[ChannelId]:
-    """Those of `channels` where a point of an open critique is about to be posted."""
+    """Those of `channels` where a point of a critique is about to be posted."""
     query = (
         select(critiques.c.home_channel_id)
         .join(points, points.c.critique_id == critiques.c.id)
-        .where(critiques.c.home_channel_id.in_(channels), points.c.message_id.is_(None))
+        .join(deliveries, (deliveries.c.point_id == points.c.id) & (deliveries.c.kind == Kind.SHOW_POINT))
+        .where(
+            critiques.c.home_channel_id.in_(channels), points.c.message_id.is_(None), deliveries.c.ended_at.is_(None)
+        )
         .distinct()
     )
     return {ChannelId(channel) for channel in (await tx.execute(query)).scalars()}
@@ -144,6 +148,12 @@ async def save_reply(tx: Tx, message: MessageId, which: PointId, member: MemberI
         return False
     await _count_replies(tx, which, +1)
     return True
+
+
+async def any_replies(tx: Tx, messages: Sequence[MessageId]) -> bool:
+    """Whether any of the messages is counted as a reply."""
+    query = select(replies.c.message_id).where(replies.c.message_id.in_(messages)).limit(1)
+    return (await tx.execute(query)).first() is not None
 
 
 async def drop_replies(tx: Tx, messages: Sequence[MessageId]) -> list[PointId]:

@@ -4,13 +4,13 @@
 2. Everything is found by a key, so that a vote costs the same at the millionth.
 """
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Table, delete, select, tuple_
+from sqlalchemy import ColumnElement, Table, bindparam, delete, select
 
 from bot.core.critiques import CritiqueStatus
 from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, PointId
@@ -18,6 +18,8 @@ from bot.core.votes import NOTHING, Ballot, Hold, Kept, MemberVotes, Source, Sta
 from bot.storage.database import Tx, insert
 from bot.storage.facts import VOTE_ORDER, fact, save_fact
 from bot.storage.tables import ballots, critiques, history, holds, kept, points, tallies, voters
+
+_AT_ONCE = 1_000  # members in one statement: a database takes only so many parameters
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,14 +106,13 @@ async def members_of(tx: Tx, point: PointId, revision: int) -> list[Key]:
 async def member_votes(tx: Tx, keys: Sequence[Key]) -> dict[Key, MemberVotes]:
     """What each of `keys` has; NOTHING where there is no row."""
     found = dict.fromkeys(keys, NOTHING)
-    wanted = [(key.point, key.revision, key.member) for key in keys]
-    for row in await _rows(tx, holds, wanted):
+    for row in await _rows(tx, holds, keys):
         key = _key(row)
         found[key] = found[key].with_hold(Stance(row.side), Hold(row.seen, row.eligible))
-    for row in await _rows(tx, kept, wanted):
+    for row in await _rows(tx, kept, keys):
         key = _key(row)
         found[key] = _with(found[key], kept=Kept(Stance(row.stance), row.eligible))
-    for row in await _rows(tx, ballots, wanted):
+    for row in await _rows(tx, ballots, keys):
         key = _key(row)
         found[key] = _with(found[key], ballot=Ballot(Stance(row.stance), row.seen, row.eligible))
     return found
@@ -125,9 +126,25 @@ def _key(row: Any) -> Key:
     return Key(PointId(row.point_id), row.revision, MemberId(row.member_id))
 
 
-async def _rows(tx: Tx, table: Table, wanted: Sequence[tuple[int, int, int]]) -> Sequence[Any]:
-    columns = tuple_(table.c.point_id, table.c.revision, table.c.member_id)
-    return (await tx.execute(select(table).where(columns.in_(wanted)))).all()
+async def _rows(tx: Tx, table: Table, wanted: Iterable[Key]) -> Sequence[Any]:
+    found: list[Any] = []
+    for among in _among(table, wanted):
+        found.extend(await tx.execute(select(table).where(among)))
+    return found
+
+
+def _among(table: Table, keys: Iterable[Key]) -> Iterator[ColumnElement[bool]]:
+    """Conditions that together find the rows of `keys`, each by the primary key.
+
+    One a point: SQLite looks up no list of whole keys in an index, it reads the table instead.
+    """
+    by_point: defaultdict[tuple[PointId, int], list[MemberId]] = defaultdict(list)
+    for key in keys:
+        by_point[key.point, key.revision].append(key.member)
+    for (point, revision), members in by_point.items():
+        of_point = (table.c.point_id == point) & (table.c.revision == revision)
+        for start in range(0, len(members), _AT_ONCE):
+            yield of_point & table.c.member_id.in_(members[start : start + _AT_ONCE])
 
 
 async def take_orders(tx: Tx, count: int) -> int:
@@ -148,7 +165,7 @@ async def save(tx: Tx, changes: Sequence[Change], moves: Sequence[Move], at: dat
 
 
 async def _save_holds(tx: Tx, changes: Sequence[Change]) -> None:
-    gone: list[tuple[int, int, int, int]] = []
+    gone: defaultdict[Stance, list[Key]] = defaultdict(list)
     new: list[dict[str, Any]] = []
     for change in changes:
         for side in (Stance.AGREE, Stance.DISAGREE):
@@ -156,13 +173,13 @@ async def _save_holds(tx: Tx, changes: Sequence[Change]) -> None:
             if before == after:
                 continue
             if after is None:
-                gone.append((change.key.point, change.key.revision, change.key.member, side))
+                gone[side].append(change.key)
             else:
                 held = {"side": side, "seen": after.order, "eligible": after.eligible}
                 new.append(_values(change.key) | held)
-    if gone:
-        key = tuple_(holds.c.point_id, holds.c.revision, holds.c.member_id, holds.c.side)
-        await tx.execute(delete(holds).where(key.in_(gone)))
+    for side, keys in gone.items():
+        for among in _among(holds, keys):
+            await tx.execute(delete(holds).where(among, holds.c.side == side))
     if new:
         row = insert(holds)
         saved = {"seen": row.excluded.seen, "eligible": row.excluded.eligible}
@@ -174,8 +191,8 @@ async def _save_kept(tx: Tx, changes: Sequence[Change]) -> None:
     changed = [change for change in changes if change.before.kept != change.after.kept]
     if not changed:
         return
-    gone = [(change.key.point, change.key.revision, change.key.member) for change in changed]
-    await tx.execute(delete(kept).where(tuple_(kept.c.point_id, kept.c.revision, kept.c.member_id).in_(gone)))
+    for among in _among(kept, [change.key for change in changed if change.before.kept is not None]):
+        await tx.execute(delete(kept).where(among))
     new = [
         {**_values(change.key), "stance": change.after.kept.stance, "eligible": change.after.kept.eligible}
         for change in changed
@@ -222,10 +239,10 @@ async def _save_voters(tx: Tx, moves: Sequence[Move]) -> None:
     counted = {"stances": voters.c.stances + row.excluded.stances}
     key = ["critique_id", "member_id"]
     await tx.execute(row.on_conflict_do_update(index_elements=key, set_=counted), rows)
-    members = [(row["critique_id"], row["member_id"]) for row in rows if row["stances"] < 0]
+    members = [{"critique": row["critique_id"], "member": row["member_id"]} for row in rows if row["stances"] < 0]
     if members:
-        among = tuple_(voters.c.critique_id, voters.c.member_id).in_(members)
-        await tx.execute(delete(voters).where(among, voters.c.stances <= 0))
+        one = (voters.c.critique_id == bindparam("critique")) & (voters.c.member_id == bindparam("member"))
+        await tx.execute(delete(voters).where(one, voters.c.stances <= 0), members)
 
 
 def _values(key: Key) -> dict[str, Any]:
