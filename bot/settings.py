@@ -1,13 +1,19 @@
 """What the operator sets, by environment or `.env`; `.env.example` explains each."""
 
+import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import AfterValidator, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.core.servers import AGREE, DISAGREE
+from bot.core.votes import emoji_key
 from bot.texts import _
+
+
+_CUSTOM_EMOJI = re.compile(r"<a?:\w{2,32}:\d{1,20}>")
+_LONGEST_EMOJI = 20  # code points: a family of four with skin tones has eleven
 
 
 def _address(schemes: tuple[str, ...]) -> AfterValidator:
@@ -25,6 +31,12 @@ def _not_blank(value: SecretStr) -> SecretStr:
     return value
 
 
+def _emoji(value: str) -> str:
+    if _CUSTOM_EMOJI.fullmatch(value) or (value and len(value) <= _LONGEST_EMOJI and not value.isascii()):
+        return value
+    raise ValueError(_("it must be one emoji such as 👍, or a custom one written as <:name:id>"))
+
+
 class Settings(BaseSettings):
     """The settings, checked. Empty values count as not set."""
 
@@ -36,15 +48,15 @@ class Settings(BaseSettings):
     home_channel: str | None = None
     digest_channel: str | None = None
     moderator_role: str = "Moderators"
-    agree_emoji: str = Field(AGREE, max_length=64)
-    disagree_emoji: str = Field(DISAGREE, max_length=64)
+    agree_emoji: Annotated[str, AfterValidator(_emoji)] = AGREE
+    disagree_emoji: Annotated[str, AfterValidator(_emoji)] = DISAGREE
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     discord_api_base: Annotated[str | None, _address(("http://", "https://"))] = None
     discord_gateway_url: Annotated[str | None, _address(("ws://", "wss://"))] = None
 
     @model_validator(mode="after")
     def _two_emoji(self) -> Self:
-        if self.agree_emoji == self.disagree_emoji:
+        if emoji_key(self.agree_emoji) == emoji_key(self.disagree_emoji):
             raise ValueError(_("AGREE_EMOJI and DISAGREE_EMOJI must differ"))
         return self
 

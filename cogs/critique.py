@@ -16,7 +16,7 @@ from bot.core.servers import Choices
 from bot.display.actors import actor, place
 from bot.display.errors import show
 from bot.display.inert import inert_line
-from bot.display.permissions import missing_in_home
+from bot.display.permissions import missing_for_digest, missing_in_home
 from bot.display.previews import preview
 from bot.services import critiques
 from bot.texts import _, ngettext
@@ -81,10 +81,16 @@ def _home(
     home = named or chosen
     if not isinstance(home, discord.TextChannel):
         raise Refusal(Code.NO_HOME)
-    missing = missing_in_home(home.permissions_for(guild.me))
-    if missing:
-        raise Refusal(Code.HOME_UNUSABLE, home=f"#{home.name}", missing=", ".join(missing))
+    _check_usable(home, missing_in_home(home.permissions_for(guild.me)))
+    digest = guild.get_channel(choices.digest_channel) if choices.digest_channel else None
+    if digest is not None:
+        _check_usable(digest, missing_for_digest(digest.permissions_for(guild.me)))
     return home
+
+
+def _check_usable(channel: discord.abc.GuildChannel, missing: list[str]) -> None:
+    if missing:
+        raise Refusal(Code.HOME_UNUSABLE, home=f"#{channel.name}", missing=", ".join(missing))
 
 
 def _check_given(document: discord.Attachment | None, text: str | None) -> None:

@@ -18,6 +18,15 @@ def needed_in_home() -> dict[str, tuple[str, str]]:
     }
 
 
+_FOR_A_DIGEST = ("view_channel", "send_messages", "read_message_history", "embed_links")
+
+
+def missing_for_digest(held: discord.Permissions) -> list[str]:
+    """The names, as Discord shows them, of what the bot needs in the digest's channel and does not hold."""
+    needed = needed_in_home()
+    return [needed[name][0] for name in _FOR_A_DIGEST if not getattr(held, name)]
+
+
 def missing_in_home(held: discord.Permissions) -> list[str]:
     """The names, as Discord shows them, of what the bot needs in a text home and does not hold."""
     return [shown for name, (shown, _why) in needed_in_home().items() if not getattr(held, name)]

@@ -121,3 +121,9 @@ def either(document: bytes | str, name: str = "") -> None:
         assert sentence(failure)
     else:
         assert outline.points and as_text(outline) and as_json(outline)
+
+
+def test_paragraphs_and_items_that_are_never_closed_are_read_to_the_end() -> None:
+    items = "".join(f"<li>Reason number {number}" for number in range(1, 601))
+    found = read("<html><title>Old page</title><body>" + "<p>Words" * 700 + f"<ol>{items}</ol>", name="a.html")
+    assert len(found.points) == 600

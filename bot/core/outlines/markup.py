@@ -1,35 +1,25 @@
-"""Markup: HTML as a tree of elements, in linear time whatever the page.
+"""Markup: HTML as a tree of elements, read by selectolax as a browser would read it.
 
-1. Tags that do not match, are not closed or nest without end make no fault: the tree is what a
-   reader needs, not what a browser would build. (Parsers that follow the standard to the letter
-   take a minute for a megabyte of `<div>`; this one takes less than a second.)
+1. Elements nested deeper than 512 are flattened first, as browsers do: reading them costs the square of the depth,
+   and a page of nothing but `<div>` would take a minute.
 2. Scripts, styles and comments are no text.
 """
 
 import re
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
 
-_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][a-zA-Z0-9:-]{0,30})(?P<rest>[^<>]*)>")
-_ATTRIBUTE = re.compile(r"([a-zA-Z_:][\w:.-]{0,40})\s*(?:=\s*(?:\"([^\"]*)\"|'([^']*)'|([^\s\"'>]+)))?")
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "wbr"])
-_RAW = frozenset(["script", "style", "noscript", "template", "textarea", "iframe", "object"])
-_OPENS_BLOCK = frozenset([
-    "address", "article", "aside", "blockquote", "div", "dl", "fieldset", "footer", "form", "h1", "h2",
-    "h3", "h4", "h5", "h6", "header", "hr", "main", "nav", "ol", "p", "pre", "section", "table", "ul",
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+_DEEPEST = 512
+_LONGEST_TAG = 8_192  # characters: reading a tag costs the square of its attributes
+_TAG = re.compile(r"<(?P<close>/?)(?P<name>[a-zA-Z][^\s/<>]{0,30})[^<>]*>")
+# Elements that hold nothing, or that the next one of their kind ends: a page may leave them unclosed for ever.
+_UNNESTED = frozenset([
+    "area", "base", "body", "br", "col", "dd", "dt", "embed", "head", "hr", "html", "img", "input", "li", "link",
+    "meta", "option", "p", "source", "tbody", "td", "tfoot", "th", "thead", "tr", "wbr",
 ])  # fmt: skip
-_ENDED_BY = {
-    "li": (frozenset(["li"]), frozenset(["ul", "ol", "menu"])),
-    "dt": (frozenset(["dt", "dd"]), frozenset(["dl"])),
-    "dd": (frozenset(["dt", "dd"]), frozenset(["dl"])),
-    "tr": (frozenset(["tr", "td", "th"]), frozenset(["table"])),
-    "td": (frozenset(["td", "th"]), frozenset(["tr", "table"])),
-    "th": (frozenset(["td", "th"]), frozenset(["tr", "table"])),
-    "option": (frozenset(["option"]), frozenset(["select"])),
-}
-_NEAR = 12
+_NO_TEXT = frozenset(["script", "style", "noscript", "template", "textarea", "iframe", "object"])
 _NO_TOKENS: frozenset[str] = frozenset()
 
 
@@ -60,98 +50,43 @@ class Element:
 
 def tree_of(markup: str) -> Element:
     """The elements of a page below one root."""
-    builder = _Builder()
-    at = 0
-    ends = {"<!--": True, "<!": True, "<?": True}
-    while at < len(markup):
-        start = markup.find("<", at)
-        if start < 0:
-            break
-        builder.text(markup[at:start])
-        at = _step(builder, markup, start, ends)
-    builder.text(markup[at:])
-    return builder.root
+    root = LexborHTMLParser(_flattened(markup)).root
+    top = Element("")
+    waiting = [] if root is None else [(root, top)]
+    while waiting:
+        node, element = waiting.pop()
+        if element.name not in _NO_TEXT:
+            waiting += _take(node, element)
+    return top
 
 
-def _step(builder: "_Builder", markup: str, start: int, ends: dict[str, bool]) -> int:
-    """Takes in what begins with `<` at `start`, and returns where to go on."""
-    for opening, closing in (("<!--", "-->"), ("<!", ">"), ("<?", ">")):
-        if markup.startswith(opening, start):
-            end = markup.find(closing, start) if ends[opening] else -1
-            # Once an end is found missing it is missing for good: it is not looked for again.
-            ends[opening] = end >= 0
-            return start + len(opening) if end < 0 else end + len(closing)
-    tag = _TAG.match(markup, start)
-    if tag is None:
-        builder.text("<")
-        return start + 1
-    name = tag["name"].lower()
-    if tag["close"]:
-        builder.close(name)
-        return tag.end()
-    builder.open(name, tag["rest"])
-    if name in _RAW:
-        return _after_raw(builder, markup, tag.end(), name)
-    return tag.end()
+def _take(node: LexborNode, element: Element) -> list[tuple[LexborNode, Element]]:
+    """Gives the element its texts and, in their places among them, its elements, which are still to be filled."""
+    inner: list[tuple[LexborNode, Element]] = []
+    for child in node.iter(include_text=True):
+        if child.is_text_node:
+            element.children.append(child.text(deep=False))
+        elif child.is_element_node:
+            inner.append((child, Element(child.tag or "", _attributes(child))))
+            element.children.append(inner[-1][1])
+    return inner
 
 
-def _after_raw(builder: "_Builder", markup: str, start: int, name: str) -> int:
-    if name in builder.unclosed:
-        builder.close(name)
-        return start
-    found = re.compile(f"</{name}\\s*>", re.IGNORECASE).search(markup, start)
-    builder.close(name)
-    if found is None:
-        builder.unclosed.add(name)
-        return start
-    return found.end()
+def _attributes(node: LexborNode) -> dict[str, str]:
+    return {name: value or "" for name, value in node.attributes.items()}
 
 
-class _Builder:
-    """The tree so far, and the elements still open."""
+def _flattened(markup: str) -> str:
+    """The page with no element deeper than `_DEEPEST`, and no tag longer than `_LONGEST_TAG`."""
+    depth = 0
 
-    def __init__(self) -> None:
-        self.root = Element("")
-        self.unclosed: set[str] = set()
-        self._open = [self.root]
-        self._count: Counter[str] = Counter()
+    def kept(tag: re.Match[str]) -> str:
+        nonlocal depth
+        if tag["name"].lower() in _UNNESTED:
+            return tag[0]
+        depth = max(depth - 1, 0) if tag["close"] else depth + 1
+        if depth > _DEEPEST:
+            return ""
+        return tag[0] if len(tag[0]) <= _LONGEST_TAG else f"<{tag['close']}{tag['name']}>"
 
-    def text(self, text: str) -> None:
-        if text:
-            self._open[-1].children.append(unescape(text))
-
-    def open(self, name: str, rest: str) -> None:
-        if name in _OPENS_BLOCK:
-            self._end(frozenset(["p"]), _OPENS_BLOCK - {"p"})
-        elif name in _ENDED_BY:
-            self._end(*_ENDED_BY[name])
-        element = Element(name, _attributes(rest) if rest else {})
-        self._open[-1].children.append(element)
-        if name not in _VOID and not rest.endswith("/"):
-            self._open.append(element)
-            self._count[name] += 1
-
-    def close(self, name: str) -> None:
-        while self._count[name]:
-            ended = self._open.pop().name
-            self._count[ended] -= 1
-            if ended == name:
-                return
-
-    def _end(self, names: frozenset[str], barrier: frozenset[str]) -> None:
-        """Ends the nearest open element of some names, if it is near and nothing stands between."""
-        for element in self._open[: -_NEAR - 1 : -1]:
-            if element.name in barrier:
-                return
-            if element.name in names:
-                self.close(element.name)
-                if len(names) > 1:
-                    self._end(names - {element.name}, barrier)
-                return
-
-
-def _attributes(rest: str) -> dict[str, str]:
-    found: dict[str, str] = {}
-    for name, double, single, bare in _ATTRIBUTE.findall(rest):
-        found.setdefault(name.lower(), unescape(double or single or bare))
-    return found
+    return _TAG.sub(kept, markup)
