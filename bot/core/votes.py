@@ -27,6 +27,17 @@ class Stance(IntEnum):
         return Stance(-self)
 
 
+def emoji_key(emoji: str) -> str:
+    """What tells one emoji from another, as Discord writes them.
+
+    A custom emoji (`<:name:id>`) is its id, since it can be renamed; a Unicode one is itself without variation
+    selectors, which come and go between clients.
+    """
+    if emoji.startswith("<") and emoji.endswith(">"):
+        return emoji[1:-1].rpartition(":")[2]
+    return emoji.replace("\ufe0f", "")
+
+
 class Source(StrEnum):
     """What changed a stance."""
 
@@ -95,7 +106,7 @@ def stance(votes: MemberVotes) -> Stance | None:
 def undecided(votes: MemberVotes) -> bool:
     """Whether the member holds both emoji in an order nobody knows: counts for neither side."""
     both = votes.agree is not None and votes.disagree is not None
-    return both and votes.kept is None and votes.ballot is None and _side_held(votes) is None
+    return both and votes.kept is None and _side_held(votes) is None
 
 
 def superseded(votes: MemberVotes) -> Stance | None:

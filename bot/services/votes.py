@@ -122,9 +122,10 @@ class _Sitting:
 
 
 def _side(point: Votable, emoji: str) -> Stance | None:
-    if emoji == point.agree_emoji:
+    key = votes.emoji_key(emoji)
+    if key == votes.emoji_key(point.agree_emoji):
         return Stance.AGREE
-    return Stance.DISAGREE if emoji == point.disagree_emoji else None
+    return Stance.DISAGREE if key == votes.emoji_key(point.disagree_emoji) else None
 
 
 async def _owe(desk: Desk, tx: Tx, sitting: _Sitting) -> None:
