@@ -11,7 +11,6 @@ from bot.core.servers import AGREE, DISAGREE
 from bot.core.votes import emoji_key
 from bot.texts import _
 
-
 _CUSTOM_EMOJI = re.compile(r"<a?:\w{2,32}:\d{1,20}>")
 _LONGEST_EMOJI = 20  # code points: a family of four with skin tones has eleven
 

@@ -6,7 +6,7 @@ Each step is recorded as soon as Discord has answered, so that a kill between tw
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Protocol, TypeVar
 
 import discord
@@ -20,9 +20,12 @@ from bot.core.points import Point
 from bot.core.votes import Stance
 from bot.display import digests, points, threads
 from bot.display.inert import thread_name
+from bot.display.threads import Post
 from bot.texts import _
 
 MARK = "📌"
+
+_KNOWN_BY = 100  # characters of a point's first message that tell it from others, whatever its text goes on with
 
 T = TypeVar("T")
 
@@ -63,27 +66,13 @@ class Try:
     ledger: Ledger
     delivery: Delivery
 
-    @property
-    def tried_since(self) -> datetime | None:
-        """When an earlier try may have got through; None on the first."""
-        return self.delivery.begun_at
-
     def channel(self, guild: GuildId, which: ChannelId) -> discord.PartialMessageable:
         """A channel or thread."""
         return threads.channel(self.client, guild, which)
 
-    async def post(
-        self,
-        where: discord.PartialMessageable,
-        nonce: str,
-        *,
-        content: str | None = None,
-        embed: discord.Embed | None = None,
-    ) -> MessageId:
+    async def post(self, where: discord.PartialMessageable, what: Post) -> MessageId:
         """Posts a message once over all tries."""
-        return await threads.post(
-            self.client, where, nonce=nonce, content=content, embed=embed, tried_since=self.tried_since
-        )
+        return await threads.post(self.client, where, what, tried_since=self.delivery.begun_at)
 
 
 async def show_point(it: Try) -> None:
@@ -93,7 +82,7 @@ async def show_point(it: Try) -> None:
     home = it.channel(critique.guild, critique.home)
     message = point.message
     if message is None:
-        message = await it.post(home, f"p{point.id}", content=first)
+        message = await it.post(home, Post(f"p{point.id}", content=first, begins=first[:_KNOWN_BY]))
         page = Page(0, critique.home, message, fingerprint(first))
         await it.ledger.save_first_message(point.id, point_pages(point.id), page)
     thread = point.thread
@@ -112,7 +101,7 @@ async def _show_pages(it: Try, point: Point, guild: GuildId, thread: ChannelId, 
     for number, text in enumerate(texts):
         page = stand.get(number)
         if page is None:
-            message = await it.post(it.channel(guild, thread), f"p{point.id}.{number}", content=text)
+            message = await it.post(it.channel(guild, thread), Post(f"p{point.id}.{number}", content=text))
             page = Page(number, thread, message, fingerprint(text))
         elif page.shown != fingerprint(text):
             await it.channel(guild, page.channel).get_partial_message(page.message).edit(content=text)
@@ -157,10 +146,15 @@ async def _show_digest_page(it: Try, digest: Digest, number: int, embed: discord
     channel = page.channel if page else digest.critique.digest_channel
     where = it.channel(digest.critique.guild, channel)
     shown = fingerprint(embed.description or "")
+    nonce = f"d{digest.critique.id}.{number}"
     if page is not None:
-        await where.get_partial_message(page.message).edit(embed=embed)
-        return Page(number, channel, page.message, shown)
-    message = await it.post(where, f"d{digest.critique.id}.{number}", embed=embed)
+        try:
+            await where.get_partial_message(page.message).edit(embed=embed)
+        except discord.NotFound:  # somebody deleted it: it is posted anew, under a nonce of its own
+            nonce += f".{page.message % 1_000_000}"
+        else:
+            return Page(number, channel, page.message, shown)
+    message = await it.post(where, Post(nonce, embed=embed))
     if number == 0:
         await threads.pin(where, message)
     return Page(number, channel, message, shown)
@@ -180,7 +174,7 @@ async def tell_label(it: Try) -> None:
     if point.thread is not None:
         text += f" <#{point.thread}>"
     where, message = await _typed_in(it)
-    await threads.reply(where, message, text, nonce=f"l{point.id}")
+    await it.post(where, Post(f"l{point.id}", content=text, reply_to=message))
 
 
 async def ask_which(it: Try) -> None:
@@ -190,7 +184,7 @@ async def ask_which(it: Try) -> None:
         "Type your addition in a thread of the one you mean."
     )
     where, message = await _typed_in(it)
-    await threads.reply(where, message, text, nonce=f"w{message}")
+    await it.post(where, Post(f"w{message}", content=text, reply_to=message))
 
 
 async def take_away(it: Try) -> None:

@@ -16,14 +16,14 @@ _TITLE_SHOWN = 120  # units of a point's title: a phone's two lines
 
 
 def embeds(digest: Digest, texts: Sequence[str]) -> list[discord.Embed]:
-    """One embed a page; the first bears the critique's title."""
-    shown = [discord.Embed(description=text) for text in texts]
-    shown[0].title = _title(digest)
-    return shown
+    """One embed a page; all bear the critique's title, the further ones with their number."""
+    return [discord.Embed(title=_title(digest, number), description=text) for number, text in enumerate(texts, 1)]
 
 
-def _title(digest: Digest) -> str:
-    return limits.shorten(inert_line(digest.critique.title) or _("A critique"), limits.EMBED_TITLE)
+def _title(digest: Digest, number: int) -> str:
+    page = "" if number == 1 else " · " + _("page {number}").format(number=number)
+    title = inert_line(digest.critique.title) or _("A critique")
+    return limits.shorten(title, limits.EMBED_TITLE - limits.length(page)) + page
 
 
 def pages(digest: Digest) -> list[str]:

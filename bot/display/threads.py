@@ -7,6 +7,7 @@
 """
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import discord
@@ -22,6 +23,30 @@ _LONGEST_ARCHIVE = 10080  # minutes: seven days, Discord's longest
 _SEARCHED = 100
 
 
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A message to be posted once.
+
+    `nonce` names what it shows. `begins` is what its content begins with whatever else has changed since an
+    earlier try; an embed is known by its title. `reply_to` is answered without a ping, and without the reference
+    where that message is gone.
+    """
+
+    nonce: str
+    content: str | None = None
+    begins: str = ""
+    embed: discord.Embed | None = None
+    reply_to: MessageId | None = None
+
+    def is_shown_by(self, message: discord.Message) -> bool:
+        """Whether the message is one that an earlier try has posted."""
+        if self.embed is not None:
+            return any(embed.title == self.embed.title for embed in message.embeds)
+        if self.reply_to is not None and (message.reference is None or message.reference.message_id != self.reply_to):
+            return False
+        return message.content.startswith(self.begins or self.content or "")
+
+
 def channel(client: discord.Client, guild: GuildId, which: ChannelId) -> discord.PartialMessageable:
     """A channel or thread, whether it is in the cache or not."""
     return client.get_partial_messageable(which, guild_id=guild)
@@ -30,40 +55,24 @@ def channel(client: discord.Client, guild: GuildId, which: ChannelId) -> discord
 async def post(
     client: discord.Client,
     where: discord.PartialMessageable,
+    what: Post,
     *,
-    nonce: str,
-    content: str | None = None,
-    embed: discord.Embed | None = None,
     tried_since: datetime | None = None,
 ) -> MessageId:
     """Posts a message once. `tried_since` is when an earlier try may have got through."""
     if tried_since is not None:
-        found = await _find(client, where, content, embed, tried_since)
-        if found is not None:
-            return found
-    nonce = nonce[: limits.NONCE]
-    if embed is not None:
-        message = await where.send(embed=embed, nonce=nonce)
+        async for message in where.history(limit=_SEARCHED, after=tried_since - _SKEW):
+            if message.author == client.user and what.is_shown_by(message):
+                return MessageId(message.id)
+    nonce = what.nonce[: limits.NONCE]
+    if what.embed is not None:
+        message = await where.send(embed=what.embed, nonce=nonce)
+    elif what.reply_to is not None:
+        reference = discord.MessageReference(message_id=what.reply_to, channel_id=where.id, fail_if_not_exists=False)
+        message = await where.send(what.content, reference=reference, nonce=nonce, mention_author=False)
     else:
-        message = await where.send(content, nonce=nonce, suppress_embeds=True)
+        message = await where.send(what.content, nonce=nonce, suppress_embeds=True)
     return MessageId(message.id)
-
-
-async def _find(
-    client: discord.Client,
-    where: discord.PartialMessageable,
-    content: str | None,
-    embed: discord.Embed | None,
-    since: datetime,
-) -> MessageId | None:
-    async for message in where.history(limit=_SEARCHED, after=since - _SKEW):
-        if message.author != client.user:
-            continue
-        if content is not None and message.content == content:
-            return MessageId(message.id)
-        if embed is not None and message.embeds and message.embeds[0].description == embed.description:
-            return MessageId(message.id)
-    return None
 
 
 async def start_thread(where: discord.PartialMessageable, message: MessageId, name: str) -> ChannelId:
@@ -96,9 +105,3 @@ async def pin(where: discord.PartialMessageable, message: MessageId) -> None:
 async def unreact(where: discord.PartialMessageable, message: MessageId, emoji: str, member: MemberId) -> None:
     """Takes a member's reaction away."""
     await where.get_partial_message(message).remove_reaction(emoji, discord.Object(member))
-
-
-async def reply(where: discord.PartialMessageable, message: MessageId, text: str, *, nonce: str) -> None:
-    """Replies to a message without a ping; without the reference where the message is gone."""
-    reference = discord.MessageReference(message_id=message, channel_id=where.id, fail_if_not_exists=False)
-    await where.send(text, reference=reference, nonce=nonce[: limits.NONCE], mention_author=False)

@@ -94,3 +94,19 @@ async def test_asking_for_what_is_not_there_gets_a_sentence(house: House) -> Non
     await house.open()
     unknown = await ada.command("point show", house.home, house.guild, point="zzz qqq @everyone")
     assert unknown["content"].startswith("No point matches") and "@everyone" not in unknown["content"]
+
+
+async def test_a_digest_that_somebody_deleted_is_posted_anew(house: House) -> None:
+    await house.start()
+    await house.open()
+    (message,) = digests(house)
+    moderator = await house.moderator()
+    await moderator.api.request("DELETE", f"/channels/{house.home}/messages/{message.id}")
+    ada = await house.member(1)
+    await ada.react(house.home, await house.message_of("1"), "👍")
+    await house.idle()
+    (again,) = digests(house)
+    assert again.id != message.id and again.pinned_at is not None
+    await ada.unreact(house.home, await house.message_of("1"), "👍")
+    await house.idle()
+    assert [each.id for each in digests(house)] == [again.id]
