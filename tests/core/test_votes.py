@@ -1,0 +1,207 @@
+"""The page on how a vote is counted, rule by rule."""
+
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.core.votes import (
+    NOTHING,
+    Ballot,
+    Hold,
+    Kept,
+    MemberVotes,
+    Stance,
+    Tally,
+    added,
+    cleared,
+    removed,
+    stance,
+    superseded,
+    tally,
+    undecided,
+)
+
+AGREE, DISAGREE, UNSURE = Stance.AGREE, Stance.DISAGREE, Stance.UNSURE
+SIDES = (AGREE, DISAGREE)
+
+orders = st.integers(1, 6)
+holds = st.none() | st.builds(Hold, st.none() | orders, st.booleans())
+ballots = st.none() | st.builds(Ballot, st.sampled_from(Stance), orders, st.booleans())
+kepts = st.none() | st.builds(Kept, st.sampled_from(Stance), st.booleans())
+member_votes = st.builds(MemberVotes, holds, holds, ballots, kepts)
+
+
+def test_nothing_is_no_stance() -> None:
+    assert stance(NOTHING) is None
+    assert not undecided(NOTHING)
+    assert superseded(NOTHING) is None
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_one_emoji_held_is_that_side(side: Stance) -> None:
+    assert stance(added(NOTHING, side, 1)) is side
+    assert stance(NOTHING.with_hold(side, Hold(None))) is side
+    assert superseded(added(NOTHING, side, 1)) is None
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_of_both_the_later_one_stands_and_the_other_is_superseded(side: Stance) -> None:
+    both = added(added(NOTHING, side.other, 4), side, 5)
+    assert stance(both) is side
+    assert superseded(both) is side.other
+    assert not undecided(both)
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_an_emoji_without_an_order_came_after_the_other(side: Stance) -> None:
+    both = NOTHING.with_hold(side.other, Hold(7)).with_hold(side, Hold(None))
+    assert stance(both) is side
+    assert superseded(both) is side.other
+
+
+def test_both_without_an_order_are_undecided_and_count_for_neither() -> None:
+    both = MemberVotes(agree=Hold(None), disagree=Hold(None))
+    assert undecided(both)
+    assert stance(both) is None
+    assert superseded(both) is None
+
+
+def test_both_without_an_order_are_undecided_over_an_older_ballot_too() -> None:
+    both = MemberVotes(agree=Hold(None), disagree=Hold(None), ballot=Ballot(AGREE, 3))
+    assert stance(both) is None
+    assert undecided(both)
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_taking_the_stance_away_leaves_the_other_hold_or_nothing(side: Stance) -> None:
+    both = added(added(NOTHING, side.other, 1), side, 2)
+    assert stance(removed(both, side)) is side.other
+    assert stance(removed(both, side.other)) is side
+    assert removed(removed(both, side), side.other) == NOTHING
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_an_event_seen_twice_changes_nothing(side: Stance) -> None:
+    once = added(NOTHING, side, 1)
+    assert added(once, side, 9) == once
+    assert removed(NOTHING, side) == NOTHING
+    assert removed(once, side.other) == once
+
+
+@pytest.mark.parametrize("cast", list(Stance))
+def test_a_ballot_replaces_older_reactions_and_gives_way_to_newer_ones(cast: Stance) -> None:
+    older = MemberVotes(agree=Hold(1), disagree=Hold(2), ballot=Ballot(cast, 3))
+    assert stance(older) is cast
+    assert stance(added(replace(older, agree=None), AGREE, 4)) is AGREE
+    assert stance(MemberVotes(disagree=Hold(None), ballot=Ballot(cast, 3))) is DISAGREE
+    assert stance(MemberVotes(ballot=Ballot(cast, 3))) is cast
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_clearing_is_no_withdrawal(side: Stance) -> None:
+    held = added(NOTHING, side, 1)
+    for gone in (cleared(held), cleared(held, side)):
+        assert gone == MemberVotes(kept=Kept(side))
+        assert stance(gone) is side
+    assert cleared(held, side.other) == held
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_clearing_one_of_two_keeps_the_stance(side: Stance) -> None:
+    both = added(added(NOTHING, side.other, 1), side, 2)
+    assert cleared(both, side.other) == MemberVotes().with_hold(side, Hold(2))
+    only = cleared(both, side)
+    assert only == replace(NOTHING.with_hold(side.other, Hold(1)), kept=Kept(side))
+    assert stance(only) is side
+    assert superseded(only) is None
+    assert stance(cleared(both)) is side
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_a_kept_vote_stands_until_the_member_acts(side: Stance) -> None:
+    kept = MemberVotes(kept=Kept(side))
+    assert cleared(kept) == kept
+    assert removed(kept, side) == kept
+    assert added(kept, side, 5) == NOTHING.with_hold(side, Hold(5))
+    assert stance(added(kept, side.other, 5)) is side.other
+    beside = kept.with_hold(side.other, Hold(1))
+    assert added(beside, side.other, 6) == beside
+    assert removed(beside, side.other) == NOTHING
+
+
+def test_clearing_a_newer_reaction_keeps_it_over_the_older_ballot() -> None:
+    votes = MemberVotes(agree=Hold(4), ballot=Ballot(DISAGREE, 3))
+    assert stance(cleared(votes)) is AGREE
+    older = MemberVotes(agree=Hold(2), ballot=Ballot(DISAGREE, 3))
+    assert cleared(older) == replace(older, agree=None)
+
+
+def test_clearing_undecided_votes_invents_no_stance() -> None:
+    assert cleared(MemberVotes(agree=Hold(None), disagree=Hold(None))) == NOTHING
+
+
+@pytest.mark.parametrize(
+    "votes",
+    [
+        added(NOTHING, AGREE, 1, eligible=False),
+        MemberVotes(ballot=Ballot(AGREE, 1, eligible=False)),
+        MemberVotes(kept=Kept(AGREE, eligible=False)),
+        MemberVotes(agree=Hold(1), disagree=Hold(2, eligible=False)),
+        MemberVotes(agree=Hold(1), ballot=Ballot(AGREE, 2, eligible=False)),
+        MemberVotes(agree=Hold(1), kept=Kept(AGREE, eligible=False)),
+    ],
+)
+def test_who_was_not_eligible_when_the_newest_act_was_cast_has_no_stance(votes: MemberVotes) -> None:
+    assert stance(votes) is None
+
+
+def test_what_did_not_count_is_not_kept() -> None:
+    assert cleared(added(NOTHING, AGREE, 1, eligible=False)) == NOTHING
+
+
+@given(member_votes)
+def test_clearing_never_takes_a_stance_away(votes: MemberVotes) -> None:
+    if stance(votes) is not None:
+        for side in (None, *SIDES):
+            assert stance(cleared(votes, side)) is stance(votes)
+
+
+@given(member_votes, st.sampled_from(SIDES))
+def test_the_same_act_again_changes_nothing(votes: MemberVotes, side: Stance) -> None:
+    once = added(votes, side, 10)
+    assert added(once, side, 11) == once
+    gone = removed(votes, side)
+    assert removed(gone, side) == gone
+    assert cleared(cleared(votes)) == cleared(votes)
+
+
+@given(member_votes, st.sampled_from(SIDES))
+def test_an_emoji_that_is_added_is_the_stance(votes: MemberVotes, side: Stance) -> None:
+    if votes.hold(side) is None:
+        other = votes.hold(side.other)
+        if other is None or other.order is not None:
+            assert stance(added(votes, side, 10)) is side
+
+
+@given(member_votes)
+def test_undecided_is_no_stance(votes: MemberVotes) -> None:
+    if undecided(votes):
+        assert stance(votes) is None
+        assert superseded(votes) is None
+
+
+@given(st.dictionaries(st.integers(0, 9), st.sampled_from([*Stance, None])), st.data())
+def test_a_moved_tally_is_a_recounted_one(stances: dict[int, Stance | None], data: st.DataObject) -> None:
+    moved = tally(stances.values())
+    for member, after in data.draw(st.lists(st.tuples(st.integers(0, 9), st.sampled_from([*Stance, None])))):
+        moved = moved.moved(stances.get(member), after)
+        stances[member] = after
+        assert moved == tally(stances.values())
+        assert moved.people == sum(held is not None for held in stances.values())
+
+
+def test_a_tally_counts_each_stance() -> None:
+    assert tally([AGREE, None, UNSURE, AGREE, DISAGREE]) == Tally(agree=2, disagree=1, unsure=1)
+    assert tally([]) == Tally()

@@ -1,0 +1,293 @@
+"""Every event of a vote in any order, in any batches, with restarts between, against a recount from the log.
+
+The recount is written from the page on votes alone. It keeps one story a member and point: the emoji held, the
+newest last; and the stance that stands for want of a reaction, until the member acts.
+"""
+
+import asyncio
+import itertools
+import shutil
+import tempfile
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from sqlalchemy import text
+
+from bot.core.critiques import Draft
+from bot.core.ids import ChannelId, DraftId, GuildId, MemberId, MessageId
+from bot.core.outlines import Outline, OutlinePoint
+from bot.core.votes import Cleared, Deleted, Event, Reacted, Unseeded
+from bot.services import votes
+from bot.services.desk import Desk
+from bot.storage import critiques, points
+from bot.storage.database import Database
+
+NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
+HOME = ChannelId(10)
+POINTS = (1, 2, 3)
+MEMBERS = (7, 8, 9)
+UNKNOWN = 999
+SIDES = {"👍": 1, "👎": -1}
+
+
+async def no_compute(*_args: Any, **_kwargs: Any) -> Any:
+    raise AssertionError("recording votes computes nothing heavy")
+
+
+async def _made(path: Path) -> None:
+    """A database with two critiques in one channel: points 1 and 2, and point 3; all posted, messages 101 to 103."""
+    db = await Database.open(path)
+    async with db.write() as tx:
+        for labels in (("1", "2"), ("1",)):
+            outline = Outline("Tea", "", tuple(OutlinePoint(label, "Title", "Text") for label in labels))
+            draft = Draft(DraftId(1), GuildId(1), HOME, MemberId(5), outline)
+            critique = await critiques.save_critique(
+                tx,
+                draft,
+                digest_channel=HOME,
+                emoji=("👍", "👎"),
+                next_label=3,
+                opened_by=MemberId(5),
+                at=NOON,
+            )
+            for point in await points.save_originals(tx, critique, outline.points, NOON):
+                await points.save_message(tx, point, MessageId(100 + point))
+    await db.close()
+
+
+class Bot:
+    """The vote service on a database file."""
+
+    def __init__(self, template: Path) -> None:
+        self._folder = tempfile.TemporaryDirectory()
+        self._path = Path(self._folder.name) / "bot.db"
+        shutil.copy(template, self._path)
+        self._runner = asyncio.Runner()
+        self._db: Database
+        self.start()
+
+    def start(self) -> None:
+        self._db = self._runner.run(Database.open(self._path))
+        self._desk = Desk(self._db, lambda: NOON, no_compute)
+
+    def restart(self) -> None:
+        self._runner.run(self._db.close())
+        self.start()
+
+    def record(self, batch: Sequence[Event]) -> None:
+        assert list(self._runner.run(votes.record(self._desk, batch))) == []
+
+    def stances(self, point: int) -> dict[int, int]:
+        found = self._runner.run(votes.stances(self._desk, point, 1))  # type: ignore[arg-type]
+        return {int(member): int(stance) for member, stance in found.items()}
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        async def read() -> list[tuple[Any, ...]]:
+            async with self._db.read() as tx:
+                return [tuple(row) for row in (await tx.execute(text(query))).all()]
+
+        return self._runner.run(read())
+
+    def people(self, critique: int) -> int:
+        async def read() -> int:
+            async with self._db.read() as tx:
+                return await critiques.people(tx, critique)  # type: ignore[arg-type]
+
+        return self._runner.run(read())
+
+    def close(self) -> None:
+        self._runner.run(self._db.close())
+        self._runner.close()
+        self._folder.cleanup()
+
+
+_TEMPLATES = tempfile.TemporaryDirectory()
+
+
+def template() -> Path:
+    path = Path(_TEMPLATES.name) / "template.db"
+    if not path.exists():
+        asyncio.run(_made(path))
+    return path
+
+
+@dataclass
+class Story:
+    """One member on one point."""
+
+    held: list[int] = field(default_factory=list)  # sides, the newest last
+    stands: int | None = None  # without a reaction, until the member acts
+
+    @property
+    def stance(self) -> int | None:
+        if self.stands is not None:
+            return self.stands
+        return self.held[-1] if self.held else None
+
+    def play(self, event: Event) -> None:
+        if isinstance(event, Reacted):
+            side = SIDES.get(event.emoji)
+            if side is not None and event.added != (side in self.held):
+                self.stands = None
+                if event.added:
+                    self.held.append(side)
+                else:
+                    self.held.remove(side)
+        elif isinstance(event, Cleared | Deleted):
+            emoji = event.emoji if isinstance(event, Cleared) else None
+            gone = list(SIDES.values()) if emoji is None else [SIDES[emoji]] if emoji in SIDES else []
+            before = self.stance
+            self.held = [side for side in self.held if side not in gone]
+            if self.stance != before:
+                self.stands = before
+
+
+def recounted(log: Sequence[Event]) -> dict[tuple[int, int], Story]:
+    """The story of each member on each point, from the log alone."""
+    stories = {(point, member): Story() for point in POINTS for member in MEMBERS}
+    for event in log:
+        for (point, member), story in stories.items():
+            if event.message == 100 + point and (not isinstance(event, Reacted) or event.member == member):
+                story.play(event)
+    return stories
+
+
+def checked(bot: Bot, log: Sequence[Event]) -> None:
+    """Holds all rows against the recount."""
+    stories = recounted(log)
+    stances = {key: story.stance for key, story in stories.items() if story.stance is not None}
+
+    for point in POINTS:
+        assert bot.stances(point) == {member: stance for (of, member), stance in stances.items() if of == point}
+
+    tallies = {
+        point: counts
+        for point, *counts in bot.rows("SELECT point_id, agree, disagree, unsure FROM tallies")
+        if any(counts)
+    }
+    counted = Counter((point, stance) for (point, _), stance in stances.items())
+    assert tallies == {
+        point: [counted[point, 1], counted[point, -1], 0] for point in POINTS if any(of == point for of, _ in stances)
+    }
+
+    voters = Counter((1 if point < 3 else 2, member) for point, member in stances)
+    assert Counter({(c, m): n for c, m, n in bot.rows("SELECT critique_id, member_id, stances FROM voters")}) == voters
+    for critique in (1, 2):
+        assert bot.people(critique) == sum(of == critique for of, _ in voters)
+
+    replayed: dict[tuple[int, int], int | None] = {}
+    for point, member, before, after in bot.rows("SELECT point_id, member_id, before, after FROM history ORDER BY id"):
+        assert before != after
+        assert replayed.get((point, member)) == before
+        replayed[point, member] = after
+    assert {key: stance for key, stance in replayed.items() if stance is not None} == stances
+
+    held = bot.rows("SELECT point_id, member_id, side FROM holds WHERE eligible AND revision = 1 ORDER BY seen")
+    assert {
+        key: [side for _, _, side in rows]
+        for key, rows in itertools.groupby(sorted(held, key=lambda row: row[:2]), lambda row: row[:2])
+    } == {key: story.held for key, story in stories.items() if story.held}
+    kept = {
+        (point, member): stance for point, member, stance in bot.rows("SELECT point_id, member_id, stance FROM kept")
+    }
+    assert kept == {key: story.stands for key, story in stories.items() if story.stands is not None}
+
+
+messages = st.sampled_from([*(100 + point for point in POINTS), UNKNOWN]).map(MessageId)
+emoji = st.sampled_from(["👍", "👎", "👍", "👎", "🎉"])
+reacted = st.builds(Reacted, st.just(HOME), messages, st.sampled_from(MEMBERS).map(MemberId), emoji, st.booleans())
+others = st.one_of(
+    st.builds(Cleared, st.just(HOME), messages, st.none() | emoji),
+    st.builds(Deleted, st.just(HOME), messages),
+    st.builds(Unseeded, st.just(HOME), messages),
+)
+events = st.one_of(reacted, reacted, reacted, reacted, others)
+
+
+class VoteMachine(RuleBasedStateMachine):
+    """Plays events; after each step all rows are held against the recount."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.bot = Bot(template())
+        self.log: list[Event] = []
+
+    def _record(self, *batch: Event) -> None:
+        self.bot.record(batch)
+        self.log += batch
+
+    @rule(event=reacted)
+    def one_reaction(self, event: Reacted) -> None:
+        self._record(event)
+
+    @rule(point=st.sampled_from(POINTS), member=st.sampled_from(MEMBERS), first=st.booleans())
+    def changed_mind(self, point: int, member: int, first: bool) -> None:
+        for sign in "👍👎" if first else "👎👍":
+            self._record(Reacted(HOME, MessageId(100 + point), MemberId(member), sign, added=True))
+
+    @rule(batch=st.lists(events, min_size=2, max_size=12))
+    def mixed_batch(self, batch: list[Event]) -> None:
+        self._record(*batch)
+
+    @rule(batch=st.lists(reacted, min_size=1, max_size=3), times=st.integers(2, 3))
+    def the_same_events_again(self, batch: list[Event], times: int) -> None:
+        self._record(*(event for event in batch for _ in range(times)))
+
+    @rule(event=others)
+    def something_else(self, event: Event) -> None:
+        self._record(event)
+
+    @rule()
+    def restart(self) -> None:
+        self.bot.restart()
+
+    @invariant()
+    def rows_say_what_the_log_says(self) -> None:
+        if hasattr(self, "bot"):
+            checked(self.bot, self.log)
+
+    def teardown(self) -> None:
+        if hasattr(self, "bot"):
+            self.bot.close()
+
+
+VoteMachine.TestCase.settings = settings(
+    derandomize=True,
+    database=None,
+    deadline=None,
+    max_examples=40,
+    stateful_step_count=20,
+    suppress_health_check=list(HealthCheck),
+)
+TestVotes = VoteMachine.TestCase
+
+ROWS = (
+    "SELECT point_id, member_id, side, rank() OVER (ORDER BY seen) FROM holds ORDER BY 1, 2, 3",
+    "SELECT * FROM kept ORDER BY 1, 2, 3",
+    "SELECT * FROM tallies WHERE agree + disagree + unsure > 0 ORDER BY 1",
+    "SELECT * FROM voters ORDER BY 1, 2",
+    "SELECT point_id, member_id, before, after, source FROM history ORDER BY id",
+    "SELECT id, seeded FROM points ORDER BY 1",
+)
+
+
+@settings(max_examples=25)
+@given(log=st.lists(events, min_size=2, max_size=60), cuts=st.sets(st.integers(1, 59), max_size=8))
+def test_any_batches_give_the_rows_that_single_events_give(log: list[Event], cuts: set[int]) -> None:
+    results = []
+    for places in (sorted(cuts), range(1, len(log))):
+        bot = Bot(template())
+        try:
+            for start, end in itertools.pairwise([0, *(place for place in places if place < len(log)), len(log)]):
+                bot.record(log[start:end])
+            results.append([bot.rows(query) for query in ROWS])
+        finally:
+            bot.close()
+    assert results[0] == results[1]
