@@ -179,10 +179,14 @@ def exchanges_of_bot(house: House) -> int:
 
 
 @pytest.mark.parametrize("requests", [1, 2, 3, 4, 5, 9, 14, 17])
+@pytest.mark.parametrize("minutes", [0, 30])
 async def test_killed_while_posting_it_goes_on_and_posts_nothing_twice(
-    house: House, tmp_path: Path, requests: int
+    house: House, tmp_path: Path, requests: int, minutes: int
 ) -> None:
-    """kill -9 right after Discord has carried out the bot's n-th request, before the bot can have its answer."""
+    """kill -9 right after Discord has carried out the bot's n-th request, before the bot can have its answer.
+
+    After half an hour Discord has forgotten the nonces, and what was posted has to be found.
+    """
     database = tmp_path / "bot.sqlite3"
     async with running(house.discord, database) as bot:
         await bot.ready()
@@ -191,6 +195,7 @@ async def test_killed_while_posting_it_goes_on_and_posts_nothing_twice(
         while exchanges_of_bot(house) < first + requests:
             await asyncio.sleep(0)
         await bot.end(signal.SIGKILL)
+    house.discord.world.clock.ahead += 60.0 * minutes
     async with running(house.discord, database) as again:
         await again.ready()
         await until(lambda: _all_posted(house, database), "everything to be posted")
