@@ -232,6 +232,13 @@ class VoteMachine(RuleBasedStateMachine):
         for sign in "👍👎" if first else "👎👍":
             self._record(Reacted(HOME, MessageId(100 + point), MemberId(member), sign, added=True))
 
+    @rule(point=st.sampled_from(POINTS), member=st.sampled_from(MEMBERS), first=st.booleans())
+    def second_thoughts(self, point: int, member: int, first: bool) -> None:
+        one, two = "👍👎" if first else "👎👍"
+        where = HOME, MessageId(100 + point), MemberId(member)
+        self._record(Reacted(*where, one, added=True), Reacted(*where, two, added=True))
+        self._record(Reacted(*where, one, added=False), Reacted(*where, one, added=True))
+
     @rule(batch=st.lists(events, min_size=2, max_size=12))
     def mixed_batch(self, batch: list[Event]) -> None:
         self._record(*batch)

@@ -1,0 +1,132 @@
+"""Opening a critique: by moderators, after a preview, once."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+import pytest
+
+from bot.core.acts import Actor
+from bot.core.ids import ChannelId, DraftId, GuildId, MemberId
+from bot.core.outlines import Unreadable
+from bot.core.refusals import Code, Refusal
+from bot.core.servers import Choices
+from bot.services import critiques
+from tests.services.conftest import CHOICES, GUILD, HOME, MEMBER, MODERATOR, Room
+
+DAY = 86_400
+
+
+async def refused(asked: Awaitable[object]) -> Code:
+    with pytest.raises(Refusal) as refusal:
+        await asked
+    return refusal.value.code
+
+
+async def test_a_confirmed_draft_is_posted_in_list_order_and_then_the_digest(room: Room) -> None:
+    taken = await critiques.confirm(room.desk, MODERATOR, CHOICES, await room.draft())
+    assert (taken.home, len(taken.outline.points)) == (HOME, 10)
+    owed = await room.rows("SELECT kind, point_id, lane FROM deliveries ORDER BY id")
+    assert [row.kind for row in owed] == ["show-point"] * 10 + ["show-digest"]
+    [critique] = await critiques.spoken_of(room.desk, GUILD, HOME)
+    saved = await room.points(critique.id)
+    assert [row.point_id for row in owed[:10]] == [point.id for point in saved]
+    assert [point.label for point in saved] == [str(n) for n in range(1, 11)]
+    assert {row.lane for row in owed} == {HOME}
+    assert (critique.title, critique.next_label, critique.digest_channel) == ("Tea rooms", 11, HOME)
+
+
+async def test_the_servers_choices_go_into_the_critique(room: Room) -> None:
+    choices = Choices(
+        digest_channel=ChannelId(44), moderator_roles=CHOICES.moderator_roles, agree_emoji="✅", disagree_emoji="❌"
+    )
+    await critiques.confirm(room.desk, MODERATOR, choices, await room.draft())
+    [critique] = await critiques.spoken_of(room.desk, GUILD, HOME)
+    assert (critique.digest_channel, critique.agree_emoji, critique.disagree_emoji) == (44, "✅", "❌")
+    [digest] = await room.owed("show-digest")
+    assert digest.lane == 44
+
+
+async def test_only_moderators_preview_confirm_and_cancel(room: Room) -> None:
+    draft = await room.draft()
+    acts: list[Callable[[Choices], Awaitable[object]]] = [
+        lambda choices: critiques.preview(room.desk, MEMBER, choices, home=HOME, document="1. One.\n2. Two."),
+        lambda choices: critiques.confirm(room.desk, MEMBER, choices, draft),
+        lambda choices: critiques.cancel(room.desk, MEMBER, choices, draft),
+    ]
+    for act in acts:
+        assert await refused(act(CHOICES)) is Code.NOT_A_MODERATOR
+        assert await refused(act(Choices())) is Code.NO_MODERATOR_ROLE
+    manager = Actor(MemberId(8), GUILD, frozenset(), administrator=True)
+    await critiques.confirm(room.desk, manager, Choices(), draft)
+
+
+async def test_a_draft_that_is_confirmed_many_times_at_once_opens_one_critique(room: Room) -> None:
+    draft = await room.draft()
+    tries = [critiques.confirm(room.desk, MODERATOR, CHOICES, draft) for _ in range(5)]
+    results = await asyncio.gather(*tries, return_exceptions=True)
+    assert sum(isinstance(result, Refusal) and result.code is Code.DRAFT_GONE for result in results) == 4
+    assert await critiques.count_open(room.desk) == 1
+    assert await refused(critiques.confirm(room.desk, MODERATOR, CHOICES, draft)) is Code.DRAFT_GONE
+    assert len(await room.owed("show-point")) == 10
+
+
+async def test_a_cancelled_draft_is_gone(room: Room) -> None:
+    draft = await room.draft()
+    await critiques.cancel(room.desk, MODERATOR, CHOICES, draft)
+    assert await refused(critiques.confirm(room.desk, MODERATOR, CHOICES, draft)) is Code.DRAFT_GONE
+    assert await refused(critiques.cancel(room.desk, MODERATOR, CHOICES, draft)) is Code.DRAFT_GONE
+    assert await critiques.count_open(room.desk) == 0
+
+
+async def test_a_draft_of_another_server_is_not_there(room: Room) -> None:
+    draft = await room.draft()
+    stranger = Actor(MemberId(5), GuildId(2), MODERATOR.roles)
+    assert await refused(critiques.confirm(room.desk, stranger, CHOICES, draft)) is Code.DRAFT_GONE
+    await critiques.confirm(room.desk, MODERATOR, CHOICES, draft)
+
+
+async def test_a_draft_is_dropped_after_a_day(room: Room) -> None:
+    old = await room.draft()
+    room.clock.move(DAY - 1)
+    young = await room.draft()
+    room.clock.move(2)
+    assert await refused(critiques.confirm(room.desk, MODERATOR, CHOICES, old)) is Code.DRAFT_GONE
+    await room.draft()
+    assert {row.id for row in await room.rows("SELECT id FROM drafts")} & {old, young} == {young}
+    await critiques.confirm(room.desk, MODERATOR, CHOICES, young)
+
+
+async def test_labels_that_the_document_repeats_are_kept(room: Room) -> None:
+    critique = await room.open("1. First.\n2. Second.\n2. Second again.\n3. Third.\n")
+    saved = await room.points(critique.id)
+    assert [(point.label, point.repeat, point.name) for point in saved] == [
+        ("1", 0, "1"),
+        ("2", 0, "2"),
+        ("2", 1, "2 (2)"),
+        ("3", 0, "3"),
+    ]
+    assert critique.next_label == 4
+
+
+async def test_a_big_document_is_read_elsewhere_and_a_small_one_here(room: Room) -> None:
+    await room.draft()
+    assert room.compute.calls == 0
+    big = "\n\n".join(f"{n}. Reason {n} " + "is long and " * 200 for n in range(1, 11))
+    _draft, outline = await critiques.preview(room.desk, MODERATOR, CHOICES, home=HOME, document=big)
+    assert room.compute.calls == 1
+    assert len(outline.points) == 10
+
+
+async def test_what_cannot_be_read_is_no_draft(room: Room) -> None:
+    for document in ("Only prose, and no list at all.", b"\x89PNG\r\n\x1a\n", b"x" * 2_000_000):
+        with pytest.raises(Unreadable):
+            await critiques.preview(room.desk, MODERATOR, CHOICES, home=HOME, document=document)
+    assert await room.rows("SELECT * FROM drafts") == []
+
+
+async def test_a_lobby_means_its_own_critiques_or_else_the_servers(room: Room) -> None:
+    here, there = await room.open(), await room.open(home=ChannelId(77))
+    assert [one.id for one in await critiques.spoken_of(room.desk, GUILD, HOME)] == [here.id]
+    assert [one.id for one in await critiques.spoken_of(room.desk, GUILD, ChannelId(5))] == [here.id, there.id]
+    assert await critiques.spoken_of(room.desk, GuildId(2), ChannelId(5)) == []
+    assert await refused(critiques.cancel(room.desk, MODERATOR, CHOICES, DraftId(99))) is Code.DRAFT_GONE

@@ -1,0 +1,163 @@
+"""The books of the carrier: done, failed, put off, and what a delivery is about."""
+
+from datetime import timedelta
+
+from bot.core import deliveries as owed
+from bot.core.deliveries import Delivery
+from bot.core.ids import ChannelId, MemberId, MessageId, PointId
+from bot.core.pages import Page
+from bot.core.votes import Reacted, Stance
+from bot.services import votes
+from bot.storage import deliveries as stored
+from tests.services.conftest import GUILD, HOME, Room
+
+SHOW = owed.show_point(GUILD, PointId(1), ChannelId(30))
+MARK = owed.mark(GUILD, MessageId(8), ChannelId(30), PointId(1))
+
+
+async def _owe(room: Room, what: owed.Owed) -> None:
+    async with room.desk.db.write() as tx:
+        await stored.owe(tx, what, room.clock())
+
+
+async def _first(room: Room) -> Delivery | None:
+    """What is due in lane 30."""
+    return next((one for one in await room.ledger.due((HOME,)) if one.owed.lane == 30), None)
+
+
+async def _begun(room: Room, what: owed.Owed) -> Delivery:
+    await room.open()
+    async with room.desk.db.write() as tx:
+        await tx.exec_driver_sql("DELETE FROM deliveries")
+    await _owe(room, what)
+    delivery = await _first(room)
+    assert delivery is not None
+    await room.ledger.begin(delivery)
+    return delivery
+
+
+async def test_a_delivery_that_is_done_is_gone(room: Room) -> None:
+    await room.ledger.done(await _begun(room, SHOW))
+    assert await _first(room) is None
+    await _owe(room, SHOW)
+    again = await _first(room)
+    assert again is not None
+    assert again.begun_at is None
+
+
+async def test_a_once_that_is_done_is_not_owed_again_for_a_week(room: Room) -> None:
+    await room.ledger.done(await _begun(room, MARK))
+    await _owe(room, MARK)
+    assert await _first(room) is None
+    room.clock.move(8 * 86_400)
+    await _owe(room, SHOW)
+    show = await _first(room)
+    assert show is not None
+    await room.ledger.done(show)
+    await _owe(room, MARK)
+    assert await _first(room) is not None
+
+
+async def test_one_that_was_renewed_while_under_way_is_due_at_once(room: Room) -> None:
+    delivery = await _begun(room, SHOW)
+    await _owe(room, SHOW)
+    await room.ledger.done(delivery)
+    again = await _first(room)
+    assert again is not None
+    assert (again.version, again.attempts) == (2, 0)
+
+
+async def test_failures_are_tried_again_after_growing_pauses_and_given_up_in_the_end(room: Room) -> None:
+    delivery: Delivery | None = await _begun(room, SHOW)
+    pauses = []
+    while delivery is not None and not await room.ledger.failed(delivery, "server error", final=False):
+        assert await _first(room) is None
+        pause = 0
+        while (delivery := await _first(room)) is None:
+            room.clock.move(1)
+            pause += 1
+        assert delivery.begun_at is not None
+        pauses.append(pause)
+    assert pauses == [1, 2, 4, 8, 16, 32, 64]
+    assert await _first(room) is None
+    [(fault,)] = await room.rows("SELECT fault FROM deliveries WHERE lane = 30")
+    assert fault == "server error"
+
+
+async def test_a_final_failure_is_given_up_at_once(room: Room) -> None:
+    assert await room.ledger.failed(await _begun(room, SHOW), "Forbidden", final=True)
+    room.clock.move(86_400)
+    assert await _first(room) is None
+
+
+async def test_a_final_failure_of_what_was_renewed_meanwhile_is_tried_again_after_a_pause(room: Room) -> None:
+    delivery = await _begun(room, SHOW)
+    await _owe(room, SHOW)
+    assert not await room.ledger.failed(delivery, "Forbidden", final=True)
+    assert await _first(room) is None
+    room.clock.move(1)
+    again = await _first(room)
+    assert again is not None
+    assert await room.ledger.failed(again, "Forbidden", final=True)
+
+
+async def test_one_that_is_put_off_has_not_failed(room: Room) -> None:
+    await room.ledger.put_off(await _begun(room, SHOW), timedelta(seconds=3))
+    room.clock.move(2)
+    assert await _first(room) is None
+    room.clock.move(1)
+    again = await _first(room)
+    assert again is not None
+    assert again.attempts == 0
+
+
+async def test_the_pause_lasts_until_the_next_one_in_a_free_lane(room: Room) -> None:
+    assert await room.ledger.pause(()) is None
+    delivery = await _begun(room, SHOW)
+    assert await room.ledger.pause(()) == timedelta()
+    assert await room.ledger.pause((ChannelId(30),)) is None
+    await room.ledger.put_off(delivery, timedelta(seconds=9))
+    assert await room.ledger.pause((HOME,)) == timedelta(seconds=9)
+
+
+async def test_who_listens_hears_of_the_next_commit(room: Room) -> None:
+    room.ledger.listen()
+    assert not room.desk.db.committed.is_set()
+    await room.open()
+    await room.ledger.changed()
+
+
+async def test_a_point_is_posted_when_its_thread_stands(room: Room) -> None:
+    critique = await room.open()
+    point, *_ = await room.points(critique.id)
+    assert await room.ledger.unposted(critique.id) == 10
+    page = Page(0, HOME, MessageId(901), "shown")
+    await room.ledger.save_first_message(point.id, "point:1", page)
+    assert await room.ledger.unposted(critique.id) == 10
+    await room.ledger.save_thread(point.id, ChannelId(902))
+    await room.ledger.save_seeded(point.id)
+    assert await room.ledger.unposted(critique.id) == 9
+    shown, its_critique = await room.ledger.point(point.id)
+    assert (shown.message, shown.thread, shown.seeded, its_critique) == (901, 902, True, critique)
+    assert await room.ledger.pages("point:1") == [page]
+
+
+async def test_the_older_emoji_is_superseded_only_while_both_are_held(room: Room) -> None:
+    critique = await room.open()
+    point, *_ = await room.post(critique)
+
+    async def react(emoji: str, *, added: bool) -> None:
+        event = Reacted(HOME, MessageId(100 + point.id), MemberId(9), emoji, added=added)
+        assert list(await votes.record(room.desk, [event])) == []
+
+    await react("👍", added=True)
+    assert await room.owed("take-away") == []
+    await react("👎", added=True)
+    await react("👎", added=True)
+    [row] = await room.owed("take-away")
+    assert (row.point_id, row.member_id, row.side, row.lane) == (point.id, 9, Stance.AGREE, HOME)
+    away = owed.take_away(GUILD, point.id, HOME, MemberId(9), Stance.AGREE, 2)
+    delivery = Delivery(row.id, 1, away, 0, None)
+    assert await room.ledger.superseded(delivery) is Stance.AGREE
+    await react("👎", added=False)
+    assert await room.ledger.superseded(delivery) is None
