@@ -101,14 +101,16 @@ async def _show_pages(it: Try, point: Point, guild: GuildId, thread: ChannelId, 
     for number, text in enumerate(texts):
         page = stand.get(number)
         if page is None:
-            message = await it.post(it.channel(guild, thread), Post(f"p{point.id}.{number}", content=text))
-            page = Page(number, thread, message, fingerprint(text))
+            others = frozenset(page.message for page in stand.values())
+            what = Post(f"p{point.id}.{number}", content=text, others=others)
+            page = Page(number, thread, await it.post(it.channel(guild, thread), what), fingerprint(text))
         elif page.shown != fingerprint(text):
             await it.channel(guild, page.channel).get_partial_message(page.message).edit(content=text)
             page = Page(number, page.channel, page.message, fingerprint(text))
         else:
             continue
         await it.ledger.save_page(target, page)
+        stand[number] = page
 
 
 def point_pages(point: PointId) -> str:

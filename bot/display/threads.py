@@ -28,18 +28,21 @@ class Post:
     """A message to be posted once.
 
     `nonce` names what it shows. `begins` is what its content begins with whatever else has changed since an
-    earlier try; an embed is known by its title. `reply_to` is answered without a ping, and without the reference
-    where that message is gone.
+    earlier try; an embed is known by its title. `others` are messages that show something else, however alike.
+    `reply_to` is answered without a ping, and without the reference where that message is gone.
     """
 
     nonce: str
     content: str | None = None
     begins: str = ""
     embed: discord.Embed | None = None
+    others: frozenset[MessageId] = frozenset()
     reply_to: MessageId | None = None
 
     def is_shown_by(self, message: discord.Message) -> bool:
         """Whether the message is one that an earlier try has posted."""
+        if message.id in self.others:
+            return False
         if self.embed is not None:
             return any(embed.title == self.embed.title for embed in message.embeds)
         if self.reply_to is not None and (message.reference is None or message.reference.message_id != self.reply_to):

@@ -1,0 +1,377 @@
+"""The carrier on a real ledger and a Discord that remembers: cut off anywhere, nothing is posted twice."""
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any, cast
+
+import discord
+import pytest
+
+from bot.core import deliveries as owed
+from bot.core.ids import ChannelId, CritiqueId, GuildId, MessageId, PointId
+from bot.core.pages import Page
+from bot.display.carrier import Carrier
+from bot.display.deliveries import digest_pages
+from bot.storage import deliveries as stored
+from bot.storage.database import Database
+from tests.services.conftest import GUILD, HOME, NOON, Room
+
+LONG = (
+    "Tea rooms\n\n1. They close.\n\n2. They wobble.\n\n3. "
+    + "They have never met a full-size cup, and that is so. " * 110
+)
+CUT = object()
+
+
+@dataclass
+class Message:
+    """What stands in a channel."""
+
+    id: int
+    channel: int
+    author: object
+    content: str
+    embeds: list[discord.Embed]
+    reference: discord.MessageReference | None
+    nonce: str | None
+    reactions: list[str] = field(default_factory=list)
+
+
+class Discord:
+    """A client whose channels are lists of messages. `faults` are raised, or hang, by the number of the request."""
+
+    def __init__(self) -> None:
+        self.user = object()
+        self.messages: dict[int, Message] = {}
+        self.threads: dict[int, str] = {}
+        self.pinned: set[int] = set()
+        self.asked: list[str] = []
+        self.before: dict[int, object] = {}  # by number of request: before anything happened
+        self.after: dict[int, object] = {}  # after it happened, and before the answer came
+        self.always: dict[str, Exception] = {}  # by name of request
+        self.remembers_nonces = True
+        self.hangs = asyncio.Event()
+
+    def get_partial_messageable(self, channel: int, *, guild_id: int) -> "Channel":
+        assert guild_id == GUILD
+        return Channel(self, channel)
+
+    def shown(self, channel: int) -> list[Message]:
+        return [message for message in self.messages.values() if message.channel == channel]
+
+    @asynccontextmanager
+    async def request(self, name: str) -> AsyncIterator[None]:
+        number = len(self.asked)
+        self.asked.append(name)
+        if name in self.always:
+            raise self.always[name]
+        await self._fail(self.before.get(number))
+        yield
+        await self._fail(self.after.get(number))
+
+    async def _fail(self, fault: object) -> None:
+        if fault is CUT:
+            self.hangs.set()
+            await asyncio.Event().wait()
+        if isinstance(fault, Exception):
+            raise fault
+
+
+@dataclass
+class Channel:
+    discord: Discord
+    id: int
+
+    async def send(
+        self,
+        content: str | None = None,
+        *,
+        embed: discord.Embed | None = None,
+        nonce: str | None = None,
+        reference: discord.MessageReference | None = None,
+        **_options: Any,
+    ) -> Message:
+        assert nonce is not None
+        assert len(nonce) <= 25
+        async with self.discord.request("send"):
+            for earlier in self.discord.shown(self.id) if self.discord.remembers_nonces else ():
+                if earlier.nonce == nonce:
+                    return earlier
+            embeds = [] if embed is None else [embed]
+            number = 1000 + len(self.discord.asked)
+            message = Message(number, self.id, self.discord.user, content or "", embeds, reference, nonce)
+            self.discord.messages[number] = message
+        return message
+
+    async def history(self, *, limit: int, after: object) -> AsyncIterator[Message]:
+        assert limit
+        assert after is not None
+        for message in self.discord.shown(self.id):
+            yield message
+
+    def get_partial_message(self, message: int) -> "Partial":
+        return Partial(self.discord, message)
+
+
+@dataclass
+class Partial:
+    discord: Discord
+    id: int
+
+    def _message(self) -> Message:
+        if self.id not in self.discord.messages:
+            raise http(404, 10008)
+        return self.discord.messages[self.id]
+
+    async def create_thread(self, *, name: str, auto_archive_duration: int) -> SimpleNamespace:
+        assert auto_archive_duration
+        async with self.discord.request("create_thread"):
+            if self.id in self.discord.threads:
+                raise http(400, 160004)
+            self.discord.threads[self.id] = name
+        return SimpleNamespace(id=self.id)
+
+    async def add_reaction(self, emoji: str) -> None:
+        async with self.discord.request("add_reaction"):
+            if emoji not in self._message().reactions:
+                self._message().reactions.append(emoji)
+
+    async def remove_reaction(self, emoji: str, member: discord.Object) -> None:
+        async with self.discord.request("remove_reaction"):
+            assert member.id
+            self._message().reactions.remove(emoji)
+
+    async def pin(self) -> None:
+        async with self.discord.request("pin"):
+            self.discord.pinned.add(self.id)
+
+    async def edit(self, *, content: str | None = None, embed: discord.Embed | None = None) -> None:
+        async with self.discord.request("edit"):
+            message = self._message()
+            message.content = content or message.content
+            message.embeds = [embed] if embed else message.embeds
+
+    async def delete(self) -> None:
+        async with self.discord.request("delete"):
+            self._message()
+            del self.discord.messages[self.id]
+
+
+def http(status: int, code: int = 0) -> discord.HTTPException:
+    kinds = {403: discord.Forbidden, 404: discord.NotFound, 500: discord.DiscordServerError}
+    response = cast(Any, SimpleNamespace(status=status, reason="reason"))
+    return kinds.get(status, discord.HTTPException)(response, {"code": code, "message": "message"})
+
+
+@asynccontextmanager
+async def room_in(folder: Path) -> AsyncIterator[Room]:
+    database = await Database.open(folder / "bot.db")
+    try:
+        yield Room(database)
+    finally:
+        await database.close()
+
+
+@pytest.fixture
+async def room(tmp_path: Path) -> AsyncIterator[Room]:
+    async with room_in(tmp_path) as made:
+        yield made
+
+
+@asynccontextmanager
+async def carrying(room: Room, on: Discord) -> AsyncIterator[Carrier]:
+    carrier = Carrier(cast(Any, on), room.ledger, unrecorded_pause=0)
+    task = asyncio.create_task(carrier.run())
+    try:
+        yield carrier
+        assert not task.done()
+    finally:
+        task.cancel()
+        await asyncio.wait({task})
+
+
+async def work(room: Room, on: Discord, until: Callable[[], bool] | None = None) -> None:
+    """Runs a carrier until nothing waits, or `until`; time passes whenever nothing is due."""
+    async with carrying(room, on) as carrier:
+        while not (until() if until else await carrier.idle()):
+            pause = await room.ledger.pause(())
+            if pause and await carrier.quiet():
+                room.clock.move(pause.total_seconds())
+                room.desk.db.committed.set()
+            await asyncio.sleep(0)
+
+
+async def owe(room: Room, what: owed.Owed) -> None:
+    async with room.desk.db.write() as tx:
+        await stored.owe(tx, what, room.clock())
+
+
+async def checked(room: Room, on: Discord) -> None:
+    """All of LONG stands once: three points in order, seeded, with threads; the rest of the third; the digest."""
+    *points, digest = on.shown(HOME)
+    assert [message.content[:8] for message in points] == ["**1)** T", "**2)** T", "**3)** T"]
+    assert [message.reactions for message in points] == [["👍", "👎"]] * 3
+    assert list(on.threads) == [message.id for message in points]
+    assert [len(on.shown(message.id)) for message in points] == [0, 0, 3]
+    assert len(on.messages) == 7
+    assert digest.embeds[0].title == "Tea rooms"
+    assert on.pinned == {digest.id}
+    for message, point in zip(points, await room.points(CritiqueId(1)), strict=True):
+        assert (point.message, point.thread, point.seeded) == (message.id, message.id, True)
+    assert await room.rows("SELECT * FROM deliveries WHERE ended_at IS NULL OR fault IS NOT NULL") == []
+
+
+async def test_a_critique_is_posted_in_list_order_with_the_fewest_requests(room: Room) -> None:
+    on = Discord()
+    await room.open(LONG)
+    await work(room, on)
+    await checked(room, on)
+    assert Counter(on.asked) == {"send": 7, "create_thread": 3, "add_reaction": 6, "pin": 1}
+
+
+@pytest.mark.parametrize("remembers_nonces", [True, False], ids=["nonces remembered", "nonces forgotten"])
+@pytest.mark.parametrize("moment", ["before", "after"])
+async def test_cut_off_at_any_request_and_run_again_nothing_is_posted_twice(
+    tmp_path: Path, moment: str, remembers_nonces: bool
+) -> None:
+    for number in range(17):
+        async with room_in(tmp_path / str(number)) as room:
+            on = Discord()
+            on.remembers_nonces = remembers_nonces
+            getattr(on, moment)[number] = CUT
+            await room.open(LONG)
+            await work(room, on, until=on.hangs.is_set)
+            assert len(on.asked) == number + 1
+            await work(room, on)
+            await checked(room, on)
+
+
+async def test_server_errors_anywhere_are_tried_again_and_nothing_is_posted_twice(tmp_path: Path) -> None:
+    for number in range(10):
+        async with room_in(tmp_path / str(number)) as room:
+            on = Discord()
+            on.after[number] = http(500)
+            await room.open("Tea rooms\n\n1. They close.\n\n2. They wobble.\n")
+            await work(room, on)
+            assert len(on.shown(HOME)) == 3
+            assert len(on.threads) == 2
+
+
+async def test_a_thread_that_stands_already_is_adopted(room: Room) -> None:
+    on = Discord()
+    await room.open("1. They close.\n\n2. They wobble.\n")
+    on.after[1] = http(500)  # the thread is made, and the answer is lost
+    await work(room, on)
+    assert on.asked.count("create_thread") == 3
+    assert all(point.thread == point.message for point in await room.points(CritiqueId(1)))
+
+
+async def test_a_refusal_is_given_up_at_once_and_holds_up_nothing(room: Room, caplog: pytest.LogCaptureFixture) -> None:
+    on = Discord()
+    await room.open("Tea rooms\n\n1. They close.\n\n2. They wobble.\n")
+    on.before[0] = http(403, 50013)
+    with caplog.at_level(logging.WARNING, "bot.display.carrier"):
+        await work(room, on)
+    first, second = await room.points(CritiqueId(1))
+    assert (first.message, second.thread is not None) == (None, True)
+    [(fault, attempts)] = await room.rows("SELECT fault, attempts FROM deliveries WHERE fault IS NOT NULL")
+    assert fault.startswith("Forbidden: 403")
+    assert attempts == 0
+    assert "is given up" in caplog.text
+    assert len(on.shown(HOME)) == 2  # the second point, and the digest without waiting for the first
+
+
+async def test_a_server_that_never_answers_is_asked_with_growing_pauses_and_given_up(room: Room) -> None:
+    on = Discord()
+    await room.open("1. They close.\n\n2. They wobble.\n")
+    on.always["send"] = http(500)
+    await work(room, on)
+    assert on.asked == ["send"] * 24
+    assert (room.clock() - NOON).total_seconds() == 2 * (1 + 2 + 4 + 8 + 16 + 32 + 64)  # the digest comes last
+
+
+async def test_lanes_are_carried_side_by_side(room: Room) -> None:
+    on = Discord()
+    await room.open("1. They close.\n\n2. They wobble.\n")
+    other = ChannelId(77)
+    await owe(room, owed.ask_which(GUILD, MessageId(5), other))
+    on.before = {0: CUT}
+    await work(room, on, until=lambda: on.hangs.is_set() and len(on.asked) == 2)
+    assert len(on.messages) == 1
+
+
+async def test_the_digest_waits_until_all_points_stand(room: Room) -> None:
+    on = Discord()
+    await room.open(LONG)
+    await work(room, on)
+    embeds = [number for number, message in on.messages.items() if message.embeds]
+    assert embeds == [max(on.messages)]
+
+
+async def test_surplus_digest_pages_are_deleted_even_when_one_is_gone_already(room: Room) -> None:
+    on = Discord()
+    critique = await room.open("1. They close.\n\n2. They wobble.\n")
+    await work(room, on)
+    for number in (1, 2, 3):
+        message = Message(number, HOME, on.user, "", [], None, None)
+        on.messages[number] = message
+        await room.ledger.save_page(digest_pages(critique.id), Page(number, HOME, MessageId(number), "old"))
+    del on.messages[2]
+    await owe(room, owed.show_digest(GUILD, critique.id, HOME))
+    await work(room, on)
+    assert len(on.shown(HOME)) == 3
+    assert len(await room.ledger.pages(digest_pages(critique.id))) == 1
+
+
+async def test_a_digest_is_edited_only_where_it_changed_and_posted_anew_where_it_was_deleted(room: Room) -> None:
+    on = Discord()
+    critique = await room.open("1. They close.\n\n2. They wobble.\n")
+    await work(room, on)
+    on.asked.clear()
+    await owe(room, owed.show_digest(GUILD, critique.id, HOME))
+    await work(room, on)
+    assert on.asked == []
+    [page] = await room.ledger.pages(digest_pages(critique.id))
+    del on.messages[page.message]
+    await room.hear(room.said("3. They have no umbrella stand."))
+    await work(room, on)
+    assert [len(message.embeds) for message in on.shown(HOME)].count(1) == 1
+
+
+async def test_a_label_that_differs_is_told_in_a_reply(room: Room) -> None:
+    on = Discord()
+    await room.open("1. They close.\n\n2. They wobble.\n")
+    await work(room, on)
+    on.messages[5] = Message(5, HOME, object(), "5. They have no umbrella stand.", [], None, None)
+    await room.hear(room.said("5. They have no umbrella stand.", message=5))
+    await work(room, on)
+    assert on.messages[5].reactions == ["📌"]
+    [reply] = [message for message in on.shown(HOME) if message.reference is not None]
+    assert reply.content.startswith("Recorded as **3**, because 5 was taken or not the next.")
+    assert reply.reference is not None
+    assert reply.reference.message_id == 5
+
+
+async def test_books_that_cannot_be_kept_do_not_stop_the_carrier(room: Room, caplog: pytest.LogCaptureFixture) -> None:
+    on = Discord()
+    await room.open("1. They close.\n\n2. They wobble.\n")
+    await owe(room, owed.mark(GuildId(GUILD), MessageId(4), ChannelId(44), PointId(1)))
+    async with room.desk.db.write() as tx:
+        await tx.exec_driver_sql(
+            "CREATE TRIGGER full BEFORE UPDATE ON deliveries BEGIN SELECT raise(ABORT, 'full'); END"
+        )
+    with caplog.at_level(logging.CRITICAL, "bot.display.carrier"):
+        async with carrying(room, on):
+            for _ in range(300):
+                await asyncio.sleep(0)
+            assert on.asked == []  # nothing is asked of Discord that could not be remembered
+            async with room.desk.db.write() as tx:
+                await tx.exec_driver_sql("DROP TRIGGER full")
+        await work(room, on)
+    assert len(on.threads) == 2
