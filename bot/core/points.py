@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from rapidfuzz import fuzz, process, utils
+from rapidfuzz import fuzz, utils
 
 from bot.core.ids import ChannelId, CritiqueId, MemberId, MessageId, PointId
 
 _SEARCHED = 1_000  # characters of a point that are searched: finding stays quick on long texts
-_ALIKE = 60.0  # RapidFuzz's WRatio, 0 to 100: below it, words are not the point's
+_SHORTEST_WORD = 3  # letters: shorter words stand in any text
+_ALIKE = 80.0  # RapidFuzz's partial ratio: below it, words are not the point's
 
 
 class Origin(StrEnum):
@@ -78,8 +79,15 @@ def find(points: Sequence[Point], asked: str, *, limit: int = 25) -> list[Point]
 
 
 def _by_words(points: Sequence[Point], wanted: str, limit: int) -> list[Point]:
-    texts = [f"{point.title}\n{point.text}"[:_SEARCHED] for point in points]
-    hits = process.extract(
-        wanted, texts, scorer=fuzz.WRatio, processor=utils.default_process, limit=limit, score_cutoff=_ALIKE
-    )
-    return [points[index] for _, _, index in hits]
+    words = [word for word in utils.default_process(wanted).split() if len(word) >= _SHORTEST_WORD]
+    if not words:
+        return []
+    scored = [(_alike(words, f"{point.title}\n{point.text}"[:_SEARCHED]), point) for point in points]
+    found = [(score, point) for score, point in scored if score >= _ALIKE]
+    return [point for _, point in sorted(found, key=lambda each: -each[0])[:limit]]
+
+
+def _alike(words: Sequence[str], text: str) -> float:
+    """How much of what was typed stands in the text, misspelt or not: the mean over the words, 0 to 100."""
+    plain = utils.default_process(text)
+    return sum(fuzz.partial_ratio(word, plain) for word in words) / len(words)

@@ -55,7 +55,7 @@ class Ledger(Protocol):
     async def drop_pages(self, target: str, number: int) -> None: ...
     async def save_first_message(self, which: PointId, target: str, page: Page) -> None: ...
     async def save_thread(self, which: PointId, thread: ChannelId) -> None: ...
-    async def save_seeded(self, which: PointId) -> None: ...
+    async def save_seeded(self, which: PointId, delivery: Delivery) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ async def show_point(it: Try) -> None:
         await it.ledger.save_thread(point.id, thread)
     if not point.seeded:
         await threads.react(home, message, critique.agree_emoji, critique.disagree_emoji)
-        await it.ledger.save_seeded(point.id)
+        await it.ledger.save_seeded(point.id, it.delivery)
     await _show_pages(it, point, critique.guild, thread, [first, *rest])
 
 

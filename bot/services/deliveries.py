@@ -140,7 +140,8 @@ class Ledger:
         async with self.desk.db.write() as tx:
             await stored_points.save_thread(tx, which, thread)
 
-    async def save_seeded(self, which: PointId) -> None:
-        """Both vote emoji stand under the point's message."""
+    async def save_seeded(self, which: PointId, delivery: Delivery) -> None:
+        """Both vote emoji stand under the point's message, unless the delivery was renewed meanwhile."""
         async with self.desk.db.write() as tx:
-            await stored_points.save_seeded(tx, which, seeded=True)
+            if await stored.is_current(tx, delivery):
+                await stored_points.save_seeded(tx, which, seeded=True)

@@ -88,6 +88,12 @@ async def begin(tx: Tx, which: DeliveryId, at: datetime) -> None:
     await tx.execute(statement.values(begun_at=at))
 
 
+async def is_current(tx: Tx, delivery: Delivery) -> bool:
+    """Whether it has not been renewed since it was taken up."""
+    same = (deliveries.c.id == delivery.id, deliveries.c.version == delivery.version)
+    return (await tx.execute(select(func.count()).select_from(deliveries).where(*same))).scalar_one() > 0
+
+
 async def end(tx: Tx, delivery: Delivery, at: datetime, fault: str | None = None) -> bool:
     """It is done, or given up with `fault`. False for one that was renewed meanwhile: it waits on."""
     same = (deliveries.c.id == delivery.id, deliveries.c.version == delivery.version)

@@ -101,6 +101,11 @@ def holds_of(database: Path) -> set[tuple[int, int, int]]:
         return set(connection.execute(query))
 
 
+def singles(holds: set[tuple[int, int, int]]) -> set[tuple[int, int, int]]:
+    """The holds of members who hold one emoji: of two, the bot may take the older away."""
+    return {(message, member, side) for message, member, side in holds if (message, member, -side) not in holds}
+
+
 def replayed(house: House, events: int) -> set[tuple[int, int, int]]:
     """What the first so many of the members' reaction events that were sent to the bot come to."""
     held: set[tuple[int, int, int]] = set()
@@ -162,7 +167,7 @@ async def test_sigterm_in_a_vote_storm_loses_no_event_that_was_read(house: House
 
     async with running(house.discord, database) as again:
         await again.ready()
-        before = holds_of(database)
+        standing = singles(holds_of(database))
         member = await house.member(15, watching=False)
         await member.react(house.home, str(messages_of(database)[0]), "👍")
 
@@ -170,7 +175,7 @@ async def test_sigterm_in_a_vote_storm_loses_no_event_that_was_read(house: House
             return (messages_of(database)[0], int(member.id), 1) in holds_of(database)
 
         await until(counted, "the new vote to be stored")
-        assert holds_of(database) - {(messages_of(database)[0], int(member.id), 1)} == before
+        assert standing <= holds_of(database)
         assert await again.end(signal.SIGINT) == 0
 
 

@@ -6,7 +6,7 @@ from bot.core import deliveries as owed
 from bot.core.deliveries import Delivery
 from bot.core.ids import ChannelId, MemberId, MessageId, PointId
 from bot.core.pages import Page
-from bot.core.votes import Reacted, Stance
+from bot.core.votes import Cleared, Reacted, Stance
 from bot.services import votes
 from bot.storage import deliveries as stored
 from tests.services.conftest import GUILD, HOME, Room
@@ -135,7 +135,8 @@ async def test_a_point_is_posted_when_its_thread_stands(room: Room) -> None:
     await room.ledger.save_first_message(point.id, "point:1", page)
     assert await room.ledger.unposted(critique.id) == 10
     await room.ledger.save_thread(point.id, ChannelId(902))
-    await room.ledger.save_seeded(point.id)
+    (delivery,) = await room.ledger.due(())
+    await room.ledger.save_seeded(point.id, delivery)
     assert await room.ledger.unposted(critique.id) == 9
     shown, its_critique = await room.ledger.point(point.id)
     assert (shown.message, shown.thread, shown.seeded, its_critique) == (901, 902, True, critique)
@@ -161,3 +162,15 @@ async def test_the_older_emoji_is_superseded_only_while_both_are_held(room: Room
     assert await room.ledger.superseded(delivery) is Stance.AGREE
     await react("👎", added=False)
     assert await room.ledger.superseded(delivery) is None
+
+
+async def test_emoji_that_were_cleared_while_they_were_put_there_are_put_there_again(room: Room) -> None:
+    """The bot reacts; before it can note that, a moderator clears the reactions."""
+    point, *_ = await room.post(await room.open())
+    (delivery,) = await room.ledger.due(())
+    assert point.message is not None
+    await votes.record(room.desk, [Cleared(HOME, point.message, None)])
+    await room.ledger.save_seeded(point.id, delivery)
+    await room.ledger.done(delivery)
+    assert not (await room.ledger.point(point.id))[0].seeded
+    assert (await room.ledger.due(()))[0].owed == delivery.owed
