@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from pydantic import AfterValidator, SecretStr, ValidationError, model_validator
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.core.servers import AGREE, DISAGREE
@@ -65,8 +66,8 @@ def faults(error: ValidationError) -> list[str]:
     return [_fault(".".join(str(part) for part in fault["loc"]).upper(), fault) for fault in error.errors()]
 
 
-def _fault(name: str, fault: object) -> str:
-    kind, message = fault["type"], fault["msg"].removeprefix("Value error, ")  # type: ignore[index]
+def _fault(name: str, fault: ErrorDetails) -> str:
+    kind, message = fault["type"], fault["msg"].removeprefix("Value error, ")
     if kind == "missing":
         return _("{name} is not set; set it in .env or the environment (.env.example explains it).").format(name=name)
     if not name:

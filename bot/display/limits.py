@@ -15,35 +15,18 @@ import unicodedata
 
 # Documentation page "Message", "Create Message" and "Embed Limits".
 MESSAGE = 2000
-EMBEDS = 10
 EMBED_TITLE = 256
 EMBED_DESCRIPTION = 4096
 EMBED_FIELDS = 25
 EMBED_FIELD_NAME = 256
 EMBED_FIELD_VALUE = 1024
-EMBED_FOOTER = 2048
-EMBED_AUTHOR = 256
 EMBEDS_TOTAL = 6000  # over all embeds of one message
 NONCE = 25
 
-# Documentation page "Channel": a channel's name, "Forum Tag Object", "Start Thread".
+# Documentation page "Channel": a channel's name, "Start Thread".
 THREAD_NAME = 100
-FORUM_TAGS = 20  # of one forum
-FORUM_TAG_NAME = 20
-POST_TAGS = 5  # on one post
 
-# Documentation page "Component Reference".
-ACTION_ROWS = 5
-BUTTONS_IN_ROW = 5
-BUTTON_LABEL = 80
-CUSTOM_ID = 100
-SELECT_OPTIONS = 25
-SELECT_OPTION_LABEL = 100
-SELECT_OPTION_DESCRIPTION = 100
-TEXT_INPUT = 4000
-
-# Documentation page "Receiving and Responding" (modals) and "Application Commands" (choices).
-MODAL_TITLE = 45
+# Documentation page "Application Commands": choices.
 CHOICES = 25
 CHOICE_NAME = 100
 
