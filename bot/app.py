@@ -14,6 +14,8 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from hashlib import sha256
 from typing import Any
 
+import discord
+
 from bot import clock
 from bot.client import Client, point_at
 from bot.compute import Worker
@@ -81,7 +83,7 @@ async def opened(settings: Settings, pace: Pace | None = None, *, guild_wait: fl
         for intake in (client.votes, client.lobby):
             stack.push_async_callback(_drain, intake)
             _keep(stack, intake.name, intake.run)
-        connection = asyncio.create_task(client.connect(), name="gateway")
+        connection = asyncio.create_task(_connect(client), name="gateway")
         stack.push_async_callback(_disconnect, client, connection)
         yield App(client, carrier, connection)
 
@@ -92,8 +94,15 @@ async def run(settings: Settings) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    async with opened(settings) as app:
-        stopped = asyncio.create_task(stop.wait())
+    stopped = asyncio.create_task(stop.wait())
+    async with AsyncExitStack() as stack:
+        opening = asyncio.create_task(stack.enter_async_context(opened(settings)))
+        await asyncio.wait({stopped, opening}, return_when=asyncio.FIRST_COMPLETED)
+        if not opening.done():
+            opening.cancel()
+            await asyncio.wait({opening})
+            return
+        app = await opening
         ready = asyncio.create_task(_announce(app))
         await asyncio.wait({stopped, ready}, return_when=asyncio.FIRST_COMPLETED)
         if not stop.is_set():
@@ -127,8 +136,23 @@ async def _set_up(client: Client) -> None:
     written = json.dumps([client.application_id, commands], sort_keys=True)
     fingerprint = sha256(written.encode()).hexdigest()
     if await servers.synced_commands(client.desk) != fingerprint:
-        await client.tree.sync()
-        await servers.save_synced_commands(client.desk, fingerprint)
+        try:
+            await client.tree.sync()
+        except (discord.HTTPException, discord.RateLimited) as error:
+            log.error("Discord did not take the commands, and is asked again at the next start: %s", error)
+        else:
+            await servers.save_synced_commands(client.desk, fingerprint)
+
+
+async def _connect(client: Client) -> None:
+    try:
+        await client.connect()
+    except AttributeError as error:
+        # discord.py 2.7.1 asks for the last sequence after any failure, and has none before a first connection.
+        cause = error.__context__
+        if isinstance(cause, OSError):
+            raise cause from None
+        raise
 
 
 async def _carry(client: Client, carrier: Carrier) -> None:

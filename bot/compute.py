@@ -2,9 +2,12 @@
 
 import asyncio
 import multiprocessing
+import os
 import signal
+import threading
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from typing import ParamSpec, TypeVar
 
@@ -20,10 +23,17 @@ class Worker:
 
     async def __call__(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """What `work` returns or raises; it and its arguments must be picklable."""
+        try:
+            return await self._run(partial(work, *args, **kwargs))
+        except BrokenProcessPool:  # somebody killed the process: a new one takes the work once more
+            self._pool = None
+            return await self._run(partial(work, *args, **kwargs))
+
+    async def _run(self, work: Callable[[], T]) -> T:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
-            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_leave_signals)
-        return await asyncio.get_running_loop().run_in_executor(self._pool, partial(work, *args, **kwargs))
+            self._pool = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_belong_to_the_bot)
+        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
 
     async def close(self) -> None:
         """Ends the process."""
@@ -31,6 +41,14 @@ class Worker:
             await asyncio.to_thread(self._pool.shutdown, cancel_futures=True)
 
 
-def _leave_signals() -> None:
+def _belong_to_the_bot() -> None:
     # Ctrl-C reaches the whole group of processes; the bot itself decides when to stop.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        parent.join()  # a bot that was killed cannot end its worker
+        os._exit(0)

@@ -48,6 +48,10 @@ def _database(error: DatabaseUnusable) -> str:
             return _("{path} is no usable database ({why}); restore a backup, or set DATABASE_PATH.").format(
                 path=path, why=error.detail
             )
+        case "readonly":
+            return _("The database {path} may not be written to; give the bot's user the right to write it.").format(
+                path=path
+            )
         case "locked":
             return _("The database {path} is in use by another process; stop that one first.").format(path=path)
         case _:

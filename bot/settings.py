@@ -1,6 +1,7 @@
 """What the operator sets, by environment or `.env`; `.env.example` explains each."""
 
 import re
+import unicodedata
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -28,11 +29,18 @@ def _address(schemes: tuple[str, ...]) -> AfterValidator:
 def _not_blank(value: SecretStr) -> SecretStr:
     if not value.get_secret_value().strip():
         raise ValueError(_("it is empty; paste the token of your bot from Discord's developer portal"))
-    return value
+    if len(value.get_secret_value().split()) > 1:
+        raise ValueError(_("it holds white space; paste the token alone, on one line"))
+    return SecretStr(value.get_secret_value().strip())
+
+
+def _is_ordinary(character: str) -> bool:
+    """Letters and spaces; digits and # may begin a keycap."""
+    return unicodedata.category(character)[0] in "LZ"
 
 
 def _emoji(value: str) -> str:
-    if _CUSTOM_EMOJI.fullmatch(value) or (value and len(value) <= _LONGEST_EMOJI and not value.isascii()):
+    if _CUSTOM_EMOJI.fullmatch(value) or (value and len(value) <= _LONGEST_EMOJI and not any(map(_is_ordinary, value))):
         return value
     raise ValueError(_("it must be one emoji such as 👍, or a custom one written as <:name:id>"))
 

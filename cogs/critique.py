@@ -13,6 +13,7 @@ from bot.core.ids import ChannelId, DraftId
 from bot.core.outlines.values import LIMIT
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
+from bot.display import limits
 from bot.display.actors import actor, place
 from bot.display.errors import show
 from bot.display.inert import inert_line
@@ -144,7 +145,9 @@ async def _confirm(interaction: discord.Interaction[Client], draft: DraftId) -> 
         "Opened “{title}”: {count} point is being posted in {home}, and then the digest.",
         "Opened “{title}”: {count} points are being posted in {home}, and then the digest.",
         count,
-    ).format(title=inert_line(taken.outline.title), count=count, home=f"<#{taken.home}>")
+    ).format(
+        title=limits.shorten(inert_line(taken.outline.title), limits.EMBED_TITLE), count=count, home=f"<#{taken.home}>"
+    )
     await interaction.response.edit_message(content=text, embed=None, attachments=[], view=None)
 
 

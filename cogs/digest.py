@@ -27,9 +27,13 @@ class Digest(commands.GroupCog, group_name="digest", group_description="Where th
     ) -> None:
         """Shows the digest as it is now, in as many messages as it takes."""
         meant = await self._critiques(interaction)
-        chosen = [one for one in meant if critique in (str(one.id), one.title)] or meant
-        if not chosen:
+        if not meant:
             raise Refusal(Code.NO_CRITIQUE)
+        if critique is None and len(meant) > 1:
+            raise Refusal(Code.SEVERAL_CRITIQUES)
+        chosen = [one for one in meant if critique in (None, str(one.id), one.title)]
+        if not chosen:
+            raise Refusal(Code.NO_SUCH_CRITIQUE, asked=critique or "")
         digest = await digests.read(self._client.desk, chosen[0].id)
         first, *rest = display.embeds(digest, display.pages(digest))
         await interaction.response.send_message(embed=first, ephemeral=True)

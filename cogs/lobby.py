@@ -33,6 +33,7 @@ class Lobby(commands.Cog):
                 author=MemberId(message.author.id),
                 text=message.content,
                 at=message.created_at,
+                answers=message.reference is not None,
             )
         )
 

@@ -31,7 +31,7 @@ class Point(commands.GroupCog, group_name="point", group_description="Find a poi
             found = await points.find(self._client.desk, *place(interaction), typed)
         except Refusal:
             return []
-        return [app_commands.Choice(name=choice(point), value=point.name) for point in found]
+        return [app_commands.Choice(name=choice(point), value=points.reference(point.id)) for point in found]
 
 
 async def setup(client: Client) -> None:

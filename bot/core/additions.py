@@ -15,7 +15,8 @@ GOES_ON_WITHIN = timedelta(minutes=2)
 class Heard:
     """A member's message. `parent` is the channel of the thread it stands in, or None outside threads.
 
-    `text` is empty where Discord hides it from the bot. `at` is when Discord took the message.
+    `text` is empty where Discord hides it from the bot. `at` is when Discord took the message; `answers` whether it
+    is a reply to another.
     """
 
     guild: GuildId
@@ -25,6 +26,7 @@ class Heard:
     author: MemberId
     text: str
     at: datetime
+    answers: bool = False
 
     @property
     def lobby(self) -> ChannelId:

@@ -31,7 +31,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """A delivery to be written. `key` is unique per cause; `lane` is the channel whose order it keeps."""
+    """A delivery to be written. `key` is unique per cause; `lane` is what keeps its order: a channel, mostly."""
 
     kind: Kind
     key: str
@@ -60,9 +60,10 @@ def show_point(guild: GuildId, point: PointId, home: ChannelId) -> Owed:
     return Owed(Kind.SHOW_POINT, f"{Kind.SHOW_POINT}:{point}", guild, home, point=point)
 
 
-def show_digest(guild: GuildId, critique: CritiqueId, channel: ChannelId) -> Owed:
-    """The running digest's messages."""
-    return Owed(Kind.SHOW_DIGEST, f"{Kind.SHOW_DIGEST}:{critique}", guild, channel, critique=critique)
+def show_digest(guild: GuildId, critique: CritiqueId) -> Owed:
+    """The running digest's messages, in a lane of its own: it must not wait behind a crowd of additions."""
+    lane = ChannelId(-critique)
+    return Owed(Kind.SHOW_DIGEST, f"{Kind.SHOW_DIGEST}:{critique}", guild, lane, critique=critique)
 
 
 def mark(guild: GuildId, message: MessageId, channel: ChannelId, point: PointId) -> Owed:

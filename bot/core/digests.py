@@ -40,7 +40,9 @@ class Digest:
     def newest(self) -> tuple[Line, ...]:
         """The latest additions, newest first."""
         additions = [line for line in self.lines if line.point.origin is Origin.ADDITION]
-        return tuple(sorted(additions, key=lambda line: line.point.created_at, reverse=True)[:_NEWEST])
+        return tuple(
+            sorted(additions, key=lambda line: (line.point.created_at, line.point.position), reverse=True)[:_NEWEST]
+        )
 
 
 def in_order(lines: Sequence[Line]) -> tuple[Line, ...]:

@@ -15,6 +15,9 @@ class Code(StrEnum):
     HOME_UNUSABLE = "home-unusable"
     DRAFT_GONE = "draft-gone"
     NO_CRITIQUE = "no-critique"
+    SEVERAL_CRITIQUES = "several-critiques"
+    NO_SUCH_CRITIQUE = "no-such-critique"
+    TOO_MANY_POINTS = "too-many-points"
     NO_POINT = "no-point"
 
 

@@ -2,8 +2,8 @@
 
 1. Deliveries of one lane (a channel) are carried out one after the other, lanes side by side.
 2. Each step is recorded as soon as Discord has answered, so that a kill between two steps repeats neither.
-3. A fault that may pass is tried again later; one that will not (no permission, channel gone) is given up
-   and logged. Neither holds up its lane. One that cannot be recorded does, for a while.
+3. A fault that may pass is tried again later; one that will not (the channel is gone) is given up and logged.
+   Neither holds up its lane. One that cannot be recorded does, for a while.
 """
 
 import asyncio
@@ -20,7 +20,7 @@ from bot.display.deliveries import HOW, Ledger, NotYet, Try
 log = logging.getLogger(__name__)
 
 _UNTIL_POSTED = timedelta(seconds=1)
-_PASSING = (aiohttp.ClientError, OSError, discord.DiscordServerError, discord.RateLimited, asyncio.TimeoutError)
+_PASSING = (aiohttp.ClientError, OSError, discord.DiscordServerError, asyncio.TimeoutError)
 
 
 class Carrier:
@@ -85,8 +85,12 @@ class Carrier:
             await self._ledger.done(delivery)
         except NotYet:
             await self._ledger.put_off(delivery, _UNTIL_POSTED)
+        except discord.RateLimited as error:
+            await self._ledger.wait(delivery, timedelta(seconds=error.retry_after))
         except _PASSING as error:
             await self._fail(delivery, error, final=False)
+        except discord.Forbidden as error:  # a permission may come back: what is to be shown is still owed then
+            await self._fail(delivery, error, final=not delivery.owed.kind.latest)
         except discord.HTTPException as error:
             await self._fail(delivery, error, final=400 <= error.status < 500 and error.status != 429)
         except Exception as error:

@@ -6,7 +6,7 @@ Each step is recorded as soon as Discord has answered, so that a kill between tw
 from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
 
 import discord
@@ -20,12 +20,13 @@ from bot.core.points import Point
 from bot.core.votes import Stance
 from bot.display import digests, points, threads
 from bot.display.inert import thread_name
+from bot.display.permissions import may_manage_messages
 from bot.display.threads import Post
 from bot.texts import _
 
 MARK = "📌"
 
-_KNOWN_BY = 100  # characters of a point's first message that tell it from others, whatever its text goes on with
+_KNOWN_BY = 100  # characters of a page that tell it from others, whatever its text goes on with
 
 T = TypeVar("T")
 
@@ -45,12 +46,14 @@ class Ledger(Protocol):
     async def begin(self, delivery: Delivery) -> None: ...
     async def done(self, delivery: Delivery) -> None: ...
     async def failed(self, delivery: Delivery, fault: str, *, final: bool) -> bool: ...
+    async def wait(self, delivery: Delivery, by: timedelta) -> None: ...
     async def put_off(self, delivery: Delivery, by: timedelta) -> None: ...
     async def point(self, which: PointId) -> tuple[Point, Critique]: ...
     async def digest(self, critique: CritiqueId) -> Digest: ...
     async def unposted(self, critique: CritiqueId) -> int: ...
     async def superseded(self, delivery: Delivery) -> Stance | None: ...
     async def pages(self, target: str) -> list[Page]: ...
+    async def stands(self, message: MessageId) -> bool: ...
     async def save_page(self, target: str, page: Page) -> None: ...
     async def drop_pages(self, target: str, number: int) -> None: ...
     async def save_first_message(self, which: PointId, target: str, page: Page) -> None: ...
@@ -71,8 +74,14 @@ class Try:
         return threads.channel(self.client, guild, which)
 
     async def post(self, where: discord.PartialMessageable, what: Post) -> MessageId:
-        """Posts a message once over all tries."""
-        return await threads.post(self.client, where, what, tried_since=self.delivery.begun_at)
+        """Posts a message once over all tries; what an earlier try has posted is brought up to date."""
+        posted = await threads.post(
+            self.client, where, what, tried_since=self.delivery.begun_at, stands=self.ledger.stands
+        )
+        if not posted.whole:
+            shown = where.get_partial_message(posted.message)
+            await (shown.edit(content=what.content) if what.embed is None else shown.edit(embed=what.embed))
+        return posted.message
 
 
 async def show_point(it: Try) -> None:
@@ -82,7 +91,9 @@ async def show_point(it: Try) -> None:
     home = it.channel(critique.guild, critique.home)
     message = point.message
     if message is None:
-        message = await it.post(home, Post(f"p{point.id}", content=first, begins=first[:_KNOWN_BY]))
+        message = await it.post(
+            home, Post(f"p{point.id}.{_salt(point.created_at)}", content=first, begins=first[:_KNOWN_BY])
+        )
         page = Page(0, critique.home, message, fingerprint(first))
         await it.ledger.save_first_message(point.id, point_pages(point.id), page)
     thread = point.thread
@@ -101,8 +112,8 @@ async def _show_pages(it: Try, point: Point, guild: GuildId, thread: ChannelId, 
     for number, text in enumerate(texts):
         page = stand.get(number)
         if page is None:
-            others = frozenset(page.message for page in stand.values())
-            what = Post(f"p{point.id}.{number}", content=text, others=others)
+            nonce = f"p{point.id}.{number}.{_salt(point.created_at)}"
+            what = Post(nonce, content=text, begins=text[:_KNOWN_BY])
             page = Page(number, thread, await it.post(it.channel(guild, thread), what), fingerprint(text))
         elif page.shown != fingerprint(text):
             await it.channel(guild, page.channel).get_partial_message(page.message).edit(content=text)
@@ -124,13 +135,13 @@ def digest_pages(critique: CritiqueId) -> str:
 
 
 async def show_digest(it: Try) -> None:
-    """The running digest's messages, once every point that is being posted stands."""
+    """The running digest's messages: at first only when every point that is being posted stands, to come after."""
     critique = _known(it.delivery.owed.critique)
-    if await it.ledger.unposted(critique):
-        raise NotYet
-    digest = await it.ledger.digest(critique)
     target = digest_pages(critique)
     stand = {page.number: page for page in await it.ledger.pages(target)}
+    if not stand and await it.ledger.unposted(critique):
+        raise NotYet
+    digest = await it.ledger.digest(critique)
     texts = digests.pages(digest)
     for number, embed in enumerate(digests.embeds(digest, texts)):
         page = stand.get(number)
@@ -148,15 +159,15 @@ async def _show_digest_page(it: Try, digest: Digest, number: int, embed: discord
     channel = page.channel if page else digest.critique.digest_channel
     where = it.channel(digest.critique.guild, channel)
     shown = fingerprint(embed.description or "")
-    nonce = f"d{digest.critique.id}.{number}"
+    nonce = f"d{digest.critique.id}.{number}.{_salt(digest.critique.opened_at)}"
     if page is not None:
         try:
             await where.get_partial_message(page.message).edit(embed=embed)
-        except discord.NotFound:  # somebody deleted it: it is posted anew, under a nonce of its own
-            nonce += f".{page.message % 1_000_000}"
+        except discord.NotFound:  # somebody deleted it: it is posted again, under a nonce of its own
+            nonce = f"d{page.message}"
         else:
             return Page(number, channel, page.message, shown)
-    message = await it.post(where, Post(nonce, embed=embed))
+    message = await it.post(where, Post(nonce, embed=embed, begins=digests.first_link(embed)))
     if number == 0:
         await threads.pin(where, message)
     return Page(number, channel, message, shown)
@@ -171,18 +182,17 @@ async def mark(it: Try) -> None:
 async def tell_label(it: Try) -> None:
     """Tells the author that the addition took another label than the one written."""
     point, _critique = await it.ledger.point(_known(it.delivery.owed.point))
-    text = _("Recorded as **{label}**, because {written} was taken or not the next. You find it under either number.")
-    text = text.format(label=point.label, written=point.claimed_label)
-    if point.thread is not None:
-        text += f" <#{point.thread}>"
+    told = points.other_label(point)
+    text = told if point.thread is None else f"{told} <#{point.thread}>"
     where, message = await _typed_in(it)
-    await it.post(where, Post(f"l{point.id}", content=text, reply_to=message))
+    nonce = f"l{point.id}.{_salt(point.created_at)}"
+    await it.post(where, Post(nonce, content=text, begins=told, reply_to=message))
 
 
 async def ask_which(it: Try) -> None:
     """Asks which of two critiques an addition is for."""
     text = _(
-        "Two critiques are open in this channel, so I cannot tell which one you add to. "
+        "More than one critique is open in this channel, so I cannot tell which one you add to. "
         "Type your addition in a thread of the one you mean."
     )
     where, message = await _typed_in(it)
@@ -196,6 +206,8 @@ async def take_away(it: Try) -> None:
     if side is None or side is not owed.side:
         return
     point, critique = await it.ledger.point(_known(owed.point))
+    if not may_manage_messages(it.client, critique.guild, critique.home):
+        return
     emoji = critique.agree_emoji if side is Stance.AGREE else critique.disagree_emoji
     home = it.channel(critique.guild, critique.home)
     await threads.unreact(home, _known(point.message), emoji, _known(owed.member))
@@ -204,6 +216,11 @@ async def take_away(it: Try) -> None:
 async def _typed_in(it: Try) -> tuple[discord.PartialMessageable, MessageId]:
     owed = it.delivery.owed
     return it.channel(owed.guild, owed.lane), _known(owed.message)
+
+
+def _salt(moment: datetime) -> int:
+    """What tells the nonces of one database from those of another that counts its points from 1 as well."""
+    return int(moment.timestamp() * 1_000_000) % 10**9
 
 
 def _known(value: T | None) -> T:

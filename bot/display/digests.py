@@ -1,5 +1,6 @@
 """The running digest as pages, each the description of one embed."""
 
+import re
 from collections.abc import Sequence
 
 import discord
@@ -18,6 +19,12 @@ _TITLE_SHOWN = 120  # units of a point's title: a phone's two lines
 def embeds(digest: Digest, texts: Sequence[str]) -> list[discord.Embed]:
     """One embed a page; all bear the critique's title, the further ones with their number."""
     return [discord.Embed(title=_title(digest, number), description=text) for number, text in enumerate(texts, 1)]
+
+
+def first_link(embed: discord.Embed) -> str:
+    """The first link on a digest's page: no other critique's digest holds it. Empty where there is none."""
+    found = re.search(r"\(https?://[^\s)]+\)", embed.description or "")
+    return found[0] if found else ""
 
 
 def _title(digest: Digest, number: int) -> str:

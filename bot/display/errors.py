@@ -34,8 +34,15 @@ def _sentences() -> dict[Code, str]:
         Code.DOCUMENT_TOO_LARGE: _("The file is {size} bytes long; {limit} is the most that can be read. Shorten it."),
         Code.NO_HOME: _("This is no text channel; name one as `channel`, or use the command in one."),
         Code.HOME_UNUSABLE: _("I cannot post in {home}: I lack {missing} there. Grant that and try again."),
-        Code.DRAFT_GONE: _("This preview has been confirmed or cancelled already, or is over a day old; open it anew."),
+        Code.DRAFT_GONE: _(
+            "This preview has been confirmed or cancelled already, or is over a day old; open it again."
+        ),
         Code.NO_CRITIQUE: _("No critique is open here; a moderator opens one with /critique open."),
+        Code.SEVERAL_CRITIQUES: _("Several critiques are open here; choose one as `critique`."),
+        Code.NO_SUCH_CRITIQUE: _("No open critique is called “{asked}”; choose one that the command offers."),
+        Code.TOO_MANY_POINTS: _(
+            "The list has {count} points; {limit} is the most, since a server has 1,000 open threads at most. Split it."
+        ),
         Code.NO_POINT: _("No point matches “{asked}”; try its label, such as 4, or words from it."),
     }
 
@@ -52,9 +59,7 @@ async def show(interaction: discord.Interaction, error: Exception) -> None:
     else:
         fault = secrets.token_hex(4)
         log.error("fault %s in %s", fault, _name(interaction), exc_info=cause)
-        text = _("Something went wrong on my side; nothing was half done. The operator finds it as fault {id}.").format(
-            id=fault
-        )
+        text = _("Something went wrong on my side. The operator finds it in the log as fault {id}.").format(id=fault)
     await _answer(interaction, limits.shorten(text, limits.MESSAGE))
 
 

@@ -2,6 +2,7 @@
 
 import discord
 
+from bot.core.ids import ChannelId, GuildId
 from bot.texts import _
 
 
@@ -25,6 +26,13 @@ def missing_for_digest(held: discord.Permissions) -> list[str]:
     """The names, as Discord shows them, of what the bot needs in the digest's channel and does not hold."""
     needed = needed_in_home()
     return [needed[name][0] for name in _FOR_A_DIGEST if not getattr(held, name)]
+
+
+def may_manage_messages(client: discord.Client, guild: GuildId, channel: ChannelId) -> bool:
+    """Whether the bot may take away members' reactions in a channel, as far as it knows."""
+    server = client.get_guild(guild)
+    place = server.get_channel(channel) if server is not None else None
+    return place is None or place.permissions_for(place.guild.me).manage_messages
 
 
 def missing_in_home(held: discord.Permissions) -> list[str]:

@@ -40,6 +40,17 @@ def choice(point: Point) -> str:
     return limits.shorten(f"{point.name} · {' '.join(point.title.split())}", limits.CHOICE_NAME)
 
 
+def other_label(point: Point) -> str:
+    """Tells an author that the addition took another label than the one written, and why."""
+    written = int(point.claimed_label or 0)
+    if written < int(point.label):
+        why = _("{written} had just been taken by another addition.")
+    else:
+        why = _("{written} was not the next free number.")
+    recorded = _("Recorded as **{label}**: {why}").format(label=point.label, why=why)
+    return recorded.format(written=written)
+
+
 def score(tally: Tally) -> str:
     """A tally as a bar with the same in words. Never a percentage: counts speak for themselves when they are few."""
     agree, _disagree = bar(tally)

@@ -7,6 +7,7 @@
 """
 
 import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -20,7 +21,7 @@ log = logging.getLogger(__name__)
 _HAS_THREAD = 160004
 _SKEW = timedelta(seconds=30)  # by which our clock and Discord's may differ
 _LONGEST_ARCHIVE = 10080  # minutes: seven days, Discord's longest
-_SEARCHED = 100
+_SEARCHED = 2_000  # messages after the earlier try began: a busy channel's half minute, many times over
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +29,38 @@ class Post:
     """A message to be posted once.
 
     `nonce` names what it shows. `begins` is what its content begins with whatever else has changed since an
-    earlier try; an embed is known by its title. `others` are messages that show something else, however alike.
-    `reply_to` is answered without a ping, and without the reference where that message is gone.
+    earlier try, and for an embed what its text holds, beside its title. `reply_to` is
+    answered without a ping, and without the reference where that message is gone.
     """
 
     nonce: str
     content: str | None = None
     begins: str = ""
     embed: discord.Embed | None = None
-    others: frozenset[MessageId] = frozenset()
     reply_to: MessageId | None = None
 
     def is_shown_by(self, message: discord.Message) -> bool:
         """Whether the message is one that an earlier try has posted."""
-        if message.id in self.others:
-            return False
         if self.embed is not None:
-            return any(embed.title == self.embed.title for embed in message.embeds)
+            title = self.embed.title
+            return any(each.title == title and self.begins in (each.description or "") for each in message.embeds)
         if self.reply_to is not None and (message.reference is None or message.reference.message_id != self.reply_to):
             return False
         return message.content.startswith(self.begins or self.content or "")
+
+    def is_whole_in(self, message: discord.Message) -> bool:
+        """Whether the message shows all of this text, and no older one."""
+        if self.embed is not None:
+            return any(each.description == self.embed.description for each in message.embeds)
+        return message.content == self.content
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """The message that stands, and whether it shows the text of this try and not that of an earlier one."""
+
+    message: MessageId
+    whole: bool
 
 
 def channel(client: discord.Client, guild: GuildId, which: ChannelId) -> discord.PartialMessageable:
@@ -60,13 +73,19 @@ async def post(
     where: discord.PartialMessageable,
     what: Post,
     *,
-    tried_since: datetime | None = None,
-) -> MessageId:
-    """Posts a message once. `tried_since` is when an earlier try may have got through."""
+    tried_since: datetime | None,
+    stands: Callable[[MessageId], Awaitable[bool]],
+) -> Posted:
+    """Posts a message once.
+
+    `tried_since` is when an earlier try may have got through; `stands` says whether a message is known to show
+    something, so that it cannot be what is looked for, however alike.
+    """
     if tried_since is not None:
         async for message in where.history(limit=_SEARCHED, after=tried_since - _SKEW):
-            if message.author == client.user and what.is_shown_by(message):
-                return MessageId(message.id)
+            own = message.author == client.user
+            if own and what.is_shown_by(message) and not await stands(MessageId(message.id)):
+                return Posted(MessageId(message.id), what.is_whole_in(message))
     nonce = what.nonce[: limits.NONCE]
     if what.embed is not None:
         message = await where.send(embed=what.embed, nonce=nonce)
@@ -75,7 +94,7 @@ async def post(
         message = await where.send(what.content, reference=reference, nonce=nonce, mention_author=False)
     else:
         message = await where.send(what.content, nonce=nonce, suppress_embeds=True)
-    return MessageId(message.id)
+    return Posted(MessageId(message.id), tried_since is None or what.is_whole_in(message))
 
 
 async def start_thread(where: discord.PartialMessageable, message: MessageId, name: str) -> ChannelId:
@@ -101,8 +120,10 @@ async def pin(where: discord.PartialMessageable, message: MessageId) -> None:
     """Pins a message where the bot may; it is good without."""
     try:
         await where.get_partial_message(message).pin()
-    except discord.Forbidden:
-        log.warning("message %d in channel %d is not pinned: Pin Messages is missing", message, where.id)
+    except (discord.DiscordServerError, discord.RateLimited):
+        raise
+    except discord.HTTPException as error:  # no permission, or as many pins as a channel can have
+        log.warning("message %d in channel %d is not pinned: %s", message, where.id, error)
 
 
 async def unreact(where: discord.PartialMessageable, message: MessageId, emoji: str, member: MemberId) -> None:

@@ -77,8 +77,9 @@ async def rehearse(
                 await _write(picture, reports.picture(result))
             if keep:
                 await _stay(console, stage.discord)
-    if result.votes.drift or result.mismatches:
-        raise RehearsalFailed(_("The rehearsal found a drift or a mismatch; see above."))
+    astray = result.additions_typed != result.additions_recorded
+    if result.votes.drift or result.mismatches or astray:
+        raise RehearsalFailed(_("The rehearsal found a drift, a mismatch or a lost addition; see above."))
 
 
 class _Stage:

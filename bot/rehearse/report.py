@@ -3,7 +3,6 @@
 import io
 import re
 
-from rich._export_format import CONSOLE_SVG_FORMAT
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
@@ -17,6 +16,8 @@ _WIDTH = 100
 
 def picture(findings: Findings) -> str:
     """The report as an SVG picture that asks nothing of the network."""
+    from rich._export_format import CONSOLE_SVG_FORMAT  # its own template, less the fonts it fetches
+
     console = Console(record=True, file=io.StringIO(), width=_WIDTH)
     show(console, findings)
     own_fonts = re.sub(r"@font-face \{\{.*?\n\s*\}\}", "", CONSOLE_SVG_FORMAT, flags=re.DOTALL)

@@ -92,6 +92,8 @@ async def _record(desk: Desk, tx: Tx, heard: Heard, critique: Critique, addition
 
 async def _go_on(desk: Desk, tx: Tx, heard: Heard) -> bool:
     """Takes the message as the rest of the author's last addition, where that one was cut."""
+    if heard.answers:
+        return False
     source = await stored.last_source(tx, heard.author, heard.channel)
     if source is None or not source.goes_on or heard.at - source.at > GOES_ON_WITHIN or not heard.text.strip():
         return False

@@ -16,6 +16,7 @@ from bot.storage import deliveries as stored_deliveries
 from bot.storage import points as stored_points
 
 _QUICK = 16_384  # bytes or characters that are read in a few milliseconds
+MOST_POINTS = 500  # each is an open thread, of which a server has 1,000
 _DRAFT_KEPT = timedelta(days=1)
 
 
@@ -42,6 +43,8 @@ async def preview(
         outline = read_outline(document, name=name, choose=choose)
     else:
         outline = await desk.compute(read_outline, document, name=name, choose=choose)
+    if len(outline.points) > MOST_POINTS:
+        raise Refusal(Code.TOO_MANY_POINTS, count=len(outline.points), limit=MOST_POINTS)
     async with desk.db.write() as tx:
         await stored.drop_drafts(tx, desk.clock() - _DRAFT_KEPT)
         draft = await stored.save_draft(tx, actor.guild, home, actor.id, outline, desk.clock())
@@ -69,7 +72,7 @@ async def confirm(desk: Desk, actor: Actor, choices: Choices, draft: DraftId) ->
         )
         for point in await stored_points.save_originals(tx, critique, taken.outline.points, now):
             await stored_deliveries.owe(tx, owed.show_point(actor.guild, point, taken.home), now)
-        await stored_deliveries.owe(tx, owed.show_digest(actor.guild, critique, digest_channel), now)
+        await stored_deliveries.owe(tx, owed.show_digest(actor.guild, critique), now)
     return taken
 
 

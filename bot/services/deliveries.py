@@ -75,21 +75,29 @@ class Ledger:
     async def failed(self, delivery: Delivery, fault: str, *, final: bool) -> bool:
         """It could not be carried out. Tried again later, unless that is `final`; whether it is given up.
 
-        One that was renewed meanwhile is not given up: what it shows now may succeed.
+        A *once* is given up after some tries; a *latest* is owed for as long as its fault may pass. One that was
+        renewed meanwhile is not given up: what it shows now may succeed.
         """
         now = self.desk.clock()
         async with self.desk.db.write() as tx:
-            hopeless = final or delivery.attempts + 1 >= _MOST_TRIES
+            hopeless = final or (not delivery.owed.kind.latest and delivery.attempts + 1 >= _MOST_TRIES)
             if hopeless and await stored.end(tx, delivery, now, fault):
                 return True
             pause = min(timedelta(seconds=2 ** min(delivery.attempts, 10)), _LONGEST_PAUSE)
             await stored.put_off(tx, delivery.id, now + pause, failed=True)
         return False
 
-    async def put_off(self, delivery: Delivery, by: timedelta) -> None:
-        """Its turn has not come: it is looked at again after `by`."""
+    async def wait(self, delivery: Delivery, by: timedelta) -> None:
+        """Discord asks to wait for so long before it is tried again."""
         async with self.desk.db.write() as tx:
             await stored.put_off(tx, delivery.id, self.desk.clock() + by, failed=False)
+
+    async def put_off(self, delivery: Delivery, by: timedelta) -> None:
+        """Its turn has not come: it is looked at again after `by`, as if this time had not been."""
+        async with self.desk.db.write() as tx:
+            await stored.put_off(tx, delivery.id, self.desk.clock() + by, failed=False)
+            if delivery.begun_at is None:
+                await stored.unbegin(tx, delivery.id)
 
     async def point(self, which: PointId) -> tuple[Point, Critique]:
         """A point and its critique."""
@@ -118,6 +126,11 @@ class Ledger:
         """The pages that stand in Discord for a target."""
         async with self.desk.db.read() as tx:
             return await stored_pages.of_target(tx, target)
+
+    async def stands(self, message: MessageId) -> bool:
+        """Whether the message is known as a page of something."""
+        async with self.desk.db.read() as tx:
+            return await stored_pages.stands(tx, message)
 
     async def save_page(self, target: str, page: Page) -> None:
         """A page stands in Discord."""

@@ -27,4 +27,4 @@ async def owe(desk: Desk, tx: Tx, critique: CritiqueId) -> None:
     due = desk.clock() + desk.pace.digest_gathers
     if which.digest_edited_at is not None:
         due = max(due, which.digest_edited_at + desk.pace.digest_every)
-    await stored_deliveries.owe(tx, owed.show_digest(which.guild, critique, which.digest_channel), due)
+    await stored_deliveries.owe(tx, owed.show_digest(which.guild, critique), due)

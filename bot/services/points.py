@@ -1,5 +1,7 @@
 """Finding points by what a person types."""
 
+import re
+
 from bot.core import points
 from bot.core.digests import Line
 from bot.core.ids import ChannelId, GuildId, PointId
@@ -7,6 +9,13 @@ from bot.core.refusals import Code, Refusal
 from bot.services import critiques
 from bot.services.desk import Desk
 from bot.storage import points as stored
+
+_REFERENCE = re.compile(r"v1:point:(\d{1,18})")
+
+
+def reference(point: PointId) -> str:
+    """What names a point beyond doubt, for `show`: two critiques may have the same labels."""
+    return f"v1:point:{point}"
 
 
 async def find(desk: Desk, guild: GuildId, lobby: ChannelId, asked: str) -> list[points.Point]:
@@ -16,6 +25,9 @@ async def find(desk: Desk, guild: GuildId, lobby: ChannelId, asked: str) -> list
         raise Refusal(Code.NO_CRITIQUE)
     async with desk.db.read() as tx:
         known = [point for critique in meant for point in await stored.of_critique(tx, critique.id)]
+    named = _REFERENCE.fullmatch(asked)
+    if named:
+        return [point for point in known if point.id == int(named[1])]
     return points.find(known, asked)
 
 

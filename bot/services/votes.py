@@ -143,7 +143,7 @@ async def _owe(desk: Desk, tx: Tx, sitting: _Sitting) -> None:
 
 
 async def _early(tx: Tx, events: Sequence[Event], points: Mapping[MessageId, Votable]) -> list[Event]:
-    unknown = [event for event in events if isinstance(event, Reacted) and event.message not in points]
+    unknown = [event for event in events if event.message not in points]
     if not unknown:
         return []
     awaited = await stored_points.awaited_in(tx, list({event.channel for event in unknown}))

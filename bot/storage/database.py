@@ -27,6 +27,7 @@ _UNUSABLE = {
     sqlite3.SQLITE_BUSY: "locked",
     sqlite3.SQLITE_LOCKED: "locked",
     sqlite3.SQLITE_FULL: "full",
+    sqlite3.SQLITE_READONLY: "readonly",
     sqlite3.SQLITE_CORRUPT: "damaged",
     sqlite3.SQLITE_NOTADB: "damaged",
     sqlite3.SQLITE_IOERR: "unreachable",
@@ -35,7 +36,7 @@ _UNUSABLE = {
 
 
 class DatabaseUnusable(Exception):
-    """The file cannot be used. `code`: newer, damaged, locked, full or unreachable; `detail`: SQLite's word."""
+    """The file cannot be used: newer, damaged, locked, full, readonly or unreachable, and SQLite's own word."""
 
     def __init__(self, code: str, path: Path, detail: str = "") -> None:
         super().__init__(code, path, detail)

@@ -72,12 +72,17 @@ async def waiting(tx: Tx) -> int:
 
 
 async def unposted(tx: Tx, critique: CritiqueId) -> int:
-    """How many of the critique's points have no thread yet, and are still to get one."""
+    """How many of the critique's points have no thread yet, and are on their way: none has failed."""
     query = (
         select(func.count())
         .select_from(points)
         .join(deliveries, (deliveries.c.point_id == points.c.id) & (deliveries.c.kind == Kind.SHOW_POINT))
-        .where(points.c.critique_id == critique, points.c.thread_id.is_(None), deliveries.c.ended_at.is_(None))
+        .where(
+            points.c.critique_id == critique,
+            points.c.thread_id.is_(None),
+            deliveries.c.ended_at.is_(None),
+            deliveries.c.attempts == 0,
+        )
     )
     return (await tx.execute(query)).scalar_one()
 
@@ -86,6 +91,11 @@ async def begin(tx: Tx, which: DeliveryId, at: datetime) -> None:
     """A first request is about to be made for it."""
     statement = update(deliveries).where(deliveries.c.id == which, deliveries.c.begun_at.is_(None))
     await tx.execute(statement.values(begun_at=at))
+
+
+async def unbegin(tx: Tx, which: DeliveryId) -> None:
+    """No request was made for it after all."""
+    await tx.execute(update(deliveries).where(deliveries.c.id == which).values(begun_at=None))
 
 
 async def is_current(tx: Tx, delivery: Delivery) -> bool:

@@ -1,6 +1,6 @@
 """The messages that show something too long for one: page 0 is the first."""
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 
 from bot.core.ids import ChannelId, MessageId
 from bot.core.pages import Page
@@ -15,6 +15,12 @@ async def of_target(tx: Tx, target: str) -> list[Page]:
         Page(row.page, ChannelId(row.channel_id), MessageId(row.message_id), row.shown)
         for row in await tx.execute(query)
     ]
+
+
+async def stands(tx: Tx, message: MessageId) -> bool:
+    """Whether the message is a page of any target."""
+    query = select(func.count()).select_from(pages).where(pages.c.message_id == message)
+    return (await tx.execute(query)).scalar_one() > 0
 
 
 async def save(tx: Tx, target: str, page: Page) -> None:

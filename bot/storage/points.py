@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, select, update
+from sqlalchemy import Row, Select, delete, func, or_, select, update
 
 from bot.core.critiques import numbered
 from bot.core.deliveries import Kind
@@ -88,8 +88,10 @@ async def of_critique(tx: Tx, critique: CritiqueId) -> list[Point]:
 
 
 async def by_thread(tx: Tx, thread: ChannelId) -> Point | None:
-    """The point whose thread it is."""
-    row = (await tx.execute(_select().where(points.c.thread_id == thread))).one_or_none()
+    """The point whose thread it is: it has the id of the message that it was started from, which is stored before."""
+    row = (
+        await tx.execute(_select().where(or_(points.c.thread_id == thread, points.c.message_id == thread)))
+    ).one_or_none()
     return None if row is None else _point(row)
 
 

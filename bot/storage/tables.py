@@ -121,7 +121,7 @@ points = Table(
     UniqueConstraint("critique_id", "position"),
 )
 
-# Which messages an addition was typed in, in order. `part` counts from 0 over a point's messages.
+# Which messages an addition was typed in, in order.
 sources = Table(
     "sources",
     metadata,
@@ -153,7 +153,7 @@ pages = Table(
     Column("target", String(32), primary_key=True),
     Column("page", Integer, primary_key=True, autoincrement=False),
     Column("channel_id", BigInteger, nullable=False),
-    Column("message_id", BigInteger, nullable=False),
+    Column("message_id", BigInteger, nullable=False, unique=True),
     Column("shown", String(64), nullable=False),
 )
 

@@ -140,7 +140,7 @@ async def test_two_open_critiques_in_one_channel_make_the_bot_ask(house: House) 
     message = await member.say(house.home, "4. For which of them?")
     await house.idle()
     (reply,) = replies_to(house, message)
-    assert "Two critiques are open" in reply.content
+    assert "More than one critique is open" in reply.content
     assert await house.labels() == ["1", "2", "3"]
     await member.say(await house.thread_of("1"), "4. For the second.")
     await house.idle()

@@ -42,7 +42,7 @@ async def test_a_burst_of_votes_is_one_edit(house: House) -> None:
 
     from bot.services.desk import Pace
 
-    await house.start(Pace(digest_every=timedelta(seconds=10), digest_gathers=timedelta(milliseconds=300)))
+    await house.start(Pace(digest_every=timedelta(seconds=10), digest_gathers=timedelta(seconds=1)))
     await house.open()
     message = await house.message_of("1")
     for number in range(1, 13):
@@ -79,11 +79,13 @@ async def test_a_point_is_completed_by_label_and_by_words(house: House) -> None:
     await house.open()
     ada = await house.member(1)
     by_label = await ada.autocomplete("point show", "point", "3", house.home, house.guild)
-    assert by_label[0]["value"] == "3" and by_label[0]["name"].startswith("3 · They have never met")
+    assert by_label[0]["name"].startswith("3 · They have never met")
     by_words = await ada.autocomplete("point show", "point", "biscuit dessert", house.home, house.guild)
-    assert by_words[0]["value"] == "2"
+    assert by_words[0]["name"].startswith("2 ·")
     everything = await ada.autocomplete("point show", "point", "", house.home, house.guild)
-    assert [choice["value"] for choice in everything] == ["1", "2", "3", "*"]
+    assert [choice["name"].partition(" ")[0] for choice in everything] == ["1", "2", "3", "*"]
+    chosen = await ada.command("point show", house.home, house.guild, point=everything[1]["value"])
+    assert "biscuit" in chosen["content"]
 
 
 async def test_asking_for_what_is_not_there_gets_a_sentence(house: House) -> None:
@@ -110,3 +112,17 @@ async def test_a_digest_that_somebody_deleted_is_posted_anew(house: House) -> No
     await ada.unreact(house.home, await house.message_of("1"), "👍")
     await house.idle()
     assert [each.id for each in digests(house)] == [again.id]
+
+
+async def test_two_critiques_with_one_title_have_a_digest_each(house: House) -> None:
+    await house.start(digest_channel="general")
+    await house.open("My list\n\n1. Apples.\n2. Apricots.\n")
+    await house.open("My list\n\n1. Pears.\n2. Plums.\n")
+    shown = house.shown_in(str(house.discord.channels["general"]))
+    texts = [each.embeds[0]["description"] for each in shown if each.embeds]
+    assert [("Apples" in text, "Pears" in text) for text in texts] == [(True, False), (False, True)]
+    ada = await house.member(1)
+    answer = await ada.command("digest show", house.home, house.guild)
+    assert answer["content"].startswith("Several critiques are open")
+    unknown = await ada.command("digest show", house.home, house.guild, critique="no such thing")
+    assert unknown["content"].startswith("No open critique is called")

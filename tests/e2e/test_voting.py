@@ -100,23 +100,3 @@ async def test_twenty_members_voting_at_once_are_all_counted_as_discord_shows_th
         assert {member for member, side in recorded.items() if side > 0} == set(shown["👍"]) - {house.discord.bot_id}
         assert {member for member, side in recorded.items() if side < 0} == set(shown["👎"]) - {house.discord.bot_id}
     assert (digest.votes, digest.people) == (80, 20)
-
-
-async def test_a_vote_cast_between_the_post_and_its_record_is_counted(house: House) -> None:
-    """A member may react before the bot has stored which message is the point's: the event waits for it."""
-    from bot.core.ids import ChannelId, MemberId, MessageId
-    from bot.core.votes import Reacted
-
-    await house.start()
-    await house.open("A list\n\n" + "\n".join(f"{n}. Point number {n}." for n in range(1, 4)) + "\n")
-    critique = await house.critique()
-    ada = await house.member(1)
-    await ada.say(house.home, "4. A point that is just being posted.")
-    early = Reacted(ChannelId(int(house.home)), MessageId(1), MemberId(int(ada.id)), "👍", added=True)
-    assert list(await votes.record(house.app.desk, [early])) in ([], [early])
-    await house.idle()
-    message = await house.message_of("4")
-    await ada.react(house.home, message, "👍")
-    await house.idle()
-    assert (await house.tallies())["4"] == (1, 0)
-    assert (await house.critique()).id == critique.id

@@ -68,7 +68,7 @@ async def test_one_that_was_renewed_while_under_way_is_due_at_once(room: Room) -
 
 
 async def test_failures_are_tried_again_after_growing_pauses_and_given_up_in_the_end(room: Room) -> None:
-    delivery: Delivery | None = await _begun(room, SHOW)
+    delivery: Delivery | None = await _begun(room, MARK)
     pauses = []
     while delivery is not None and not await room.ledger.failed(delivery, "server error", final=False):
         assert await _first(room) is None
@@ -135,7 +135,7 @@ async def test_a_point_is_posted_when_its_thread_stands(room: Room) -> None:
     await room.ledger.save_first_message(point.id, "point:1", page)
     assert await room.ledger.unposted(critique.id) == 10
     await room.ledger.save_thread(point.id, ChannelId(902))
-    (delivery,) = await room.ledger.due(())
+    delivery, *_ = await room.ledger.due(())
     await room.ledger.save_seeded(point.id, delivery)
     assert await room.ledger.unposted(critique.id) == 9
     shown, its_critique = await room.ledger.point(point.id)
@@ -167,7 +167,7 @@ async def test_the_older_emoji_is_superseded_only_while_both_are_held(room: Room
 async def test_emoji_that_were_cleared_while_they_were_put_there_are_put_there_again(room: Room) -> None:
     """The bot reacts; before it can note that, a moderator clears the reactions."""
     point, *_ = await room.post(await room.open())
-    (delivery,) = await room.ledger.due(())
+    delivery, *_ = await room.ledger.due(())
     assert point.message is not None
     await votes.record(room.desk, [Cleared(HOME, point.message, None)])
     await room.ledger.save_seeded(point.id, delivery)

@@ -19,7 +19,7 @@ def _reacted(message: int, emoji: str = "👍", *, channel: ChannelId = HOME, ad
 async def _posted(room: Room) -> Point:
     """A posted, seeded point, and nothing owed."""
     point, *_ = await room.post(await room.open())
-    (delivery,) = await room.ledger.due(())
+    delivery, *_ = await room.ledger.due(())
     await room.ledger.save_seeded(point.id, delivery)
     async with room.desk.db.write() as tx:
         await tx.exec_driver_sql("DELETE FROM deliveries")

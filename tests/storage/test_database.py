@@ -110,7 +110,7 @@ async def test_the_writer_is_durable_and_keeps_its_keys(db: Database) -> None:
 
 
 async def test_a_write_in_a_reader_fails(db: Database) -> None:
-    with pytest.raises(OperationalError, match="readonly"):
+    with pytest.raises(DatabaseUnusable, match="readonly"):
         async with db.read() as tx:
             await save_fact(tx, "read", "me")
 

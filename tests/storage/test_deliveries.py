@@ -21,7 +21,7 @@ async def _due(tx: Tx, after: int = 0, busy: tuple[ChannelId, ...] = ()) -> list
 async def test_a_latest_that_waits_is_renewed_and_keeps_its_time(db: Database, critique: CritiqueId) -> None:
     async with db.write() as tx:
         for seconds in (5, 9, 2):
-            await deliveries.owe(tx, owed.show_digest(GUILD, critique, HOME), NOON + seconds * SECOND)
+            await deliveries.owe(tx, owed.show_digest(GUILD, critique), NOON + seconds * SECOND)
         assert await deliveries.waiting(tx) == 1
         assert await _due(tx, 4) == []
         [delivery] = await _due(tx, 5)
@@ -30,12 +30,12 @@ async def test_a_latest_that_waits_is_renewed_and_keeps_its_time(db: Database, c
 
 async def test_a_latest_that_was_given_up_starts_afresh(db: Database, critique: CritiqueId) -> None:
     async with db.write() as tx:
-        await deliveries.owe(tx, owed.show_digest(GUILD, critique, HOME), NOON)
+        await deliveries.owe(tx, owed.show_digest(GUILD, critique), NOON)
         [delivery] = await _due(tx)
         await deliveries.put_off(tx, delivery.id, NOON, failed=True)
         assert await deliveries.end(tx, delivery, NOON, "Forbidden")
         assert await _due(tx, 100) == []
-        await deliveries.owe(tx, owed.show_digest(GUILD, critique, HOME), NOON + 9 * SECOND)
+        await deliveries.owe(tx, owed.show_digest(GUILD, critique), NOON + 9 * SECOND)
         assert await _due(tx, 8) == []
         [again] = await _due(tx, 9)
     assert (again.version, again.attempts) == (2, 0)

@@ -137,12 +137,17 @@ class _Finder:
         return verdict is not Sequel.BEGINS
 
     def _home(self, line: Line, mark: Mark) -> int | None:
+        """The open run that the mark stands in line with: the nearest column, and of two as near the inner one."""
         style = _style(line, mark)
+        nearest: tuple[int, int] | None = None
         for depth in range(len(self._open) - 1, -1, -1):
             run = self._open[depth]
             deeper = line.indent - run.indent
-            if run.style == style and -3 < deeper < 3 and (deeper < 2 or _next_in(run, mark)):
-                return depth
+            fits = run.style == style and -3 < deeper < 3 and (deeper < 2 or _next_in(run, mark))
+            if fits and (nearest is None or abs(deeper) < nearest[0]):
+                nearest = abs(deeper), depth
+        if nearest is not None:
+            return nearest[1]
         if self._open and self._changes_style(self._open[-1], line, mark):
             return len(self._open) - 1
         return None

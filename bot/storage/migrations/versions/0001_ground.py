@@ -57,6 +57,7 @@ def upgrade() -> None:
         sa.Column("message_id", sa.BigInteger(), nullable=False),
         sa.Column("shown", sa.String(length=64), nullable=False),
         sa.PrimaryKeyConstraint("target", "page", name=op.f("pk_pages")),
+        sa.UniqueConstraint("message_id", name=op.f("uq_pages_message_id")),
     )
     op.create_table(
         "servers",
