@@ -16,6 +16,7 @@ from bot.core.additions import LobbyEvent
 from bot.core.ids import GuildId
 from bot.core.servers import Choices
 from bot.display.errors import show
+from bot.display.forms import Forms
 from bot.display.servers import defaults
 from bot.services import servers
 from bot.services.additions import hear
@@ -48,7 +49,7 @@ def intents(*, message_content: bool) -> discord.Intents:
     return asked
 
 
-class Client(commands.Bot):
+class Client(commands.AutoShardedBot):
     """A client whose cogs may take some events synchronously.
 
     discord.py gives each event a task of its own, and two tasks can overtake each other; where the order
@@ -73,6 +74,7 @@ class Client(commands.Bot):
         self.votes: Intake[votes.Event] = Intake("votes", partial(record_votes, desk))
         self.lobby: Intake[LobbyEvent] = Intake("lobby", partial(hear, desk))
         self._takers: dict[str, list[Callable[..., None]]] = {}
+        self.forms = Forms()
         self.tree.error(show)
 
     async def choices(self, guild: discord.Guild) -> Choices:
@@ -86,6 +88,21 @@ class Client(commands.Bot):
             disagree=self.settings.disagree_emoji,
         )
         return await servers.choices(self.desk, GuildId(guild.id), chosen)
+
+    def sequences(self) -> dict[int, int | None]:
+        """The number of the last gateway event that each shard has read."""
+        return {shard: self._get_websocket(shard_id=shard).sequence for shard in self.shards}
+
+    async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
+        """Hands a form's submission to whoever takes it; discord.py sees to all other interactions itself."""
+        found = self.forms.find(interaction)
+        if found is None:
+            return
+        taker, submission = found
+        try:
+            await taker(interaction, submission)
+        except Exception as error:
+            await show(interaction, error)
 
     def take(self, event: str, taker: Callable[..., None]) -> None:
         """From now on only takers get `event` (named as discord.py dispatches it, without `on_`)."""

@@ -11,14 +11,28 @@ from bot.core.outlines import Outline, OutlinePoint
 
 
 class CritiqueStatus(StrEnum):
-    """Whether members may add and vote."""
+    """Whether members may add and vote. A discarded critique was opened by mistake and stands nowhere."""
 
     OPEN = "open"
+    CLOSED = "closed"
+    DISCARDED = "discarded"
+
+
+class HomeKind(StrEnum):
+    """What holds the points: a text channel's messages, or a forum channel's posts."""
+
+    TEXT = "text"
+    FORUM = "forum"
 
 
 @dataclass(frozen=True, slots=True)
 class Critique:
-    """A list under debate. `home` is the text channel that holds its points and is its lobby."""
+    """A list under debate. `home` is the channel that holds its points.
+
+    In a text home that channel and its threads are the lobby; in a forum home the threads of the points are, and
+    `lobby`, the post "Add to this list" (None until it is posted). A digest whose channel is the forum itself
+    stands in that post.
+    """
 
     id: CritiqueId
     guild: GuildId
@@ -32,17 +46,28 @@ class Critique:
     opened_by: MemberId
     opened_at: datetime
     digest_edited_at: datetime | None
+    home_kind: HomeKind = HomeKind.TEXT
+    lobby: ChannelId | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An outline that a moderator has seen in a preview and not yet confirmed."""
+    """An outline that a moderator has seen in a preview and not yet confirmed.
+
+    `document` is what it was read from, `chosen` the list that was taken (1 is the longest), `edition` counts the
+    edits, so that a button of an older preview is told from one of the newest.
+    """
 
     id: DraftId
     guild: GuildId
     home: ChannelId
     author: MemberId
     outline: Outline
+    home_kind: HomeKind = HomeKind.TEXT
+    document: bytes = b""
+    name: str = ""
+    chosen: int = 1
+    edition: int = 0
 
 
 def next_label(labels: Sequence[str]) -> int:

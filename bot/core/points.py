@@ -22,9 +22,11 @@ class Origin(StrEnum):
 
 
 class PointStatus(StrEnum):
-    """What may be done with a point."""
+    """What may be done with a point: all; vote, but not write; nothing, since its author withdrew it."""
 
     OPEN = "open"
+    VOTE_ONLY = "vote-only"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ class Point:
 
     `label` is a permanent name. `repeat` tells apart labels that the document itself wrote twice (0 for the
     first). `claimed_label` is the number its author wrote where that differs. `message` and `thread` are None
-    until the point is posted.
+    until the point is posted; `channel` is where the message stands: the text home, or its own post in a forum.
+    An `adopted` point's first message is its author's own, which the bot cannot edit.
     """
 
     id: PointId
@@ -54,6 +57,7 @@ class Point:
     seeded: bool
     replies: int
     created_at: datetime
+    adopted: bool = False
 
     @property
     def name(self) -> str:

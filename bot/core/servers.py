@@ -1,21 +1,34 @@
 """What a server has chosen."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
+from enum import StrEnum
 
 from bot.core.ids import ChannelId, RoleId
 
 AGREE, DISAGREE = "👍", "👎"
 
 
+class Policy(StrEnum):
+    """What becomes of an addition before the list shows it."""
+
+    OPEN = "open"
+    HELD = "held"
+    HELD_FOR_NEW = "held-for-new"
+
+
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """A server's choices. None or empty: not chosen."""
+    """A server's choices. None or empty: not chosen. `time_zone` is a name of the IANA database."""
 
     home: ChannelId | None = None
     digest_channel: ChannelId | None = None
     moderator_roles: frozenset[RoleId] = frozenset()
     agree_emoji: str | None = None
     disagree_emoji: str | None = None
+    moderators_channel: ChannelId | None = None
+    time_zone: str | None = None
+    policy: Policy | None = None
+    only_vote_emoji: bool | None = None
 
     @property
     def vote_emoji(self) -> tuple[str, str]:
@@ -24,10 +37,6 @@ class Choices:
 
     def over(self, defaults: "Choices") -> "Choices":
         """These choices, and `defaults` where nothing was chosen."""
-        return Choices(
-            home=self.home or defaults.home,
-            digest_channel=self.digest_channel or defaults.digest_channel,
-            moderator_roles=self.moderator_roles or defaults.moderator_roles,
-            agree_emoji=self.agree_emoji or defaults.agree_emoji,
-            disagree_emoji=self.disagree_emoji or defaults.disagree_emoji,
-        )
+        chosen = {each.name: getattr(self, each.name) for each in fields(self)}
+        kept = {name: value for name, value in chosen.items() if value is not None and value != frozenset()}
+        return replace(defaults, **kept)

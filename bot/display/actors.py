@@ -1,6 +1,7 @@
 """Who acts, and where, as an interaction says it."""
 
 import discord
+from discord import app_commands
 
 from bot.core.acts import Actor
 from bot.core.ids import ChannelId, GuildId, MemberId, RoleId
@@ -16,6 +17,13 @@ def actor(interaction: discord.Interaction) -> Actor:
         roles=frozenset(RoleId(role.id) for role in roles),
         administrator=interaction.permissions.manage_guild,
     )
+
+
+def server(interaction: discord.Interaction) -> discord.Guild:
+    """The server that the interaction happened in. Raises NoPrivateMessage outside one."""
+    if interaction.guild is None:
+        raise app_commands.NoPrivateMessage
+    return interaction.guild
 
 
 def place(interaction: discord.Interaction) -> tuple[GuildId, ChannelId]:

@@ -9,6 +9,7 @@ from discord import app_commands
 from bot.core.outlines import Unreadable
 from bot.core.refusals import Code, Refusal
 from bot.display import limits
+from bot.display.forms import given_back
 from bot.display.inert import inert_line
 from bot.display.outlines import sentence as outline_sentence
 from bot.texts import _
@@ -60,15 +61,18 @@ async def show(interaction: discord.Interaction, error: Exception) -> None:
         fault = secrets.token_hex(4)
         log.error("fault %s in %s", fault, _name(interaction), exc_info=cause)
         text = _("Something went wrong on my side. The operator finds it in the log as fault {id}.").format(id=fault)
-    await _answer(interaction, limits.shorten(text, limits.MESSAGE))
+    files = given_back(interaction)
+    if files:
+        text += " " + _("What you typed is in the file, so that nothing is lost.")
+    await _answer(interaction, limits.shorten(text, limits.MESSAGE), files)
 
 
-async def _answer(interaction: discord.Interaction, text: str) -> None:
+async def _answer(interaction: discord.Interaction, text: str, files: list[discord.File]) -> None:
     try:
         if interaction.response.is_done():
-            await interaction.followup.send(text, ephemeral=True)
+            await interaction.followup.send(text, files=files, ephemeral=True)
         else:
-            await interaction.response.send_message(text, ephemeral=True)
+            await interaction.response.send_message(text, files=files, ephemeral=True)
     except discord.HTTPException as error:
         log.warning("an answer in %s could not be given: %s", _name(interaction), error)
 

@@ -144,7 +144,7 @@ class _Stage:
         """Whether the bot has read every event that was sent to it."""
         entries = reversed(self.discord.record.entries)
         sent = next((entry["seq"] for entry in entries if entry["kind"] == "event" and entry["to"] == "bot"), None)
-        return self._app.client.ws.sequence == sent
+        return self._app.client.sequences().get(0) == sent
 
     async def _compare(self, deeds: Deeds) -> Findings:
         desk = self._app.desk

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from bot.core import deliveries as owed
 from bot.core.acts import Act, Actor, allowed
-from bot.core.critiques import Critique, Draft, next_label
+from bot.core.critiques import Critique, Draft, HomeKind, next_label
 from bot.core.ids import ChannelId, DraftId, GuildId
 from bot.core.outlines import Outline
 from bot.core.outlines import read as read_outline
@@ -33,6 +33,7 @@ async def preview(
     choices: Choices,
     *,
     home: ChannelId,
+    kind: HomeKind = HomeKind.TEXT,
     document: bytes | str,
     name: str = "",
     choose: int = 1,
@@ -45,10 +46,14 @@ async def preview(
         outline = await desk.compute(read_outline, document, name=name, choose=choose)
     if len(outline.points) > MOST_POINTS:
         raise Refusal(Code.TOO_MANY_POINTS, count=len(outline.points), limit=MOST_POINTS)
+    content = document.encode("utf-8", "surrogatepass") if isinstance(document, str) else document
+    draft = Draft(
+        DraftId(0), actor.guild, home, actor.id, outline, home_kind=kind, document=content, name=name, chosen=choose
+    )
     async with desk.db.write() as tx:
         await stored.drop_drafts(tx, desk.clock() - _DRAFT_KEPT)
-        draft = await stored.save_draft(tx, actor.guild, home, actor.id, outline, desk.clock())
-    return draft, outline
+        saved = await stored.save_draft(tx, draft, desk.clock())
+    return saved, outline
 
 
 async def confirm(desk: Desk, actor: Actor, choices: Choices, draft: DraftId) -> Draft:

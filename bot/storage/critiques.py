@@ -6,27 +6,37 @@ from typing import Any
 
 from sqlalchemy import Row, delete, func, select, update
 
-from bot.core.critiques import Critique, CritiqueStatus, Draft
+from bot.core.critiques import Critique, CritiqueStatus, Draft, HomeKind
 from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, MemberId
 from bot.core.outlines import Outline, OutlinePoint
 from bot.storage.database import Tx
 from bot.storage.tables import critiques, drafts, voters
 
 
-async def save_draft(
-    tx: Tx, guild: GuildId, home: ChannelId, author: MemberId, outline: Outline, at: datetime
-) -> DraftId:
-    """Saves an outline that waits for its confirmation. Warnings and comments are not kept."""
-    kept = {
+async def save_draft(tx: Tx, draft: Draft, at: datetime) -> DraftId:
+    """Saves an outline that waits for its confirmation, under an id of its own. Warnings and comments are not kept."""
+    statement = drafts.insert().values(
+        guild_id=draft.guild,
+        home_channel_id=draft.home,
+        home_kind=draft.home_kind,
+        author_id=draft.author,
+        outline=_kept(draft.outline),
+        document=draft.document,
+        name=draft.name,
+        chosen=draft.chosen,
+        edition=draft.edition,
+        created_at=at,
+    )
+    return DraftId((await tx.execute(statement.returning(drafts.c.id))).scalar_one())
+
+
+def _kept(outline: Outline) -> dict[str, Any]:
+    return {
         "title": outline.title,
         "introduction": outline.introduction,
         "points": [asdict(point) for point in outline.points],
         "closing": outline.closing,
     }
-    statement = drafts.insert().values(
-        guild_id=guild, home_channel_id=home, author_id=author, outline=kept, created_at=at
-    )
-    return DraftId((await tx.execute(statement.returning(drafts.c.id))).scalar_one())
 
 
 async def take_draft(tx: Tx, guild: GuildId, draft: DraftId) -> Draft | None:
@@ -55,6 +65,7 @@ async def save_critique(
     statement = critiques.insert().values(
         guild_id=draft.guild,
         home_channel_id=draft.home,
+        home_kind=draft.home_kind,
         digest_channel_id=digest_channel,
         title=draft.outline.title,
         introduction=draft.outline.introduction,
@@ -132,6 +143,11 @@ def _draft(row: Row[Any]) -> Draft:
         home=ChannelId(row.home_channel_id),
         author=MemberId(row.author_id),
         outline=outline,
+        home_kind=HomeKind(row.home_kind),
+        document=row.document,
+        name=row.name,
+        chosen=row.chosen,
+        edition=row.edition,
     )
 
 
@@ -149,4 +165,6 @@ def _critique(row: Row[Any]) -> Critique:
         opened_by=MemberId(row.opened_by),
         opened_at=row.opened_at,
         digest_edited_at=row.digest_edited_at,
+        home_kind=HomeKind(row.home_kind),
+        lobby=None if row.lobby_id is None else ChannelId(row.lobby_id),
     )

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, delete, func, or_, select, update
 
-from bot.core.critiques import numbered
+from bot.core.critiques import HomeKind, numbered
 from bot.core.deliveries import Kind
 from bot.core.digests import Line
 from bot.core.ids import ChannelId, CritiqueId, MemberId, MessageId, PointId
@@ -18,7 +18,16 @@ from bot.storage.tables import critiques, deliveries, points, replies, tallies
 
 
 def _select() -> Select[Any]:
-    return select(points, critiques.c.home_channel_id).join(critiques, critiques.c.id == points.c.critique_id)
+    return select(points, *_home()).join(critiques, critiques.c.id == points.c.critique_id)
+
+
+def _home() -> tuple[ColumnElement[Any], ...]:
+    return critiques.c.home_channel_id, critiques.c.home_kind
+
+
+def channel_of(kind: str, home: int, message: int | None) -> ChannelId:
+    """Where a point's first message stands: in the text home, or in its own post, which has that message's id."""
+    return ChannelId(message if kind == HomeKind.FORUM and message else home)
 
 
 async def save_originals(tx: Tx, critique: CritiqueId, outline: Sequence[OutlinePoint], at: datetime) -> list[PointId]:
@@ -98,7 +107,7 @@ async def by_thread(tx: Tx, thread: ChannelId) -> Point | None:
 async def lines(tx: Tx, critique: CritiqueId) -> list[Line]:
     """The critique's points with their tallies, in list order."""
     query = (
-        select(points, critiques.c.home_channel_id, tallies.c.agree, tallies.c.disagree, tallies.c.unsure)
+        select(points, *_home(), tallies.c.agree, tallies.c.disagree, tallies.c.unsure)
         .join(critiques, critiques.c.id == points.c.critique_id)
         .outerjoin(tallies, tallies.c.point_id == points.c.id)
         .where(points.c.critique_id == critique)
@@ -185,10 +194,11 @@ def _point(row: Row[Any]) -> Point:
         author=None if row.author_id is None else MemberId(row.author_id),
         status=PointStatus(row.status),
         revision=row.revision,
-        channel=ChannelId(row.home_channel_id),
+        channel=channel_of(row.home_kind, row.home_channel_id, row.message_id),
         message=None if row.message_id is None else MessageId(row.message_id),
         thread=None if row.thread_id is None else ChannelId(row.thread_id),
         seeded=row.seeded,
         replies=row.replies,
         created_at=row.created_at,
+        adopted=row.adopted,
     )

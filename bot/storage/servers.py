@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.core.ids import ChannelId, GuildId, RoleId
-from bot.core.servers import Choices
+from bot.core.servers import Choices, Policy
 from bot.storage.database import Tx, insert
 from bot.storage.tables import servers
 
@@ -21,7 +21,28 @@ async def choices(tx: Tx, guild: GuildId) -> Choices:
         moderator_roles=frozenset(RoleId(role) for role in row.moderator_role_ids or ()),
         agree_emoji=row.agree_emoji,
         disagree_emoji=row.disagree_emoji,
+        moderators_channel=ChannelId(row.moderators_channel_id) if row.moderators_channel_id else None,
+        time_zone=row.time_zone,
+        policy=Policy(row.policy) if row.policy else None,
+        only_vote_emoji=row.only_vote_emoji,
     )
+
+
+async def save_choices(tx: Tx, guild: GuildId, choices: Choices, at: datetime) -> None:
+    """Saves all of the server's choices over those before; `at` is when a server that was not known was joined."""
+    values = {
+        "home_channel_id": choices.home,
+        "digest_channel_id": choices.digest_channel,
+        "moderator_role_ids": sorted(choices.moderator_roles),
+        "agree_emoji": choices.agree_emoji,
+        "disagree_emoji": choices.disagree_emoji,
+        "moderators_channel_id": choices.moderators_channel,
+        "time_zone": choices.time_zone,
+        "policy": choices.policy,
+        "only_vote_emoji": choices.only_vote_emoji,
+    }
+    row = insert(servers).values(guild_id=guild, joined_at=at, **values)
+    await tx.execute(row.on_conflict_do_update(index_elements=["guild_id"], set_=values))
 
 
 async def save_joined(tx: Tx, guilds: list[GuildId], at: datetime) -> None:

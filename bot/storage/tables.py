@@ -12,6 +12,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     SmallInteger,
     String,
@@ -19,6 +20,7 @@ from sqlalchemy import (
     Text,
     TypeDecorator,
     UniqueConstraint,
+    false,
 )
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
@@ -62,6 +64,10 @@ servers = Table(
     Column("agree_emoji", String(64)),
     Column("disagree_emoji", String(64)),
     Column("joined_at", Moment, nullable=False),
+    Column("moderators_channel_id", BigInteger),
+    Column("time_zone", String(64)),
+    Column("policy", String(16)),
+    Column("only_vote_emoji", Boolean),
 )
 
 drafts = Table(
@@ -73,6 +79,11 @@ drafts = Table(
     Column("author_id", BigInteger, nullable=False),
     Column("outline", JSON, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("home_kind", String(8), nullable=False, server_default="text"),
+    Column("document", LargeBinary, nullable=False, server_default=""),
+    Column("name", Text, nullable=False, server_default=""),
+    Column("chosen", Integer, nullable=False, server_default="1"),
+    Column("edition", Integer, nullable=False, server_default="0"),
 )
 
 critiques = Table(
@@ -92,6 +103,8 @@ critiques = Table(
     Column("opened_by", BigInteger, nullable=False),
     Column("opened_at", Moment, nullable=False),
     Column("digest_edited_at", Moment),
+    Column("home_kind", String(8), nullable=False, server_default="text"),
+    Column("lobby_id", BigInteger),
     Index(None, "home_channel_id", "status"),
     Index(None, "guild_id", "status"),
 )
@@ -117,6 +130,7 @@ points = Table(
     Column("seeded", Boolean, nullable=False),
     Column("replies", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),
+    Column("adopted", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("critique_id", "label", "repeat"),
     UniqueConstraint("critique_id", "position"),
 )

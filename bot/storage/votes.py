@@ -14,9 +14,11 @@ from sqlalchemy import ColumnElement, Table, bindparam, delete, select
 
 from bot.core.critiques import CritiqueStatus
 from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, PointId
+from bot.core.points import PointStatus
 from bot.core.votes import NOTHING, Ballot, Hold, Kept, MemberVotes, Source, Stance, Tally, stance
 from bot.storage.database import Tx, insert
 from bot.storage.facts import VOTE_ORDER, fact, save_fact
+from bot.storage.points import channel_of
 from bot.storage.tables import ballots, critiques, history, holds, kept, points, tallies, voters
 
 _AT_ONCE = 1_000  # members in one statement: a database takes only so many parameters
@@ -66,7 +68,7 @@ class Move:
 
 
 async def votables(tx: Tx, messages: Iterable[MessageId]) -> dict[MessageId, Votable]:
-    """The open points of open critiques whose first messages are among `messages`."""
+    """The points of open critiques that are not withdrawn, whose first messages are among `messages`."""
     query = (
         select(
             points.c.id,
@@ -75,11 +77,16 @@ async def votables(tx: Tx, messages: Iterable[MessageId]) -> dict[MessageId, Vot
             points.c.message_id,
             critiques.c.guild_id,
             critiques.c.home_channel_id,
+            critiques.c.home_kind,
             critiques.c.agree_emoji,
             critiques.c.disagree_emoji,
         )
         .join(critiques, critiques.c.id == points.c.critique_id)
-        .where(points.c.message_id.in_(list(messages)), critiques.c.status == CritiqueStatus.OPEN)
+        .where(
+            points.c.message_id.in_(list(messages)),
+            points.c.status.in_([PointStatus.OPEN, PointStatus.VOTE_ONLY]),
+            critiques.c.status == CritiqueStatus.OPEN,
+        )
     )
     return {
         row.message_id: Votable(
@@ -87,7 +94,7 @@ async def votables(tx: Tx, messages: Iterable[MessageId]) -> dict[MessageId, Vot
             revision=row.revision,
             critique=CritiqueId(row.critique_id),
             guild=GuildId(row.guild_id),
-            channel=ChannelId(row.home_channel_id),
+            channel=channel_of(row.home_kind, row.home_channel_id, row.message_id),
             message=MessageId(row.message_id),
             agree_emoji=row.agree_emoji,
             disagree_emoji=row.disagree_emoji,

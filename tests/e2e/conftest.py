@@ -127,7 +127,7 @@ class House:
     def _heard_all(self) -> bool:
         entries = reversed(self.discord.record.entries)
         sent = next((entry["seq"] for entry in entries if entry["kind"] == "event" and entry["to"] == "bot"), None)
-        return self.app.client.ws.sequence == sent
+        return self.app.client.sequences().get(0) == sent
 
     def requests(self, method: str, route: str) -> list[Json]:
         """The bot's exchanges of one kind, in order."""

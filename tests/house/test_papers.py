@@ -61,7 +61,7 @@ def test_links_between_the_papers_lead_somewhere() -> None:
 
 
 def test_every_cog_is_loaded_and_every_kind_of_delivery_is_carried_out() -> None:
-    assert set(COGS) == {f"cogs.{path.stem}" for path in (ROOT / "cogs").glob("[a-z]*.py")}
+    assert set(COGS) == {f"cogs.{path.stem}" for path in (ROOT / "cogs").glob("[a-z]*")}
     assert set(HOW) == set(Kind)
 
 

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from sqlalchemy.dialects.sqlite import dialect
 from sqlalchemy.exc import StatementError
 
-from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, PointId
+from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, PointId, RoleId
 from bot.core.pages import Page
-from bot.core.servers import Choices
+from bot.core.servers import Choices, Policy
 from bot.storage import pages, points, servers
 from bot.storage.critiques import save_digest_edited
 from bot.storage.database import Database
@@ -82,3 +82,22 @@ async def test_a_server_keeps_its_choices_when_it_is_joined_again(db: Database) 
         await servers.save_joined(tx, [GuildId(1)], NOON)
         assert await servers.choices(tx, GuildId(1)) == Choices()
         assert await servers.choices(tx, GuildId(3)) == Choices()
+
+
+async def test_all_that_a_server_chooses_comes_back(db: Database) -> None:
+    chosen = Choices(
+        home=ChannelId(1),
+        digest_channel=ChannelId(2),
+        moderator_roles=frozenset({RoleId(3), RoleId(4)}),
+        agree_emoji="<:yes:5>",
+        disagree_emoji="🙅",
+        moderators_channel=ChannelId(6),
+        time_zone="Europe/London",
+        policy=Policy.HELD_FOR_NEW,
+        only_vote_emoji=False,
+    )
+    async with db.write() as tx:
+        await servers.save_choices(tx, GuildId(1), Choices(home=ChannelId(9)), NOON)
+        await servers.save_choices(tx, GuildId(1), chosen, NOON)
+        assert await servers.choices(tx, GuildId(1)) == chosen
+        assert chosen.over(Choices(home=ChannelId(7), policy=Policy.OPEN)) == chosen

@@ -1,0 +1,23 @@
+"""`/critique`: what moderators do with whole critiques, one file for each part of it."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Client
+from cogs.critique.drafts import DraftButton
+from cogs.critique.opening import Opening
+
+
+@app_commands.guild_only()
+@app_commands.default_permissions(manage_messages=True)
+class Critique(Opening, commands.GroupCog, group_name="critique", group_description="Open and close critiques"):
+    """What moderators do with whole critiques."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+
+async def setup(client: Client) -> None:
+    """Called by discord.py."""
+    client.add_dynamic_items(DraftButton)
+    await client.add_cog(Critique(client))
