@@ -131,7 +131,7 @@ class StandIn:
         await socket.prepare(request)
         self._connections[socket] = request
         try:
-            await Connection(self.stage.gateway, socket).run(request.query)
+            await Connection(self.stage.gateway, socket, request.query).run()
         finally:
             del self._connections[socket]
         return socket

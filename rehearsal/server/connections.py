@@ -1,13 +1,13 @@
 """Promises one client's socket, from HELLO to its close code.
 
-docs: events/gateway#connection-lifecycle, topics/opcodes-and-status-codes#gateway. Frames are JSON text whatever
-compression was asked for, which stock discord.py accepts.
+docs: events/gateway#connection-lifecycle, topics/opcodes-and-status-codes#gateway. What leaves goes over a wire,
+compressed as the client asked; what comes in is JSON.
 """
 
 import asyncio
 import json
 from collections import deque
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Mapping
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -16,6 +16,7 @@ from rehearsal.server import greetings, intents
 from rehearsal.server.gateway import Gateway, dump
 from rehearsal.server.model import User
 from rehearsal.server.sessions import LIFETIME_SECONDS, Session
+from rehearsal.server.wires import Wire
 
 MOST_BYTES = 4096
 MOST_FRAMES, FRAME_WINDOW = 120, 60.0
@@ -33,11 +34,13 @@ class Closing(Exception):
 class Connection:
     """Reads one socket until it closes."""
 
-    def __init__(self, gateway: Gateway, socket: web.WebSocketResponse) -> None:
+    def __init__(self, gateway: Gateway, socket: web.WebSocketResponse, query: Mapping[str, str]) -> None:
         self.gateway = gateway
         self.world = gateway.world
         self.socket = socket
+        self.wire = Wire(socket, query.get("compress"))
         self.session: Session | None = None
+        self._query = query
         self._writer: asyncio.Task[None] | None = None
         self._received: deque[float] = deque(maxlen=MOST_FRAMES + 1)
         self._watch: asyncio.TimerHandle | None = None
@@ -51,11 +54,11 @@ class Connection:
             8: self._request_members,
         }
 
-    async def run(self, query: Any) -> None:
+    async def run(self) -> None:
         try:
-            await self._serve(query)
+            await self._serve()
         except Closing as closing:
-            await self.socket.close(code=closing.code, message=closing.reason.encode())
+            await self.wire.close(closing.code, closing.reason)
             if self.session and closing.code != 4009:
                 self.gateway.end(self.session)
         finally:
@@ -64,14 +67,12 @@ class Connection:
                 self._writer.cancel()
                 await asyncio.gather(self._writer, return_exceptions=True)
 
-    async def _serve(self, query: Any) -> None:
-        if query.get("v", "10") != "10":
+    async def _serve(self) -> None:
+        if self._query.get("v", "10") != "10":
             raise Closing(4012, "Invalid API version.")
-        if query.get("encoding", "json") != "json":
+        if self._query.get("encoding", "json") != "json":
             raise Closing(4002, "The stand-in speaks JSON only.")
-        await self.socket.send_str(
-            dump({"op": 10, "d": {"heartbeat_interval": int(self.gateway.heartbeat_seconds * 1000)}})
-        )
+        await self.wire.send(dump({"op": 10, "d": {"heartbeat_interval": int(self.gateway.heartbeat_seconds * 1000)}}))
         self._await_heartbeat()
         async for frame in self.socket:
             if frame.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
@@ -144,7 +145,7 @@ class Connection:
 
     def _take_over(self, session: Session, seq: int) -> None:
         session.detach(self.world.clock.seconds())
-        session.attach(self.socket)
+        session.attach(self.wire)
         if not session.replay(seq):
             session.detach(self.world.clock.seconds())
             self.gateway.end(session)
@@ -178,14 +179,14 @@ class Connection:
 
     def _attach(self, session: Session) -> None:
         self.session = session
-        session.attach(self.socket)
-        self._writer = asyncio.create_task(session.write(self.socket))
+        session.attach(self.wire)
+        self._writer = asyncio.create_task(session.write(self.wire))
 
     def _send(self, payload: dict[str, Any]) -> None:
         if self.session:
             self.session.send(dump(payload))
         else:
-            self._soon(self.socket.send_str(dump(payload)))
+            self._soon(self.wire.send(dump(payload)))
 
     def _await_heartbeat(self) -> None:
         if self._watch:
@@ -194,7 +195,7 @@ class Connection:
         self._watch = loop.call_later(self.gateway.heartbeat_seconds * 1.5, self._missed)
 
     def _missed(self) -> None:
-        self._soon(self.socket.close(code=4009, message=b"Session timed out."))
+        self._soon(self.wire.close(4009, "Session timed out."))
 
     def _soon(self, work: Coroutine[Any, Any, Any]) -> None:
         """Does it beside the reading, and lets it end with the connection."""
@@ -206,8 +207,8 @@ class Connection:
         if self._watch:
             self._watch.cancel()
         session = self.session
-        if session is None or session.socket is not self.socket:
+        if session is None or session.wire is not self.wire:
             return
         session.detach(self.world.clock.seconds())
-        if self.socket.close_code in (1000, 1001):
+        if self.wire.close_code in (1000, 1001):
             self.gateway.end(session)

@@ -8,7 +8,7 @@ docs: events/gateway#resuming. Rules:
 import asyncio
 from collections import deque
 
-from aiohttp import web
+from rehearsal.server.wires import Wire
 
 LIFETIME_SECONDS = 180.0
 KEPT_EVENTS = 200_000
@@ -22,7 +22,7 @@ class Session:
         self.user_id = user_id
         self.intents = intents
         self.seq = 0
-        self.socket: web.WebSocketResponse | None = None
+        self.wire: Wire | None = None
         self.detached_at: float | None = None
         self._sent: deque[tuple[int, str]] = deque(maxlen=KEPT_EVENTS)
         self._outbox: deque[str] = deque()
@@ -35,7 +35,7 @@ class Session:
         self.seq += 1
         frame = f'{{"op":0,"s":{self.seq},"t":"{name}","d":{body}}}'
         self._sent.append((self.seq, frame))
-        if self.socket is not None:
+        if self.wire is not None:
             self.send(frame)
         return self.seq
 
@@ -44,12 +44,12 @@ class Session:
         self._quiet.clear()
         self._wake.set()
 
-    def attach(self, socket: web.WebSocketResponse) -> None:
-        self.socket = socket
+    def attach(self, wire: Wire) -> None:
+        self.wire = wire
         self.detached_at = None
 
     def detach(self, now: float) -> None:
-        self.socket = None
+        self.wire = None
         self.detached_at = now
         self._outbox.clear()
         self._quiet.set()
@@ -70,18 +70,18 @@ class Session:
         return True
 
     async def settled(self) -> None:
-        """Returns once all that was queued has been handed to the socket, or there is none."""
+        """Returns once all that was queued has been handed to the wire, or there is none."""
         await self._quiet.wait()
 
-    async def write(self, socket: web.WebSocketResponse) -> None:
-        """Sends what is queued for as long as this socket is the session's."""
-        while self.socket is socket:
-            while self._outbox and self.socket is socket:
+    async def write(self, wire: Wire) -> None:
+        """Sends what is queued for as long as this wire is the session's."""
+        while self.wire is wire:
+            while self._outbox and self.wire is wire:
                 try:
-                    await socket.send_str(self._outbox.popleft())
+                    await wire.send(self._outbox.popleft())
                 except ConnectionError:
                     return
-            if self.socket is socket:
+            if self.wire is wire:
                 self._quiet.set()
                 self._wake.clear()
                 await self._wake.wait()

@@ -1,0 +1,31 @@
+"""Promises a client's socket as the gateway writes to it: messages in order, packed as the client asked."""
+
+from aiohttp import web
+
+from rehearsal.server.compression import packer
+
+
+class Wire:
+    """One socket and the state of its compression."""
+
+    def __init__(self, socket: web.WebSocketResponse, compression: str | None) -> None:
+        self._socket = socket
+        self._pack = packer(compression)
+
+    async def send(self, text: str) -> None:
+        """Raises ConnectionError when the line is cut. The frame is packed and written before anything is awaited,
+        so that frames leave in the order in which they were packed.
+        """
+        frame = self._pack(text)
+        if isinstance(frame, str):
+            await self._socket.send_str(frame)
+        else:
+            await self._socket.send_bytes(frame)
+
+    async def close(self, code: int, reason: str) -> None:
+        await self._socket.close(code=code, message=reason.encode())
+
+    @property
+    def close_code(self) -> int | None:
+        """The code the line was closed with, None while it is open."""
+        return self._socket.close_code
