@@ -22,11 +22,16 @@ class Origin(StrEnum):
 
 
 class PointStatus(StrEnum):
-    """What may be done with a point: all; vote, but not write; nothing, since its author withdrew it."""
+    """What may be done with a point: all; vote, but not write; nothing, since its author withdrew it.
+
+    An addition may wait for a moderator first, and be refused; neither is shown to members.
+    """
 
     OPEN = "open"
     VOTE_ONLY = "vote-only"
     WITHDRAWN = "withdrawn"
+    HELD = "held"
+    REFUSED = "refused"
 
 
 @dataclass(frozen=True, slots=True)

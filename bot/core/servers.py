@@ -1,19 +1,11 @@
 """What a server has chosen."""
 
 from dataclasses import dataclass, fields, replace
-from enum import StrEnum
 
 from bot.core.ids import ChannelId, RoleId
+from bot.core.policies import Policy
 
 AGREE, DISAGREE = "👍", "👎"
-
-
-class Policy(StrEnum):
-    """What becomes of an addition before the list shows it."""
-
-    OPEN = "open"
-    HELD = "held"
-    HELD_FOR_NEW = "held-for-new"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from datetime import datetime
 from sqlalchemy import select
 
 from bot.core.ids import ChannelId, GuildId, RoleId
-from bot.core.servers import Choices, Policy
+from bot.core.policies import Policy
+from bot.core.servers import Choices
 from bot.storage.database import Tx, insert
 from bot.storage.tables import servers
 

@@ -10,7 +10,8 @@ from sqlalchemy.exc import StatementError
 
 from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, PointId, RoleId
 from bot.core.pages import Page
-from bot.core.servers import Choices, Policy
+from bot.core.policies import Policy
+from bot.core.servers import Choices
 from bot.storage import pages, points, servers
 from bot.storage.critiques import save_digest_edited
 from bot.storage.database import Database
