@@ -110,6 +110,8 @@ UNCOVERED = {
     "GUILD_DELETE": _IDS_ONLY,
     "GUILD_ROLE_DELETE": _IDS_ONLY,
     "CHANNEL_PINS_UPDATE": _IDS_ONLY,
+    "RATE_LIMITED": "no object in it",
+    "SOUNDBOARD_SOUNDS": "no sounds in it",
     "INTERACTION_SUCCESS": "for Discord's own client, documented nowhere",
     "INTERACTION_FAILURE": "for Discord's own client, documented nowhere",
 }

@@ -31,9 +31,11 @@ from rehearsal.server.exchanges import MOST_BYTES, PREFIX, Exchanges
 from rehearsal.server.founding import Backstage, Member
 from rehearsal.server.gateway import Gateway
 from rehearsal.server.model import ChannelKind
+from rehearsal.server.outages import Outages
 from rehearsal.server.record import Record
 from rehearsal.server.routing import Router
 from rehearsal.server.stage import Stage
+from rehearsal.server.starts import Starts
 from rehearsal.server.store import Store
 from rehearsal.server.world import World
 
@@ -55,7 +57,8 @@ _MODULES = (
 
 class StandIn:
     """A small Discord. With `state` it goes on where that file was left; else it is new, with an owner, the bot,
-    one moderator and `members` others. `backstage` makes special cases.
+    one moderator and `members` others. `backstage` makes special cases, `outages` what befalls its clients.
+    A bot is recommended `shards` shards; see `starts` for the other limits of its identifying.
     """
 
     def __init__(
@@ -65,6 +68,9 @@ class StandIn:
         port: int = 0,
         seed: int = 0,
         record: Path | None = None,
+        shards: int = 1,
+        max_concurrency: int = 1,
+        identify_seconds: float = 0.0,
     ) -> None:
         self._members, self._port, self._seed = members, port, seed
         self._record_path = record
@@ -72,7 +78,8 @@ class StandIn:
         self._store = Store(state)
         self.world = World(self._store, clock)
         self.record = Record(clock)
-        gateway = Gateway(self.world, self.record)
+        gateway = Gateway(self.world, self.record, Starts(clock, shards, max_concurrency, identify_seconds))
+        self.outages = Outages(gateway)
         events = Events(gateway)
         conversations = Conversations(self.world, events)
         self.stage = Stage(self.world, gateway, events, conversations, self.record)

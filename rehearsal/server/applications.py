@@ -52,15 +52,15 @@ def read_application(call: Call) -> shapes.Shape:
 
 
 @ROUTES.on("GET", "/gateway", open_to_all=True)
-def gateway(call: Call) -> dict[str, Any]:
+def read_gateway(call: Call) -> dict[str, Any]:
     return {"url": call.stage.gateway.url}
 
 
 @ROUTES.on("GET", "/gateway/bot")
-def gateway_for_bots(call: Call) -> dict[str, Any]:
+def read_gateway_for_bots(call: Call) -> dict[str, Any]:
     only_a_bot(call)
-    start = {"total": 1000, "remaining": 1000, "reset_after": 0, "max_concurrency": 1}
-    return {"url": call.stage.gateway.url, "shards": 1, "session_start_limit": start}
+    gateway = call.stage.gateway
+    return {"url": gateway.url, "shards": gateway.starts.shards, "session_start_limit": gateway.starts.limit()}
 
 
 def only_a_bot(call: Call) -> None:

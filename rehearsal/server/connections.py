@@ -12,9 +12,9 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
-from rehearsal.server import greetings, intents
+from rehearsal.server import greetings, identifying, requests
+from rehearsal.server.closing import Closing, undecodable
 from rehearsal.server.gateway import Gateway, dump
-from rehearsal.server.model import User
 from rehearsal.server.sessions import LIFETIME_SECONDS, Session
 from rehearsal.server.wires import Wire
 
@@ -22,17 +22,8 @@ MOST_BYTES = 4096
 MOST_FRAMES, FRAME_WINDOW = 120, 60.0
 
 
-class Closing(Exception):
-    """Close the socket with this code."""
-
-    def __init__(self, code: int, reason: str) -> None:
-        super().__init__(reason)
-        self.code = code
-        self.reason = reason
-
-
 class Connection:
-    """Reads one socket until it closes."""
+    """Reads one socket until it closes. `query` is that of the address it was opened with."""
 
     def __init__(self, gateway: Gateway, socket: web.WebSocketResponse, query: Mapping[str, str]) -> None:
         self.gateway = gateway
@@ -49,9 +40,6 @@ class Connection:
             1: self._heartbeat,
             2: self._identify,
             6: self._resume,
-            3: lambda _: self._known(),
-            4: lambda _: self._known(),
-            8: self._request_members,
         }
 
     async def run(self) -> None:
@@ -59,8 +47,6 @@ class Connection:
             await self._serve()
         except Closing as closing:
             await self.wire.close(closing.code, closing.reason)
-            if self.session and closing.code != 4009:
-                self.gateway.end(self.session)
         finally:
             self._leave()
             if self._writer:
@@ -68,15 +54,16 @@ class Connection:
                 await asyncio.gather(self._writer, return_exceptions=True)
 
     async def _serve(self) -> None:
-        if self._query.get("v", "10") != "10":
-            raise Closing(4012, "Invalid API version.")
+        if self._query.get("v") != "10":
+            raise Closing(4012, "Invalid API version: the stand-in speaks 10.")
         if self._query.get("encoding", "json") != "json":
             raise Closing(4002, "The stand-in speaks JSON only.")
-        await self.wire.send(dump({"op": 10, "d": {"heartbeat_interval": int(self.gateway.heartbeat_seconds * 1000)}}))
+        interval = int(self.gateway.heartbeat_seconds * 1000)
+        await self.wire.send(dump({"op": 10, "d": {"heartbeat_interval": interval}}))
         self._await_heartbeat()
         async for frame in self.socket:
             if frame.type not in (WSMsgType.TEXT, WSMsgType.BINARY):
-                raise Closing(4002, "Error while decoding payload.")
+                raise undecodable()
             self._receive(frame.data)
             if not self.session:
                 await asyncio.sleep(0)
@@ -86,17 +73,16 @@ class Connection:
         self._received.append(now)
         if len(self._received) > MOST_FRAMES and now - self._received[0] < FRAME_WINDOW:
             raise Closing(4008, "You are being rate limited.")
-        data = raw.encode() if isinstance(raw, str) else raw
-        try:
-            payload = json.loads(data) if len(data) <= MOST_BYTES else None
-        except ValueError:
-            payload = None
-        if not isinstance(payload, dict):
-            raise Closing(4002, "Error while decoding payload.")
-        answer = self._answers.get(payload.get("op"))  # type: ignore[arg-type]
-        if answer is None:
+        payload = _decoded(raw)
+        code, data = payload.get("op"), payload.get("d")
+        if type(code) is not int:
             raise Closing(4001, "Unknown opcode.")
-        answer(payload.get("d"))
+        if code in self._answers:
+            self._answers[code](data)
+        elif code in requests.ANSWERS:
+            requests.ANSWERS[code](self.gateway, self._known(), data)
+        else:
+            raise Closing(4001, "Unknown opcode.")
 
     # --- what a client sends (docs: events/gateway-events#send-events) --------------------------------------
     def _heartbeat(self, seq: Any) -> None:
@@ -110,29 +96,20 @@ class Connection:
     def _identify(self, data: Any) -> None:
         if self.session:
             raise Closing(4005, "Already authenticated.")
-        if not isinstance(data, dict):
-            raise Closing(4002, "Error while decoding payload.")
-        user = self._user(data)
-        if data.get("shard", [0, 1]) != [0, 1]:
-            raise Closing(4010, "Invalid shard: the stand-in has one.")
-        asked = self._intents(data.get("intents")) if user.bot else None
-        self._attach(self.gateway.open(user.id, asked))
+        identity = identifying.read(self.world, data)
+        number = identity.shard.number if identity.shard else 0
+        if self.world.users[identity.user_id].bot and not self.gateway.starts.begin(number):
+            self._send({"op": 9, "d": False})
+            return
+        self._attach(self.gateway.open(identity))
         greetings.greet(self.gateway, self._known())
-
-    def _intents(self, asked: Any) -> int:
-        if not isinstance(asked, int) or isinstance(asked, bool) or asked < 0 or asked & ~intents.KNOWN:
-            raise Closing(4013, "Invalid intent(s).")
-        for name, bit in intents.PRIVILEGED.items():
-            if asked & bit and not self.world.portal[name]:
-                raise Closing(4014, "Disallowed intent(s).")
-        return asked
 
     def _resume(self, data: Any) -> None:
         if self.session:
             raise Closing(4005, "Already authenticated.")
         if not isinstance(data, dict):
-            raise Closing(4002, "Error while decoding payload.")
-        user = self._user(data)
+            raise undecodable()
+        user = identifying.user_of(self.world, data)
         session = self.gateway.sessions.get(str(data.get("session_id")))
         seq = data.get("seq")
         if session is None or session.user_id != user.id or self._expired(session) or not isinstance(seq, int):
@@ -144,6 +121,9 @@ class Connection:
         self._take_over(session, seq)
 
     def _take_over(self, session: Session, seq: int) -> None:
+        """The session goes on here; a socket it still had is closed."""
+        if session.wire:
+            self._soon(session.wire.close(4000, "The session was resumed elsewhere."))
         session.detach(self.world.clock.seconds())
         session.attach(self.wire)
         if not session.replay(seq):
@@ -154,24 +134,11 @@ class Connection:
         self._attach(session)
         greetings.resumed(self.gateway, session)
 
-    def _request_members(self, data: Any) -> None:
-        session = self._known()
-        if not isinstance(data, dict):
-            raise Closing(4002, "Error while decoding payload.")
-        greetings.member_chunks(self.gateway, session, data)
-
     # --- the rest -----------------------------------------------------------------------------------------
     def _known(self) -> Session:
         if self.session is None:
             raise Closing(4003, "Not authenticated.")
         return self.session
-
-    def _user(self, data: dict[str, Any]) -> User:
-        token = str(data.get("token", "")).removeprefix("Bot ")
-        user_id = self.world.by_token.get(token)
-        if user_id is None:
-            raise Closing(4004, "Authentication failed.")
-        return self.world.users[user_id]
 
     def _expired(self, session: Session) -> bool:
         left = session.detached_at
@@ -212,3 +179,15 @@ class Connection:
         session.detach(self.world.clock.seconds())
         if self.wire.close_code in (1000, 1001):
             self.gateway.end(session)
+
+
+def _decoded(raw: str | bytes) -> dict[str, Any]:
+    """The payload of a frame; raises Closing."""
+    data = raw.encode() if isinstance(raw, str) else raw
+    try:
+        payload = json.loads(data) if len(data) <= MOST_BYTES else None
+    except ValueError:
+        payload = None
+    if not isinstance(payload, dict):
+        raise undecodable()
+    return payload

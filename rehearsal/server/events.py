@@ -174,7 +174,8 @@ class Events:
         notice = Notice("GUILD_MEMBER_UPDATE", data, guild_id=guild_id)
         self.publish(notice)
         for session in self._gateway.sessions.values():
-            if session.user_id == member.user_id and not intents.asked(session.intents, notice.name, False):
+            untold = session.serves(guild_id) and not intents.asked(session.intents, notice.name, False)
+            if untold and session.user_id == member.user_id:
                 self._gateway.push(session, notice)
 
     def member_removed(self, guild_id: int, user_id: int) -> None:

@@ -10,19 +10,22 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from rehearsal.server import intents
+from rehearsal.server import intents, shards
+from rehearsal.server.identifying import Identity
 from rehearsal.server.model import Channel
 from rehearsal.server.record import Record
 from rehearsal.server.sessions import LIFETIME_SECONDS, Session
 from rehearsal.server.shapes import Shape, blanked
+from rehearsal.server.starts import Starts
 from rehearsal.server.world import World
 
 
 @dataclass(slots=True)
 class Notice:
     """An event and its audience: exactly `to`, or who sees `channel`, or the members of `guild_id`;
-    narrowed by `only`. With `content_for` set the data is a message, whose content an application without the
-    Message Content intent gets only if its bot is among these.
+    narrowed by `only`, and to the shards that serve `home`, the guild its data names. With `content_for` set the
+    data is a message, whose content an application without the Message Content intent gets only if its bot is
+    among these.
     """
 
     name: str
@@ -32,7 +35,11 @@ class Notice:
     to: frozenset[int] | None = None
     only: Callable[[Session], bool] | None = None
     content_for: frozenset[int] | None = None
+    home: int | None = field(init=False)
     _bodies: dict[bool, tuple[Shape, str]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.home = shards.home(self.name, self.data)
 
     def body(self, blank: bool) -> tuple[Shape, str]:
         if blank not in self._bodies:
@@ -46,18 +53,23 @@ def dump(value: Any) -> str:
 
 
 class Gateway:
-    """All sessions of all clients."""
+    """All sessions of all clients. `away` are the guilds that are unavailable, `lists_given` says when a user was
+    last given a guild's whole member list.
+    """
 
-    def __init__(self, world: World, record: Record) -> None:
+    def __init__(self, world: World, record: Record, starts: Starts) -> None:
         self.world = world
         self.record = record
+        self.starts = starts
         self.url = ""
         self.heartbeat_seconds = 41.25
         self.sessions: dict[str, Session] = {}
+        self.away: set[int] = set()
+        self.lists_given: dict[tuple[int, int], float] = {}
 
-    def open(self, user_id: int, asked: int | None) -> Session:
+    def open(self, identity: Identity) -> Session:
         self._forget_old()
-        session = Session(secrets.token_hex(16), user_id, asked)
+        session = Session(secrets.token_hex(16), identity)
         self.sessions[session.id] = session
         return session
 
@@ -85,6 +97,8 @@ class Gateway:
     def _concerns(self, session: Session, notice: Notice) -> bool:
         direct = notice.channel is not None and notice.channel.guild_id is None
         if not intents.asked(session.intents, notice.name, direct):
+            return False
+        if notice.home in self.away or not session.serves(notice.home):
             return False
         if notice.only and not notice.only(session):
             return False

@@ -1,13 +1,16 @@
 """Promises a gateway session: numbered events in order, kept for a resume until the client said it has them.
 
 docs: events/gateway#resuming. Rules:
-1. A session outlives its socket by some minutes; close code 1000 or 1001 from the client ends it.
+1. A session outlives its socket by some minutes; close code 1000 or 1001 from the client ends it. What happens
+   after that is in no later session.
 2. What the client acknowledged by a heartbeat is let go; a resume from before that point is refused.
 """
 
 import asyncio
 from collections import deque
 
+from rehearsal.server.identifying import Identity
+from rehearsal.server.shards import Shard
 from rehearsal.server.wires import Wire
 
 LIFETIME_SECONDS = 180.0
@@ -17,10 +20,9 @@ KEPT_EVENTS = 200_000
 class Session:
     """One client's stream of events. `intents` is None for a member's own client."""
 
-    def __init__(self, session_id: str, user_id: int, intents: int | None) -> None:
+    def __init__(self, session_id: str, identity: Identity) -> None:
         self.id = session_id
-        self.user_id = user_id
-        self.intents = intents
+        self._identity = identity
         self.seq = 0
         self.wire: Wire | None = None
         self.detached_at: float | None = None
@@ -29,6 +31,27 @@ class Session:
         self._wake = asyncio.Event()
         self._quiet = asyncio.Event()
         self._quiet.set()
+
+    @property
+    def user_id(self) -> int:
+        return self._identity.user_id
+
+    @property
+    def intents(self) -> int | None:
+        return self._identity.intents
+
+    @property
+    def shard(self) -> Shard | None:
+        return self._identity.shard
+
+    @property
+    def large(self) -> int:
+        """Above this many members a guild is large."""
+        return self._identity.large
+
+    def serves(self, guild_id: int | None) -> bool:
+        """Whether its shard is sent what belongs to this guild, or to none."""
+        return self._identity.serves(guild_id)
 
     def push(self, name: str, body: str) -> int:
         """Numbers and queues an event whose data is already JSON; its number."""

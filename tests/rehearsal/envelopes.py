@@ -95,6 +95,8 @@ ENVELOPES = {
         "guild_id:id members:[object] chunk_index:integer chunk_count:integer",
         "not_found:[string] presences:[object] nonce:string",
     ),
+    "RATE_LIMITED": _row("rate-limited", "opcode:integer retry_after:number meta:object"),
+    "SOUNDBOARD_SOUNDS": _row("soundboard-sounds", "guild_id:id soundboard_sounds:[object]"),
     "GUILD_UPDATE": _row("guild-update", "id:id name:string owner_id:id roles:[object]", rest=OBJECT),
     "GUILD_BAN_ADD": _row("guild-ban-add", "guild_id:id user:object"),
     "GUILD_BAN_REMOVE": _row("guild-ban-remove", "guild_id:id user:object"),
@@ -172,7 +174,7 @@ def _is(kind: str, value: Any) -> bool:
         return isinstance(value, str) and _is_time(value)
     if kind == "integer":
         return isinstance(value, int) and not isinstance(value, bool)
-    return isinstance(value, {"string": str, "boolean": bool, "object": dict}[kind])
+    return isinstance(value, {"string": str, "boolean": bool, "object": dict, "number": float}[kind])
 
 
 def _is_time(text: str) -> bool:

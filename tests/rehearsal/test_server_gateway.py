@@ -10,7 +10,8 @@ import pytest
 from rehearsal.server import StandIn
 from tests.rehearsal.conftest import EVERYTHING, NO_CONTENT
 
-GUILDS, GUILD_MESSAGES, REACTIONS = 1 << 0, 1 << 9, 1 << 10
+GUILDS, MEMBERS, PRESENCES = 1 << 0, 1 << 1, 1 << 8
+GUILD_MESSAGES, REACTIONS = 1 << 9, 1 << 10
 
 
 async def identify(client: Any, **changes: Any) -> Any:
@@ -30,17 +31,30 @@ async def test_ready_names_guilds_as_unavailable_and_its_own_address(stand_in: S
     line = await identify(bot)
     ready = await line.event("READY")
     assert ready["guilds"] == [{"id": str(stand_in.guild_id), "unavailable": True}]
-    assert ready["resume_gateway_url"] == stand_in.gateway and ready["shard"] == [0, 1]
+    assert ready["resume_gateway_url"] == stand_in.gateway and "shard" not in ready
     assert ready["application"]["id"] == str(stand_in.application_id) and ready["v"] == 10
     guild = await line.event("GUILD_CREATE")
     assert guild["member_count"] == 6 and guild["unavailable"] is False
     assert [each["user"]["id"] for each in guild["members"]] == [str(bot.id)]
 
 
-async def test_with_the_members_intent_a_small_guild_comes_with_everybody(bot):
-    """docs: events/gateway-events#guild-create"""
-    line = await identify(bot, intents=3)
-    assert len((await line.event("GUILD_CREATE"))["members"]) == 6
+async def test_with_the_presences_intent_a_small_guild_comes_with_everybody(bot):
+    """docs: events/gateway-events#guild-create, where the members intent alone brings nobody"""
+    for bits, members in ((GUILDS | MEMBERS, 1), (GUILDS | PRESENCES, 6)):
+        line = await identify(bot, intents=bits)
+        assert len((await line.event("GUILD_CREATE"))["members"]) == members
+
+
+async def test_a_large_guild_comes_with_those_who_have_a_role_or_a_nickname(stand_in: StandIn, bot):
+    """docs: events/gateway-events#identify, large_threshold; #request-guild-members"""
+    for number in range(50):
+        stand_in.backstage.add_member(f"member{number}")
+    seen = []
+    for changes in ({}, {"large_threshold": 100}):
+        line = await identify(bot, intents=GUILDS | PRESENCES, **changes)
+        guild = await line.event("GUILD_CREATE")
+        seen.append((guild["large"], guild["member_count"], len(guild["members"])))
+    assert seen == [(True, 56, 2), (False, 56, 56)]
 
 
 @pytest.mark.parametrize(
@@ -50,6 +64,13 @@ async def test_with_the_members_intent_a_small_guild_comes_with_everybody(bot):
         ({"intents": 1 << 30}, 4013),
         ({"intents": None}, 4013),
         ({"shard": [1, 1]}, 4010),
+        ({"shard": [0]}, 4010),
+        ({"shard": [0, "1"]}, 4010),
+        ({"shard": [-1, 1]}, 4010),
+        ({"properties": None}, 4002),
+        ({"large_threshold": 251}, 4002),
+        ({"large_threshold": 49}, 4002),
+        ({"presence": {"status": "asleep"}}, 4002),
     ],
 )
 async def test_a_wrong_identify_is_closed_with_its_code(bot, changes, code):
@@ -72,7 +93,11 @@ async def test_a_privileged_intent_that_is_off_in_the_portal_closes_with_4014(st
         ("nonsense", 4002),
         ("[]", 4002),
         ('{"op": 1, "d": "' + "x" * 4096 + '"}', 4002),
+        ('{"op": [1], "d": null}', 4001),
+        ('{"op": 2, "d": []}', 4002),
+        ('{"op": 6, "d": []}', 4002),
         ('{"op": 3, "d": {}}', 4003),
+        ('{"op": 31, "d": {}}', 4003),
         ('{"op": 8, "d": {}}', 4003),
     ],
 )
@@ -81,6 +106,14 @@ async def test_a_wrong_frame_is_closed_with_its_code(bot, frame, code):
     line = await bot.connect()
     await line.socket.send_str(frame)
     assert await line.closed() == code
+
+
+@pytest.mark.parametrize("query", ["", "?v=9&encoding=json", "?encoding=json"])
+async def test_another_version_is_4012(stand_in: StandIn, session, query):
+    """docs: topics/opcodes-and-status-codes#gateway-gateway-close-event-codes"""
+    socket = await session.ws_connect(stand_in.gateway + query)
+    await socket.receive(timeout=10)
+    assert socket.close_code == 4012
 
 
 async def test_identifying_twice_is_4005(bot):
@@ -108,10 +141,15 @@ async def test_a_heartbeat_is_answered_and_recorded(stand_in: StandIn, bot, ada)
     assert beats == [2, 3]
 
 
-async def test_a_client_that_falls_silent_is_cut_off(stand_in: StandIn, bot):
+async def test_a_client_that_falls_silent_is_cut_off_and_resumes(stand_in: StandIn, bot, ada):
     """docs: events/gateway#heartbeat-interval"""
-    stand_in.stage.gateway.heartbeat_seconds = 0.01
-    assert await (await bot.connect()).closed() == 4009
+    stand_in.stage.gateway.heartbeat_seconds = 0.2
+    line = await bot.listen()
+    assert await line.closed() == 4009
+    await ada.say("missed")
+    stand_in.stage.gateway.heartbeat_seconds = 40.0
+    again = await resume(bot, line.session_id, line.seq)
+    assert (await again.event("MESSAGE_CREATE"))["content"] == "missed"
 
 
 async def test_only_events_of_asked_intents_are_sent(bot, ada):
@@ -252,18 +290,6 @@ async def test_a_broken_line_leaves_the_session_for_a_resume(stand_in: StandIn, 
     await ada.say("missed")
     again = await resume(bot, line.session_id, line.seq)
     assert (await again.event("MESSAGE_CREATE"))["content"] == "missed"
-
-
-async def test_members_are_given_in_chunks_on_request(stand_in: StandIn, bot, ada):
-    """docs: events/gateway-events#request-guild-members"""
-    line = await bot.listen()
-    asked = {"guild_id": str(stand_in.guild_id), "user_ids": [str(ada.id), "1"], "nonce": "n"}
-    await line.send(8, asked)
-    chunk = await line.event("GUILD_MEMBERS_CHUNK")
-    assert [each["user"]["id"] for each in chunk["members"]] == [str(ada.id)]
-    assert chunk["not_found"] == ["1"] and chunk["nonce"] == "n"
-    await line.send(8, {"guild_id": str(stand_in.guild_id), "query": "", "limit": 0})
-    assert len((await line.event("GUILD_MEMBERS_CHUNK"))["members"]) == 6
 
 
 async def test_changes_of_the_guild_are_told(stand_in: StandIn, bot):
