@@ -19,9 +19,9 @@ from bot.display.errors import show
 from bot.display.forms import Forms
 from bot.display.servers import defaults
 from bot.services import servers
-from bot.services.additions import hear
 from bot.services.desk import Desk
 from bot.services.intake import Intake
+from bot.services.lobby import hear
 from bot.services.votes import record as record_votes
 from bot.settings import Settings
 

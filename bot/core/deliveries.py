@@ -18,6 +18,7 @@ class Kind(StrEnum):
 
     SHOW_POINT = "show-point"
     SHOW_DIGEST = "show-digest"
+    SHOW_THREAD = "show-thread"
     MARK = "mark"
     TELL_LABEL = "tell-label"
     ASK_WHICH = "ask-which"
@@ -26,7 +27,7 @@ class Kind(StrEnum):
     @property
     def latest(self) -> bool:
         """Whether a newer one replaces one that waits."""
-        return self in (Kind.SHOW_POINT, Kind.SHOW_DIGEST)
+        return self in (Kind.SHOW_POINT, Kind.SHOW_DIGEST, Kind.SHOW_THREAD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,11 @@ class Delivery:
 def show_point(guild: GuildId, point: PointId, home: ChannelId) -> Owed:
     """The point's message, thread, seeded reactions and further pages."""
     return Owed(Kind.SHOW_POINT, f"{Kind.SHOW_POINT}:{point}", guild, home, point=point)
+
+
+def show_thread(guild: GuildId, point: PointId, home: ChannelId) -> Owed:
+    """The state of the point's thread: locked or not, archived or not."""
+    return Owed(Kind.SHOW_THREAD, f"{Kind.SHOW_THREAD}:{point}", guild, home, point=point)
 
 
 def show_digest(guild: GuildId, critique: CritiqueId) -> Owed:

@@ -2,13 +2,14 @@
 
 import discord
 
+from bot.core.critiques import HomeKind
 from bot.core.ids import ChannelId, GuildId
 from bot.texts import _
 
 
-def needed_in_home() -> dict[str, tuple[str, str]]:
-    """What posting in a text home cannot do without: discord.py's name, Discord's name, the reason."""
-    return {
+def needed_in(kind: HomeKind) -> dict[str, tuple[str, str]]:
+    """What posting in such a home cannot do without: discord.py's name, Discord's name, the reason."""
+    needed = {
         "view_channel": (_("View Channel"), _("to see the channel at all")),
         "send_messages": (_("Send Messages"), _("to post the points")),
         "create_public_threads": (_("Create Public Threads"), _("to give each point its thread")),
@@ -17,6 +18,10 @@ def needed_in_home() -> dict[str, tuple[str, str]]:
         "read_message_history": (_("Read Message History"), _("to react, and to find what was posted")),
         "embed_links": (_("Embed Links"), _("to show the digest")),
     }
+    if kind is HomeKind.FORUM:
+        del needed["create_public_threads"]  # who may send messages in a forum may make posts there
+        needed["manage_threads"] = (_("Manage Threads"), _("to keep open points open, and to lock and close posts"))
+    return needed
 
 
 _FOR_A_DIGEST = ("view_channel", "send_messages", "read_message_history", "embed_links")
@@ -24,7 +29,7 @@ _FOR_A_DIGEST = ("view_channel", "send_messages", "read_message_history", "embed
 
 def missing_for_digest(held: discord.Permissions) -> list[str]:
     """The names, as Discord shows them, of what the bot needs in the digest's channel and does not hold."""
-    needed = needed_in_home()
+    needed = needed_in(HomeKind.TEXT)
     return [needed[name][0] for name in _FOR_A_DIGEST if not getattr(held, name)]
 
 
@@ -35,6 +40,6 @@ def may_manage_messages(client: discord.Client, guild: GuildId, channel: Channel
     return place is None or place.permissions_for(place.guild.me).manage_messages
 
 
-def missing_in_home(held: discord.Permissions) -> list[str]:
-    """The names, as Discord shows them, of what the bot needs in a text home and does not hold."""
-    return [shown for name, (shown, _why) in needed_in_home().items() if not getattr(held, name)]
+def missing_in(kind: HomeKind, held: discord.Permissions) -> list[str]:
+    """The names, as Discord shows them, of what the bot needs in such a home and does not hold."""
+    return [shown for name, (shown, _why) in needed_in(kind).items() if not getattr(held, name)]

@@ -14,6 +14,7 @@ from datetime import datetime, timedelta
 import discord
 
 from bot.core.ids import ChannelId, GuildId, MemberId, MessageId
+from bot.core.threads import ThreadState
 from bot.display import limits
 
 log = logging.getLogger(__name__)
@@ -108,6 +109,30 @@ async def start_thread(where: discord.PartialMessageable, message: MessageId, na
             raise
         return ChannelId(message)
     return ChannelId(thread.id)
+
+
+async def bring_to(client: discord.Client, guild: GuildId, which: ChannelId, state: ThreadState) -> None:
+    """Brings a thread to its state in one change; a thread that is gone stays gone.
+
+    The cache may lag behind our own last change, so that only an answer of Discord can show that nothing differs.
+    """
+    server = client.get_guild(guild)
+    thread = server.get_thread(which) if server is not None else None
+    asked = thread is None
+    if thread is None:
+        thread = await _thread(client, which)
+    if thread is None or (asked and thread.locked == state.locked and state.archived in (None, thread.archived)):
+        return
+    archived = state.archived if state.archived is not None else thread.archived and not state.locked
+    await thread.edit(locked=state.locked, archived=archived)
+
+
+async def _thread(client: discord.Client, which: ChannelId) -> discord.Thread | None:
+    try:
+        found = await client.fetch_channel(which)
+    except discord.NotFound:
+        return None
+    return found if isinstance(found, discord.Thread) else None
 
 
 async def react(where: discord.PartialMessageable, message: MessageId, *emoji: str) -> None:

@@ -1,12 +1,12 @@
-"""Additions typed in a lobby: read, labelled and saved in one transaction with what they owe Discord."""
+"""Additions on record: labelled and saved in the caller's transaction, together with what they owe Discord."""
 
-from collections.abc import Sequence
+from datetime import datetime
 
 from bot.core import deliveries as owed
-from bot.core.additions import CLASH, GOES_ON_WITHIN, Gone, Heard, LobbyEvent
-from bot.core.critiques import Critique, CritiqueStatus
-from bot.core.ids import PointId
-from bot.core.messages import Clarity, Labels, TypedAddition, goes_on, read_additions
+from bot.core.additions import Heard
+from bot.core.critiques import Critique
+from bot.core.ids import MemberId
+from bot.core.points import Point
 from bot.core.titles import title_of
 from bot.services import digests
 from bot.services.desk import Desk
@@ -17,121 +17,52 @@ from bot.storage import points as stored_points
 from bot.storage.database import Tx
 
 
-async def hear(desk: Desk, events: Sequence[LobbyEvent]) -> Sequence[LobbyEvent]:
-    """Takes the messages in order: additions are recorded, replies in points' threads counted. None comes back."""
-    async with desk.db.read() as tx:
-        concerned = [await _concerns(tx, event) for event in events]
-    if not any(concerned):
-        return ()
-    async with desk.db.write() as tx:
-        for event, concerns in zip(events, concerned, strict=True):
-            if isinstance(event, Gone):  # it may be about a reply of this very batch
-                await _drop(desk, tx, event)
-            elif concerns:
-                await _hear(desk, tx, event)
-    return ()
+async def record(
+    desk: Desk,
+    tx: Tx,
+    critique: Critique,
+    author: MemberId,
+    text: str,
+    *,
+    at: datetime,
+    claimed: int | None = None,
+) -> Point:
+    """Records an addition under the next free label and gives it back.
 
-
-async def _concerns(tx: Tx, event: LobbyEvent) -> bool:
-    if isinstance(event, Gone):
-        return await stored_points.any_replies(tx, event.messages)
-    return bool(await _spoken_of(tx, event))
-
-
-async def _spoken_of(tx: Tx, heard: Heard) -> list[Critique]:
-    """The open critiques that the message may be about: its thread's point's own, else those of the lobby."""
-    under = await stored_points.by_thread(tx, heard.channel)
-    if under is None:
-        return await stored_critiques.open_in(tx, heard.lobby)
-    critique = await stored_critiques.critique(tx, under.critique)
-    return [critique] if critique.status is CritiqueStatus.OPEN else []
-
-
-async def _hear(desk: Desk, tx: Tx, heard: Heard) -> None:
-    if await stored.read_before(tx, heard.message):
-        return
-    critiques = await _spoken_of(tx, heard)
-    if await _go_on(desk, tx, heard):
-        return
-    readings = [(critique, await _clear_additions(tx, critique, heard)) for critique in critiques]
-    spoken_to = [(critique, additions) for critique, additions in readings if additions]
-    if len(critiques) > 1 and spoken_to:
-        await _owe(desk, tx, owed.ask_which(heard.guild, heard.message, heard.channel))
-    elif spoken_to:
-        await _record(desk, tx, heard, *spoken_to[0])
-    else:
-        await _count_reply(desk, tx, heard)
-
-
-async def _clear_additions(tx: Tx, critique: Critique, heard: Heard) -> list[TypedAddition]:
-    originals, recent = await stored.labels(tx, critique.id, heard.at - CLASH)
-    labels = Labels(originals=originals, next=critique.next_label, recent=recent)
-    return [found for found in read_additions(heard.text, labels) if found.clarity is Clarity.CLEAR]
-
-
-async def _record(desk: Desk, tx: Tx, heard: Heard, critique: Critique, additions: Sequence[TypedAddition]) -> None:
-    for ordinal, addition in enumerate(additions):
-        label = await stored_critiques.claim_label(tx, critique.id)
-        point = await stored_points.save_addition(
-            tx,
-            critique.id,
-            label=label,
-            claimed=addition.written if addition.written != label else None,
-            title=title_of(addition.text),
-            text=addition.text,
-            author=heard.author,
-            at=heard.at,
-        )
-        await _save_source(tx, heard, ordinal, point, last=addition is additions[-1])
-        await _owe(desk, tx, owed.show_point(heard.guild, point, critique.home))
-        await _owe(desk, tx, owed.mark(heard.guild, heard.message, heard.channel, point))
-        if addition.written != label:
-            await _owe(desk, tx, owed.tell_label(heard.guild, heard.message, heard.channel, point))
+    `claimed` is the number that its author wrote, kept where the label differs; `at` is when the author said it.
+    """
+    label = await stored_critiques.claim_label(tx, critique.id)
+    which = await stored_points.save_addition(
+        tx,
+        critique.id,
+        label=label,
+        claimed=claimed if claimed != label else None,
+        title=title_of(text),
+        text=text,
+        author=author,
+        at=at,
+    )
+    await stored_deliveries.owe(tx, owed.show_point(critique.guild, which, critique.home), desk.clock())
     await digests.owe(desk, tx, critique.id)
+    return await stored_points.point(tx, which)
 
 
-async def _go_on(desk: Desk, tx: Tx, heard: Heard) -> bool:
-    """Takes the message as the rest of the author's last addition, where that one was cut."""
-    if heard.answers:
-        return False
-    source = await stored.last_source(tx, heard.author, heard.channel)
-    if source is None or not source.goes_on or heard.at - source.at > GOES_ON_WITHIN or not heard.text.strip():
-        return False
-    point = await stored_points.point(tx, source.point)
-    critique = await stored_critiques.critique(tx, point.critique)
-    if await _clear_additions(tx, critique, heard):
-        return False
-    text = f"{point.text}\n{heard.text.strip()}"
-    await stored_points.save_text(tx, point.id, text, title_of(text))
-    await _save_source(tx, heard, 0, point.id, last=True)
-    await _owe(desk, tx, owed.show_point(heard.guild, point.id, critique.home))
-    await _owe(desk, tx, owed.mark(heard.guild, heard.message, heard.channel, point.id))
-    return True
+async def typed_in(desk: Desk, tx: Tx, source: Heard, point: Point, ordinal: int = 0, *, goes_on: bool = False) -> None:
+    """Remembers the message that the point was typed in, and owes it the mark, and a word where the label differs.
 
-
-async def _save_source(tx: Tx, heard: Heard, ordinal: int, point: PointId, *, last: bool) -> None:
+    `ordinal` counts the additions of one message from 0; `goes_on` says that the author's next message may continue it.
+    """
     await stored.save_source(
         tx,
-        heard.message,
+        source.message,
         ordinal,
-        point,
-        channel=heard.channel,
-        author=heard.author,
-        goes_on=last and goes_on(heard.text),
-        at=heard.at,
+        point.id,
+        channel=source.channel,
+        author=source.author,
+        goes_on=goes_on,
+        at=source.at,
     )
-
-
-async def _count_reply(desk: Desk, tx: Tx, heard: Heard) -> None:
-    under = await stored_points.by_thread(tx, heard.channel)
-    if under is not None and await stored_points.save_reply(tx, heard.message, under.id, heard.author, heard.at):
-        await digests.owe(desk, tx, under.critique)
-
-
-async def _drop(desk: Desk, tx: Tx, gone: Gone) -> None:
-    for which in await stored_points.drop_replies(tx, gone.messages):
-        await digests.owe(desk, tx, (await stored_points.point(tx, which)).critique)
-
-
-async def _owe(desk: Desk, tx: Tx, delivery: owed.Owed) -> None:
-    await stored_deliveries.owe(tx, delivery, desk.clock())
+    now = desk.clock()
+    await stored_deliveries.owe(tx, owed.mark(source.guild, source.message, source.channel, point.id), now)
+    if point.claimed_label is not None:
+        await stored_deliveries.owe(tx, owed.tell_label(source.guild, source.message, source.channel, point.id), now)

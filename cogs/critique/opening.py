@@ -6,12 +6,13 @@ from discord.ext import commands
 
 from bot.client import Client
 from bot.core.acts import Act
+from bot.core.critiques import HomeKind
 from bot.core.ids import ChannelId
 from bot.core.outlines.values import LIMIT
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
 from bot.display.actors import actor, place, server
-from bot.display.permissions import missing_for_digest, missing_in_home
+from bot.display.permissions import missing_for_digest, missing_in
 from bot.display.previews import preview
 from bot.services import critiques
 from cogs.critique.drafts import buttons
@@ -67,7 +68,7 @@ def _home(
     home = named or chosen
     if not isinstance(home, discord.TextChannel):
         raise Refusal(Code.NO_HOME)
-    _check_usable(home, missing_in_home(home.permissions_for(guild.me)))
+    _check_usable(home, missing_in(HomeKind.TEXT, home.permissions_for(guild.me)))
     digest = guild.get_channel(choices.digest_channel) if choices.digest_channel else None
     if digest is not None:
         _check_usable(digest, missing_for_digest(digest.permissions_for(guild.me)))

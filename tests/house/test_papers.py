@@ -3,12 +3,14 @@
 import ast
 import re
 from collections.abc import Iterator
+from itertools import chain
 from pathlib import Path
 
 from bot.app import COGS
+from bot.core.critiques import HomeKind
 from bot.core.deliveries import Kind
 from bot.display.deliveries import HOW
-from bot.display.permissions import needed_in_home
+from bot.display.permissions import needed_in
 from bot.settings import Settings
 from tests.conftest import ROOT
 
@@ -36,7 +38,8 @@ def test_the_defaults_in_the_example_are_the_defaults() -> None:
 
 def test_every_permission_that_is_needed_stands_in_the_readme_with_its_reason() -> None:
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for name, reason in needed_in_home().values():
+    needed = [needed_in(kind).values() for kind in HomeKind]
+    for name, reason in chain(*needed):
         assert re.search(rf"\| {name} \| {re.escape(reason)}", readme), name
 
 

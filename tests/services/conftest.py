@@ -14,7 +14,7 @@ from bot.core.critiques import Critique
 from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, MemberId, MessageId, RoleId
 from bot.core.points import Point
 from bot.core.servers import Choices
-from bot.services import additions, critiques
+from bot.services import critiques, lobby
 from bot.services.deliveries import Ledger
 from bot.services.desk import Desk
 from bot.storage import critiques as stored_critiques
@@ -110,7 +110,7 @@ class Room:
         )
 
     async def hear(self, *events: Heard) -> None:
-        assert await additions.hear(self.desk, events) == ()
+        assert await lobby.hear(self.desk, events) == ()
 
     async def points(self, critique: CritiqueId) -> list[Point]:
         async with self.desk.db.read() as tx:

@@ -9,7 +9,7 @@ import pytest
 from bot.core import points
 from bot.core.additions import Gone, Heard
 from bot.core.ids import ChannelId, MessageId
-from bot.services import additions
+from bot.services import lobby
 from bot.services.digests import read
 from bot.services.intake import Intake
 from tests.services.conftest import HOME, Room
@@ -71,7 +71,7 @@ async def test_two_hundred_members_claim_eleven_in_many_batches_at_once(room: Ro
 async def test_two_hundred_members_claim_eleven_through_the_intake(room: Room) -> None:
     critique = await room.open()
     crowd = _crowd(room)
-    intake = Intake("lobby", partial(additions.hear, room.desk), sleep=lambda _seconds: asyncio.sleep(0))
+    intake = Intake("lobby", partial(lobby.hear, room.desk), sleep=lambda _seconds: asyncio.sleep(0))
     running = asyncio.create_task(intake.run())
     for place, said in enumerate(crowd):
         intake.put(said)
@@ -203,10 +203,10 @@ async def test_replies_are_counted_in_threads_and_deleted_ones_uncounted(room: R
     await room.hear(*replies, room.said("In the lobby itself."))
     assert [point.replies for point in (await room.points(critique.id))[:2]] == [3, 0]
     gone = Gone((replies[0].message, replies[2].message, MessageId(4)))
-    assert await additions.hear(room.desk, [gone, gone]) == ()
+    assert await lobby.hear(room.desk, [gone, gone]) == ()
     assert [point.replies for point in (await room.points(critique.id))[:2]] == [1, 0]
     late = room.said("Gone at once.", channel=200 + other.id, parent=HOME)
-    assert await additions.hear(room.desk, [late, Gone((late.message,))]) == ()
+    assert await lobby.hear(room.desk, [late, Gone((late.message,))]) == ()
     assert [point.replies for point in (await room.points(critique.id))[:2]] == [1, 0]
 
 
@@ -215,7 +215,7 @@ async def test_messages_elsewhere_cost_no_write(room: Room) -> None:
     before = room.commits
     for channel, parent in ((20, None), (21, 20), (22, None)):
         await room.hear(room.said("11. This is another channel.", channel=channel, parent=parent))
-    assert await additions.hear(room.desk, [Gone((MessageId(1), MessageId(2)))]) == ()
+    assert await lobby.hear(room.desk, [Gone((MessageId(1), MessageId(2)))]) == ()
     assert room.commits == before
     await room.hear(room.said("11. This is the lobby."), room.said("12. This is not.", channel=20))
     assert room.commits == before + 1

@@ -1,0 +1,24 @@
+"""How each kind of delivery is carried out: one function a kind, in `HOW`.
+
+Each step is recorded as soon as Discord has answered, so that a kill between two steps repeats neither.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+
+from bot.core.deliveries import Kind
+from bot.display.deliveries.answers import ask_which, mark, take_away, tell_label
+from bot.display.deliveries.digests import digest_pages, show_digest
+from bot.display.deliveries.points import point_pages, show_point, show_thread
+from bot.display.deliveries.tries import Ledger, NotYet, Try
+
+__all__ = ["HOW", "Ledger", "NotYet", "Try", "digest_pages", "point_pages"]
+
+HOW: Mapping[Kind, Callable[[Try], Awaitable[None]]] = {
+    Kind.SHOW_POINT: show_point,
+    Kind.SHOW_THREAD: show_thread,
+    Kind.SHOW_DIGEST: show_digest,
+    Kind.MARK: mark,
+    Kind.TELL_LABEL: tell_label,
+    Kind.ASK_WHICH: ask_which,
+    Kind.TAKE_AWAY: take_away,
+}

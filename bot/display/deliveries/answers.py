@@ -1,0 +1,58 @@
+"""How members are answered under what they did: a mark, a reply, an emoji taken away."""
+
+import discord
+
+from bot.core.ids import MessageId
+from bot.core.votes import Stance
+from bot.display import points, threads
+from bot.display.deliveries.tries import Try, known, salt
+from bot.display.permissions import may_manage_messages
+from bot.display.threads import Post
+from bot.texts import _
+
+MARK = "📌"
+
+
+async def mark(it: Try) -> None:
+    """The bot's mark on the message that an addition was typed in."""
+    where, message = await _typed_in(it)
+    await threads.react(where, message, MARK)
+
+
+async def tell_label(it: Try) -> None:
+    """Tells the author that the addition took another label than the one written."""
+    point, _critique = await it.ledger.point(known(it.delivery.owed.point))
+    told = points.other_label(point)
+    text = told if point.thread is None else f"{told} <#{point.thread}>"
+    where, message = await _typed_in(it)
+    nonce = f"l{point.id}.{salt(point.created_at)}"
+    await it.post(where, Post(nonce, content=text, begins=told, reply_to=message))
+
+
+async def ask_which(it: Try) -> None:
+    """Asks which of two critiques an addition is for."""
+    text = _(
+        "More than one critique is open in this channel, so I cannot tell which one you add to. "
+        "Type your addition in a thread of the one you mean."
+    )
+    where, message = await _typed_in(it)
+    await it.post(where, Post(f"w{message}", content=text, reply_to=message))
+
+
+async def take_away(it: Try) -> None:
+    """Takes away the older of two vote emoji, where the member still holds both."""
+    owed = it.delivery.owed
+    side = await it.ledger.superseded(it.delivery)
+    if side is None or side is not owed.side:
+        return
+    point, critique = await it.ledger.point(known(owed.point))
+    if not may_manage_messages(it.client, critique.guild, critique.home):
+        return
+    emoji = critique.agree_emoji if side is Stance.AGREE else critique.disagree_emoji
+    home = it.channel(critique.guild, critique.home)
+    await threads.unreact(home, known(point.message), emoji, known(owed.member))
+
+
+async def _typed_in(it: Try) -> tuple[discord.PartialMessageable, MessageId]:
+    owed = it.delivery.owed
+    return it.channel(owed.guild, owed.lane), known(owed.message)

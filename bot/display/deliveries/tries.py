@@ -1,0 +1,85 @@
+"""One try at a delivery, the books it works from, and what all kinds need."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
+
+import discord
+
+from bot.core.critiques import Critique
+from bot.core.deliveries import Delivery
+from bot.core.digests import Digest
+from bot.core.ids import ChannelId, CritiqueId, GuildId, MessageId, PointId
+from bot.core.pages import Page
+from bot.core.points import Point
+from bot.core.votes import Stance
+from bot.display import threads
+from bot.display.threads import Post
+
+T = TypeVar("T")
+
+
+class NotYet(Exception):
+    """The delivery's turn has not come."""
+
+
+class Ledger(Protocol):
+    """The books that the carrier works from; `bot.services.deliveries` keeps them."""
+
+    async def due(self, busy: Collection[ChannelId]) -> list[Delivery]: ...
+    def listen(self) -> None: ...
+    async def changed(self) -> None: ...
+    async def pause(self, busy: Collection[ChannelId]) -> timedelta | None: ...
+    async def waiting(self) -> int: ...
+    async def begin(self, delivery: Delivery) -> None: ...
+    async def done(self, delivery: Delivery) -> None: ...
+    async def failed(self, delivery: Delivery, fault: str, *, final: bool) -> bool: ...
+    async def wait(self, delivery: Delivery, by: timedelta) -> None: ...
+    async def put_off(self, delivery: Delivery, by: timedelta) -> None: ...
+    async def point(self, which: PointId) -> tuple[Point, Critique]: ...
+    async def digest(self, critique: CritiqueId) -> Digest: ...
+    async def unposted(self, critique: CritiqueId) -> int: ...
+    async def superseded(self, delivery: Delivery) -> Stance | None: ...
+    async def pages(self, target: str) -> list[Page]: ...
+    async def stands(self, message: MessageId) -> bool: ...
+    async def save_page(self, target: str, page: Page) -> None: ...
+    async def drop_pages(self, target: str, number: int) -> None: ...
+    async def save_first_message(self, which: PointId, target: str, page: Page) -> None: ...
+    async def save_thread(self, which: PointId, thread: ChannelId) -> None: ...
+    async def save_seeded(self, which: PointId, delivery: Delivery) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Try:
+    """One try at a delivery."""
+
+    client: discord.Client
+    ledger: Ledger
+    delivery: Delivery
+
+    def channel(self, guild: GuildId, which: ChannelId) -> discord.PartialMessageable:
+        """A channel or thread."""
+        return threads.channel(self.client, guild, which)
+
+    async def post(self, where: discord.PartialMessageable, what: Post) -> MessageId:
+        """Posts a message once over all tries; what an earlier try has posted is brought up to date."""
+        posted = await threads.post(
+            self.client, where, what, tried_since=self.delivery.begun_at, stands=self.ledger.stands
+        )
+        if not posted.whole:
+            shown = where.get_partial_message(posted.message)
+            await (shown.edit(content=what.content) if what.embed is None else shown.edit(embed=what.embed))
+        return posted.message
+
+
+def salt(moment: datetime) -> int:
+    """What tells the nonces of one database from those of another that counts its points from 1 as well."""
+    return int(moment.timestamp() * 1_000_000) % 10**9
+
+
+def known(value: T | None) -> T:
+    """The value, which this kind of delivery always bears."""
+    if value is None:
+        raise ValueError("the delivery does not say what it is about")
+    return value

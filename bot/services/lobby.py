@@ -1,0 +1,110 @@
+"""What is said in a lobby: additions are read and recorded, cut ones go on, replies in points' threads are counted."""
+
+from collections.abc import Sequence
+
+from bot.core import deliveries as owed
+from bot.core.additions import CLASH, GOES_ON_WITHIN, Gone, Heard, LobbyEvent
+from bot.core.critiques import Critique, CritiqueStatus
+from bot.core.messages import Clarity, Labels, TypedAddition, goes_on, read_additions
+from bot.core.titles import title_of
+from bot.services import additions, digests
+from bot.services.desk import Desk
+from bot.storage import additions as stored
+from bot.storage import critiques as stored_critiques
+from bot.storage import deliveries as stored_deliveries
+from bot.storage import points as stored_points
+from bot.storage.database import Tx
+
+
+async def hear(desk: Desk, events: Sequence[LobbyEvent]) -> Sequence[LobbyEvent]:
+    """Takes the messages in order: additions are recorded, replies in points' threads counted. None comes back."""
+    async with desk.db.read() as tx:
+        concerned = [await _concerns(tx, event) for event in events]
+    if not any(concerned):
+        return ()
+    async with desk.db.write() as tx:
+        for event, concerns in zip(events, concerned, strict=True):
+            if isinstance(event, Gone):  # it may be about a reply of this very batch
+                await _drop(desk, tx, event)
+            elif concerns:
+                await _hear(desk, tx, event)
+    return ()
+
+
+async def _concerns(tx: Tx, event: LobbyEvent) -> bool:
+    if isinstance(event, Gone):
+        return await stored_points.any_replies(tx, event.messages)
+    return bool(await _spoken_of(tx, event))
+
+
+async def _spoken_of(tx: Tx, heard: Heard) -> list[Critique]:
+    """The open critiques that the message may be about: its thread's point's own, else those of the lobby."""
+    under = await stored_points.by_thread(tx, heard.channel)
+    if under is None:
+        return await stored_critiques.open_in(tx, heard.lobby)
+    critique = await stored_critiques.critique(tx, under.critique)
+    return [critique] if critique.status is CritiqueStatus.OPEN else []
+
+
+async def _hear(desk: Desk, tx: Tx, heard: Heard) -> None:
+    if await stored.read_before(tx, heard.message):
+        return
+    critiques = await _spoken_of(tx, heard)
+    if await _go_on(desk, tx, heard):
+        return
+    readings = [(critique, await _clear_additions(tx, critique, heard)) for critique in critiques]
+    spoken_to = [(critique, typed) for critique, typed in readings if typed]
+    if len(critiques) > 1 and spoken_to:
+        await _owe(desk, tx, owed.ask_which(heard.guild, heard.message, heard.channel))
+    elif spoken_to:
+        await _record(desk, tx, heard, *spoken_to[0])
+    else:
+        await _count_reply(desk, tx, heard)
+
+
+async def _clear_additions(tx: Tx, critique: Critique, heard: Heard) -> list[TypedAddition]:
+    originals, recent = await stored.labels(tx, critique.id, heard.at - CLASH)
+    labels = Labels(originals=originals, next=critique.next_label, recent=recent)
+    return [found for found in read_additions(heard.text, labels) if found.clarity is Clarity.CLEAR]
+
+
+async def _record(desk: Desk, tx: Tx, heard: Heard, critique: Critique, typed: Sequence[TypedAddition]) -> None:
+    for ordinal, addition in enumerate(typed):
+        point = await additions.record(
+            desk, tx, critique, heard.author, addition.text, at=heard.at, claimed=addition.written
+        )
+        last = addition is typed[-1]
+        await additions.typed_in(desk, tx, heard, point, ordinal, goes_on=last and goes_on(heard.text))
+
+
+async def _go_on(desk: Desk, tx: Tx, heard: Heard) -> bool:
+    """Takes the message as the rest of the author's last addition, where that one was cut."""
+    if heard.answers:
+        return False
+    source = await stored.last_source(tx, heard.author, heard.channel)
+    if source is None or not source.goes_on or heard.at - source.at > GOES_ON_WITHIN or not heard.text.strip():
+        return False
+    point = await stored_points.point(tx, source.point)
+    critique = await stored_critiques.critique(tx, point.critique)
+    if await _clear_additions(tx, critique, heard):
+        return False
+    text = f"{point.text}\n{heard.text.strip()}"
+    await stored_points.save_text(tx, point.id, text, title_of(text))
+    await _owe(desk, tx, owed.show_point(heard.guild, point.id, critique.home))
+    await additions.typed_in(desk, tx, heard, point, 0, goes_on=goes_on(heard.text))
+    return True
+
+
+async def _count_reply(desk: Desk, tx: Tx, heard: Heard) -> None:
+    under = await stored_points.by_thread(tx, heard.channel)
+    if under is not None and await stored_points.save_reply(tx, heard.message, under.id, heard.author, heard.at):
+        await digests.owe(desk, tx, under.critique)
+
+
+async def _drop(desk: Desk, tx: Tx, gone: Gone) -> None:
+    for which in await stored_points.drop_replies(tx, gone.messages):
+        await digests.owe(desk, tx, (await stored_points.point(tx, which)).critique)
+
+
+async def _owe(desk: Desk, tx: Tx, delivery: owed.Owed) -> None:
+    await stored_deliveries.owe(tx, delivery, desk.clock())
