@@ -6,15 +6,11 @@
 """
 
 import asyncio
-import json
 import logging
 import signal
 from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
-from hashlib import sha256
 from typing import Any
-
-import discord
 
 from bot import clock
 from bot.client import Client, point_at
@@ -70,22 +66,38 @@ async def opened(settings: Settings, pace: Pace | None = None, *, guild_wait: fl
     """
     point_at(settings.discord_api_base, settings.discord_gateway_url)
     async with AsyncExitStack() as stack:
+        client, carrier = await stack.enter_async_context(built(settings, pace, guild_wait=guild_wait))
+        await client.login(settings.discord_token.get_secret_value())
+        await stack.enter_async_context(working(client, carrier))
+        connection = asyncio.create_task(_connect(client), name="gateway")
+        stack.push_async_callback(_disconnect, client, connection)
+        yield App(client, carrier, connection)
+
+
+@asynccontextmanager
+async def built(
+    settings: Settings, pace: Pace | None = None, *, guild_wait: float = 2.0
+) -> AsyncGenerator[tuple[Client, Carrier]]:
+    """A bot that has not logged in yet: its client, which sets itself up as it logs in, and its carrier."""
+    async with AsyncExitStack() as stack:
         database = await Database.open(settings.database_path)
         stack.push_async_callback(database.close)
         worker = Worker()
         stack.push_async_callback(worker.close)
-        client = Client(Desk(database, clock.now, worker, pace or Pace()), settings, guild_wait=guild_wait)
-        carrier = Carrier(client, Ledger(client.desk))
+        client = Client(Desk(database, clock.now, worker, pace or Pace()), settings, COGS, guild_wait=guild_wait)
         stack.push_async_callback(client.close)
-        await client.login(settings.discord_token.get_secret_value())
-        await _set_up(client)
+        yield client, Carrier(client, Ledger(client.desk))
+
+
+@asynccontextmanager
+async def working(client: Client, carrier: Carrier) -> AsyncGenerator[None]:
+    """The loops of a bot that has logged in: what is owed is carried out, what is read is stored."""
+    async with AsyncExitStack() as stack:
         _keep(stack, "carrier", lambda: _carry(client, carrier))
         for intake in (client.votes, client.lobby):
             stack.push_async_callback(_drain, intake)
             _keep(stack, intake.name, intake.run)
-        connection = asyncio.create_task(_connect(client), name="gateway")
-        stack.push_async_callback(_disconnect, client, connection)
-        yield App(client, carrier, connection)
+        yield
 
 
 async def run(settings: Settings) -> None:
@@ -127,21 +139,6 @@ async def _announce(app: App) -> None:
     )
     if not client.intents.message_content:
         log.warning("typed additions are read only where a message mentions the bot: it runs without that intent")
-
-
-async def _set_up(client: Client) -> None:
-    for cog in COGS:
-        await client.load_extension(cog)
-    commands = [command.to_dict(client.tree) for command in client.tree.get_commands()]
-    written = json.dumps([client.application_id, commands], sort_keys=True)
-    fingerprint = sha256(written.encode()).hexdigest()
-    if await servers.synced_commands(client.desk) != fingerprint:
-        try:
-            await client.tree.sync()
-        except (discord.HTTPException, discord.RateLimited) as error:
-            log.error("Discord did not take the commands, and is asked again at the next start: %s", error)
-        else:
-            await servers.save_synced_commands(client.desk, fingerprint)
 
 
 async def _connect(client: Client) -> None:

@@ -1,8 +1,10 @@
 """The Discord client: intents, no caches it does not need, events handed on in the order in which they came."""
 
+import json
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from hashlib import sha256
 from typing import Any
 
 import discord
@@ -53,11 +55,12 @@ class Client(commands.AutoShardedBot):
     """A client whose cogs may take some events synchronously.
 
     discord.py gives each event a task of its own, and two tasks can overtake each other; where the order
-    matters, `take` registers a plain function that is called at once instead. `guild_wait` is how many seconds
-    after one server's data the next one's may come before the client counts as ready.
+    matters, `take` registers a plain function that is called at once instead. `cogs` are loaded, and the commands
+    synced where they have changed, as it logs in. `guild_wait` is how many seconds after one server's data the
+    next one's may come before the client counts as ready.
     """
 
-    def __init__(self, desk: Desk, settings: Settings, *, guild_wait: float) -> None:
+    def __init__(self, desk: Desk, settings: Settings, cogs: Sequence[str] = (), *, guild_wait: float) -> None:
         super().__init__(
             command_prefix=commands.when_mentioned,
             help_command=None,
@@ -71,11 +74,27 @@ class Client(commands.AutoShardedBot):
         )
         self.desk = desk
         self.settings = settings
+        self._cogs = cogs
         self.votes: Intake[votes.Event] = Intake("votes", partial(record_votes, desk))
         self.lobby: Intake[LobbyEvent] = Intake("lobby", partial(hear, desk))
         self._takers: dict[str, list[Callable[..., None]]] = {}
         self.forms = Forms()
         self.tree.error(show)
+
+    async def setup_hook(self) -> None:
+        """Loads the cogs and tells Discord the commands where it does not know them yet."""
+        for cog in self._cogs:
+            await self.load_extension(cog)
+        commands = [command.to_dict(self.tree) for command in self.tree.get_commands()]
+        fingerprint = sha256(json.dumps([self.application_id, commands], sort_keys=True).encode()).hexdigest()
+        if await servers.synced_commands(self.desk) == fingerprint:
+            return
+        try:
+            await self.tree.sync()
+        except (discord.HTTPException, discord.RateLimited) as error:
+            log.error("Discord did not take the commands, and is asked again at the next start: %s", error)
+        else:
+            await servers.save_synced_commands(self.desk, fingerprint)
 
     async def choices(self, guild: discord.Guild) -> Choices:
         """What the server has chosen, or else the operator."""
