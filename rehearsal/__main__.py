@@ -4,7 +4,7 @@ import asyncio
 import json
 import signal
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 
 import typer
 
@@ -23,11 +23,14 @@ def serve(
     port: Annotated[int, typer.Option(help="0 takes a free one.", min=0, max=65535)] = 0,
     state: Annotated[Path | None, typer.Option(help="Go on where this file was left.")] = None,
     members: Annotated[int, typer.Option(help="Ordinary members of a new server.", min=0)] = 20,
+    home: Annotated[
+        Literal["text", "forum"], typer.Option(help="What the channel critique of a new server is.")
+    ] = "text",
     record: Annotated[Path | None, typer.Option(help="Append every exchange and event to this file.")] = None,
 ) -> None:
     """Start the stand-in and print where it is and who is there."""
     try:
-        asyncio.run(_serve(StandIn(state=state, members=members, port=port, record=record)))
+        asyncio.run(_serve(StandIn(state=state, members=members, port=port, record=record, home=home)))
     except BadState as fault:
         _give_up(str(fault))
     except OSError as fault:

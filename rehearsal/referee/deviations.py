@@ -81,6 +81,12 @@ _ROWS = (
         source="Discord's documentation, Gateway Events: Ready Event Fields, `application`",
     ),
     _Row(
+        r"POST /channels/\{channel_id\}/threads response 201", r"", "unknown", "message",
+        deviation="a new forum post comes with its message",
+        reason="The answer is a channel with the post's first message nested in it.",
+        source="Discord's documentation, Channel: Start Thread in Forum or Media Channel",
+    ),
+    _Row(
         r"event THREAD_DELETE", r"", "required",
         "flags name owner_id thread_metadata message_count member_count total_message_sent",
         deviation="a deleted thread is partial",

@@ -10,6 +10,7 @@ from aiohttp import WSCloseCode, web
 from rehearsal.server import (
     answers,
     applications,
+    archiving,
     channels,
     commands,
     control,
@@ -57,8 +58,9 @@ _MODULES = (
 
 class StandIn:
     """A small Discord. With `state` it goes on where that file was left; else it is new, with an owner, the bot,
-    one moderator and `members` others. `backstage` makes special cases, `outages` what befalls its clients.
-    A bot is recommended `shards` shards; see `starts` for the other limits of its identifying.
+    one moderator and `members` others, and `home` ("text" or "forum") is what its channel "critique" is.
+    `backstage` makes special cases, `outages` what befalls its clients. A bot is recommended `shards` shards; see
+    `starts` for the other limits of its identifying.
     """
 
     def __init__(
@@ -68,11 +70,12 @@ class StandIn:
         port: int = 0,
         seed: int = 0,
         record: Path | None = None,
+        home: str = "text",
         shards: int = 1,
         max_concurrency: int = 1,
         identify_seconds: float = 0.0,
     ) -> None:
-        self._members, self._port, self._seed = members, port, seed
+        self._members, self._port, self._seed, self._home = members, port, seed, home
         self._record_path = record
         clock = Clock()
         self._store = Store(state)
@@ -85,6 +88,7 @@ class StandIn:
         self.stage = Stage(self.world, gateway, events, conversations, self.record)
         self._connections: dict[web.WebSocketResponse, web.Request] = {}
         self._runner: web.AppRunner | None = None
+        self._archivist: asyncio.Task[None] | None = None
 
     async def __aenter__(self) -> Self:
         """Raises OSError when the port is taken, BadState when the state file is not one."""
@@ -96,9 +100,10 @@ class StandIn:
             await self._close()
             raise
         if not loaded:
-            founding.found(self.world, self._members, self._seed)
+            founding.found(self.world, self._members, self._seed, self._home)
         self.backstage = Backstage(self.stage)
         self._store.start()
+        self._archivist = asyncio.create_task(archiving.run(self.stage), name="archiving")
         return self
 
     async def __aexit__(
@@ -124,6 +129,8 @@ class StandIn:
 
     async def _close(self) -> None:
         self.stage.conversations.close()
+        if self._archivist:
+            self._archivist.cancel()
         for socket in list(self._connections):
             await socket.close(code=WSCloseCode.SERVICE_RESTART, message=b"The stand-in stops.")
         if self._runner:
@@ -174,9 +181,9 @@ class StandIn:
 
     @property
     def channels(self) -> dict[str, int]:
-        """The guild's text channels by name."""
+        """The guild's text channels and forums by name."""
         found = self.world.channels_of(self.guild_id)
-        return {each.name: each.id for each in found if each.kind == ChannelKind.TEXT}
+        return {each.name: each.id for each in found if each.kind in (ChannelKind.TEXT, ChannelKind.FORUM)}
 
     @property
     def members(self) -> list[Member]:

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from rehearsal.server import posting, shapes
+from rehearsal.server import forums, posting, shapes
 from rehearsal.server.errors import not_modelled, refusal
 from rehearsal.server.forms import Form
-from rehearsal.server.model import Channel, MessageKind, Overwrite, ThreadState
+from rehearsal.server.model import Channel, ChannelFlag, MessageKind, Overwrite, ThreadState
 from rehearsal.server.permissions import Permission
 from rehearsal.server.routing import Call, Routes
 from rehearsal.server.threads import DURATIONS, check_room
@@ -21,7 +21,15 @@ _CHANNEL_FIELDS = {
     "default_auto_archive_duration",
     "permission_overwrites",
 }
-_THREAD_FIELDS = {"name", "archived", "locked", "auto_archive_duration", "rate_limit_per_user"}
+_THREAD_FIELDS = {
+    "name",
+    "archived",
+    "locked",
+    "auto_archive_duration",
+    "rate_limit_per_user",
+    "applied_tags",
+    "flags",
+}
 
 
 @ROUTES.on("GET", _CHANNEL)
@@ -35,13 +43,14 @@ def edit_channel(call: Call) -> shapes.Shape:
     form = Form(call.body)
     if channel.recipients:
         raise refusal(50003)
-    unknown = set(form.body) - (_THREAD_FIELDS if channel.thread else _CHANNEL_FIELDS)
+    known = _THREAD_FIELDS if channel.thread else _CHANNEL_FIELDS | (forums.FIELDS if channel.forum else set())
+    unknown = set(form.body) - known
     if unknown:
         raise not_modelled(f"PATCH {_CHANNEL} with {', '.join(sorted(unknown))}")
     if channel.thread:
         _edit_thread(call, channel, channel.thread, form)
     else:
-        _edit_text_channel(call, channel, form)
+        _edit_channel(call, channel, form)
     return shapes.channel(call.stage.world, channel, call.actor.id)
 
 
@@ -70,6 +79,7 @@ def _edit_thread(call: Call, thread: Channel, state: ThreadState, form: Form) ->
     archived, locked = form.boolean("archived"), form.boolean("locked")
     form.check()
     _check_may_edit(call, thread, state, set(form.body), archived)
+    _edit_post(call, thread, form)
     if archived is False and state.archived:
         check_room(call, thread)
     renamed = name is not None and name != thread.name
@@ -79,12 +89,29 @@ def _edit_thread(call: Call, thread: Channel, state: ThreadState, form: Form) ->
     thread.slowmode = thread.slowmode if slowmode is None else slowmode
     state.auto_archive_minutes = minutes or state.auto_archive_minutes
     state.archived = state.archived if archived is None else archived
+    if state.archived:
+        thread.flags &= ~ChannelFlag.PINNED  # archiving unpins (docs: topics/threads#forums)
     state.locked = state.locked if locked is None else locked
     call.stage.world.save(thread)
     call.stage.events.thread_updated(thread)
     if renamed:
         kind = MessageKind.CHANNEL_NAME_CHANGE
         posting.system(call.stage, call.actor, thread, kind, content=thread.name)
+
+
+def _edit_post(call: Call, thread: Channel, form: Form) -> None:
+    """What only a forum's posts have: tags and a pin."""
+    parent = call.stage.world.channels.get(thread.parent_id or 0)
+    tags, flags = form.given("applied_tags"), form.integer("flags")
+    form.check()
+    if tags is None and flags is None:
+        return
+    if parent is None or not parent.forum:
+        raise refusal(50024)
+    if flags is not None:
+        forums.pin(call, thread, flags)
+    if tags is not None:
+        thread.applied_tags = forums.applied(call, parent, form) or []
 
 
 def _check_may_edit(call: Call, thread: Channel, state: ThreadState, fields: set[str], archived: bool | None) -> None:
@@ -106,12 +133,12 @@ def _check_may_edit(call: Call, thread: Channel, state: ThreadState, fields: set
         raise refusal(160005)
 
 
-# --- text channels --------------------------------------------------------------------------------------------
-def _edit_text_channel(call: Call, channel: Channel, form: Form) -> None:
+# --- text channels and forums ---------------------------------------------------------------------------------
+def _edit_channel(call: Call, channel: Channel, form: Form) -> None:
     call.need(channel, Permission.MANAGE_CHANNELS)
     values: dict[str, Any] = {
         "name": form.text("name", least=1, most=100),
-        "topic": form.text("topic", most=1024),
+        "topic": form.text("topic", most=4096 if channel.forum else 1024),
         "nsfw": form.boolean("nsfw"),
         "position": form.integer("position", least=0),
         "slowmode": form.integer("rate_limit_per_user", least=0, most=21600),
@@ -119,6 +146,8 @@ def _edit_text_channel(call: Call, channel: Channel, form: Form) -> None:
     }
     overwrites = _overwrites(call, channel, form)
     form.check()
+    if channel.forum:
+        forums.configure(call.stage.world, channel, form)
     for name, value in values.items():
         if value is not None:
             setattr(channel, name, value)

@@ -1,8 +1,8 @@
 """Promises the Discord every rehearsal begins with, and the ways to make special cases of it.
 
 One guild, "Rehearsal". @everyone has what a new server gives; "Moderators" add MANAGE_MESSAGES and MANAGE_THREADS;
-the bot's own role has exactly `permissions.BOT`. Text channels: general, critique, and moderators, which @everyone
-does not see. One member has the role Moderators, the others none.
+the bot's own role has exactly `permissions.BOT`. Text channels: general, critique (or a forum of that name), and
+moderators, which @everyone does not see. One member has the role Moderators, the others none.
 """
 
 import base64
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from random import Random
 
 from rehearsal.server import names, permissions
-from rehearsal.server.model import Channel, ChannelKind, Guild, GuildMember, Overwrite, Role, User
+from rehearsal.server.model import Channel, ChannelKind, ForumState, Guild, GuildMember, Overwrite, Role, User
 from rehearsal.server.stage import Stage
 from rehearsal.server.world import World
 
@@ -27,8 +27,8 @@ class Member:
     roles: list[str]
 
 
-def found(world: World, members: int, seed: int) -> None:
-    """Makes the default server in an empty world."""
+def found(world: World, members: int, seed: int, home: str = "text") -> None:
+    """Makes the default server in an empty world; `home` says what the channel "critique" is."""
     random = Random(seed)  # noqa: S311 - invented people, the same for the same seed
     taken: set[str] = set()
     world.facts = {"seed": seed, "portal": {"members": True, "presences": True, "message_content": True}}
@@ -42,7 +42,7 @@ def found(world: World, members: int, seed: int) -> None:
     for user, roles in ((owner, []), (bot, [own.id])):
         guild.members[user.id] = GuildMember(user.id, world.stamp(), roles)
     for place, name in enumerate(("general", "critique", "moderators")):
-        _channel(world, guild, name, place)
+        _channel(world, guild, name, place, forum=home == "forum" and name == "critique")
     hidden = next(each for each in world.channels.values() if each.name == "moderators")
     view = int(permissions.Permission.VIEW_CHANNEL)
     hidden.overwrites[guild.id] = Overwrite(guild.id, 0, 0, view)
@@ -98,8 +98,10 @@ def _role(
     return role
 
 
-def _channel(world: World, guild: Guild, name: str, position: int) -> Channel:
-    channel = Channel(world.ids.next(), ChannelKind.TEXT, name, guild.id, position=position)
+def _channel(world: World, guild: Guild, name: str, position: int, *, forum: bool = False) -> Channel:
+    kind = ChannelKind.FORUM if forum else ChannelKind.TEXT
+    channel = Channel(world.ids.next(), kind, name, guild.id, position=position)
+    channel.forum = ForumState() if forum else None
     world.add_channel(channel)
     return channel
 
@@ -168,8 +170,9 @@ class Backstage:
         self._changed()
         self._stage.events.member_updated(self.guild.id, member)
 
-    def add_channel(self, name: str) -> int:
-        channel = _channel(self._world, self.guild, name, len(self._world.channels_of(self.guild.id)))
+    def add_channel(self, name: str, *, forum: bool = False) -> int:
+        place = len(self._world.channels_of(self.guild.id))
+        channel = _channel(self._world, self.guild, name, place, forum=forum)
         self._stage.events.channel_changed("CHANNEL_CREATE", channel)
         return channel.id
 

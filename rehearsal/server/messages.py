@@ -20,6 +20,8 @@ _MESSAGES = "/channels/{channel_id}/messages"
 def read_messages(call: Call) -> list[shapes.Shape]:
     """Newest first, 50 unless told; nothing without READ_MESSAGE_HISTORY (docs: #get-channel-messages)."""
     channel = call.channel()
+    if channel.forum:
+        raise refusal(50008)
     form = Form(call.query)
     limit = form.integer("limit", least=1, most=100)
     near = {name: form.snowflake(name) for name in ("before", "after", "around")}
@@ -61,6 +63,8 @@ def read_message(call: Call) -> shapes.Shape:
 def create_message(call: Call) -> shapes.Shape:
     """docs: #create-message. A nonce that is to be enforced gives back the earlier message."""
     channel = call.channel()
+    if channel.forum:
+        raise refusal(50008)
     form = Form(call.body)
     nonce, enforce = form.given("nonce"), form.boolean("enforce_nonce")
     if isinstance(nonce, str) and len(nonce) > 25:

@@ -13,6 +13,14 @@ class ChannelKind(IntEnum):
     TEXT = 0
     DIRECT = 1
     PUBLIC_THREAD = 11
+    FORUM = 15
+
+
+class ChannelFlag(IntEnum):
+    """docs: resources/channel#channel-object-channel-flags"""
+
+    PINNED = 1 << 1
+    REQUIRE_TAG = 1 << 4
 
 
 class MessageKind(IntEnum):
@@ -104,8 +112,30 @@ class ThreadState:
 
 
 @dataclass(slots=True)
+class Tag:
+    """docs: resources/channel#forum-tag-object"""
+
+    id: int
+    name: str
+    moderated: bool = False
+    emoji_id: int | None = None
+    emoji_name: str | None = None
+
+
+@dataclass(slots=True)
+class ForumState:
+    """What a forum has beyond a channel (docs: topics/threads#forums)."""
+
+    tags: list[Tag] = field(default_factory=list)
+    reaction: dict[str, Json] | None = None
+    sort_order: int | None = None
+    layout: int = 0
+    thread_slowmode: int = 0
+
+
+@dataclass(slots=True)
 class Channel:
-    """A text channel, a thread (`thread` is set) or a direct message (`recipients` is set)."""
+    """A text channel, a forum (`forum` is set), a thread (`thread` is set) or a direct message (`recipients` is)."""
 
     id: int
     kind: int
@@ -122,6 +152,9 @@ class Channel:
     last_message_id: int | None = None
     last_pin_at: str | None = None
     thread: ThreadState | None = None
+    forum: ForumState | None = None
+    flags: int = 0
+    applied_tags: list[int] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -188,4 +221,8 @@ def channel_from(row: dict[str, Json]) -> Channel:
         state = row["thread"]
         state["members"] = {int(key): joined for key, joined in state["members"].items()}
         row["thread"] = ThreadState(**state)
+    if row.get("forum") is not None:
+        forum = row["forum"]
+        forum["tags"] = [Tag(**each) for each in forum["tags"]]
+        row["forum"] = ForumState(**forum)
     return Channel(**row)

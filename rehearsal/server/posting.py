@@ -3,7 +3,8 @@
 docs: resources/message, topics/threads. Rules:
 1. A message in an archived, unlocked thread opens it again; in an archived, locked one it needs MANAGE_THREADS.
 2. Who writes in a thread, or is mentioned in it, joins it; an application that answers an interaction does not.
-3. `message_count` counts neither the starter nor system messages that are not in the thread.
+3. `message_count` counts neither the starter (in a forum, the post's own first message) nor system messages that
+   are not in the thread.
 """
 
 from dataclasses import dataclass, field
@@ -28,13 +29,14 @@ class Extras:
     seen_only_by: int | None = None
     flags: int = 0
     nonce: object = None
+    begins: bool = False  # the first message of a forum post, which has the post's own id
 
 
 def post(stage: Stage, author: User, channel: Channel, draft: Draft, extras: Extras) -> Message:
     """A new message. The caller has checked that the author may."""
     world = stage.world
     message = Message(
-        world.ids.next(),
+        channel.id if extras.begins else world.ids.next(),
         channel.id,
         author.id,
         kind=extras.kind,
@@ -51,7 +53,10 @@ def post(stage: Stage, author: User, channel: Channel, draft: Draft, extras: Ext
     )
     _mention(stage, author, channel, message, draft.allowed, extras.replied)
     if message.seen_only_by is None:
-        _enter_thread(stage, channel, message)
+        if extras.begins:
+            message.position = 0
+        else:
+            _enter_thread(stage, channel, message)
         channel.last_message_id = message.id
         world.save(channel)
     world.add_message(message)
@@ -106,7 +111,8 @@ def delete(stage: Stage, channel: Channel, message: Message) -> None:
 
 def forget(stage: Stage, channel: Channel, message: Message) -> None:
     stage.world.remove_message(message)
-    if channel.thread and message.seen_only_by is None and message.kind != MessageKind.THREAD_STARTER_MESSAGE:
+    begins = message.id == channel.id or message.kind == MessageKind.THREAD_STARTER_MESSAGE
+    if channel.thread and message.seen_only_by is None and not begins:
         channel.thread.message_count -= 1
         stage.world.save(channel)
 
@@ -148,6 +154,7 @@ def _enter_thread(stage: Stage, channel: Channel, message: Message) -> None:
     if state.archived:
         state.archived = False
         state.archive_changed_at = stage.world.stamp()
+        stage.world.save(channel)
         stage.events.thread_updated(channel)
     _count(channel, message)
     writing = [] if message.application_id else [message.author_id]

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
-from rehearsal.server import snowflakes
+from rehearsal.server import archiving, snowflakes
 from rehearsal.server.errors import Refusal, refusal, unauthorised
 from rehearsal.server.model import Channel, Guild, Message, Upload, User
 from rehearsal.server.permissions import Permission
@@ -41,6 +41,7 @@ class Call:
         channel = self.stage.world.channels.get(self.id("channel_id"))
         if channel is None:
             raise refusal(10003)
+        archiving.check(self.stage, channel)
         self.need(channel, *needed)
         return channel
 

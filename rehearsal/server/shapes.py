@@ -4,7 +4,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from rehearsal.server.clock import stamp
-from rehearsal.server.model import Channel, Guild, GuildMember, Message, MessageFlag, MessageKind, Role, User
+from rehearsal.server.model import (
+    Channel,
+    ForumState,
+    Guild,
+    GuildMember,
+    Message,
+    MessageFlag,
+    MessageKind,
+    Role,
+    Tag,
+    User,
+)
 from rehearsal.server.snowflakes import moment_of
 from rehearsal.server.world import World
 
@@ -139,7 +150,7 @@ def channel(world: World, one: Channel, viewer: int | None = None) -> Shape:
         "id": str(one.id),
         "type": one.kind,
         "last_message_id": _snowflake(one.last_message_id),
-        "flags": 0,
+        "flags": one.flags,
     }
     if one.recipients:
         others = [user(world.users[each]) for each in one.recipients if each != viewer]
@@ -153,7 +164,9 @@ def channel(world: World, one: Channel, viewer: int | None = None) -> Shape:
     if one.last_pin_at:
         shared["last_pin_timestamp"] = one.last_pin_at
     if one.thread:
-        return {**shared, **_thread(one, viewer)}
+        parent = world.channels.get(one.parent_id or 0)
+        tags = {"applied_tags": [str(each) for each in one.applied_tags]} if parent and parent.forum else {}
+        return {**shared, **tags, **_thread(one, viewer)}
     shape = {
         **shared,
         "topic": one.topic,
@@ -166,7 +179,29 @@ def channel(world: World, one: Channel, viewer: int | None = None) -> Shape:
     }
     if one.default_auto_archive:
         shape["default_auto_archive_duration"] = one.default_auto_archive
-    return shape
+    return {**shape, **_forum(one.forum)} if one.forum else shape
+
+
+def _forum(state: ForumState) -> Shape:
+    """docs: resources/channel#channel-object, "only in forum channels"."""
+    return {
+        "available_tags": [tag(each) for each in state.tags],
+        "default_reaction_emoji": state.reaction,
+        "default_sort_order": state.sort_order,
+        "default_forum_layout": state.layout,
+        "default_thread_rate_limit_per_user": state.thread_slowmode,
+    }
+
+
+def tag(one: Tag) -> Shape:
+    """docs: resources/channel#forum-tag-object"""
+    return {
+        "id": str(one.id),
+        "name": one.name,
+        "moderated": one.moderated,
+        "emoji_id": _snowflake(one.emoji_id),
+        "emoji_name": one.emoji_name,
+    }
 
 
 def _thread(one: Channel, viewer: int | None) -> Shape:

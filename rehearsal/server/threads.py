@@ -1,6 +1,6 @@
 """Promises the routes of threads (docs: topics/threads, resources/channel#start-thread-from-message)."""
 
-from rehearsal.server import clock, posting, shapes
+from rehearsal.server import clock, forums, posting, shapes
 from rehearsal.server.errors import not_modelled, refusal
 from rehearsal.server.forms import Form
 from rehearsal.server.messages import refer
@@ -81,7 +81,27 @@ def _open(call: Call, channel: Channel, message: Message, thread: Channel) -> No
 
 @ROUTES.on("POST", "/channels/{channel_id}/threads", status=201)
 def start_bare_thread(call: Call) -> shapes.Shape:
-    raise not_modelled("POST /channels/{channel_id}/threads (threads without a message, forum posts)")
+    """A post in a forum, or a public thread without a message (docs: resources/channel#start-thread-without-message,
+    whose threads are private unless told otherwise).
+    """
+    parent = call.channel()
+    form = Form(call.body)
+    if parent.kind not in (ChannelKind.TEXT, ChannelKind.FORUM):
+        raise refusal(50024)
+    thread = forums.bare(call, parent, form, DURATIONS)
+    check_room(call, parent)
+    if parent.forum:
+        return forums.start(call, parent, form, thread)
+    if form.integer("type") != ChannelKind.PUBLIC_THREAD:
+        raise not_modelled("POST /channels/{channel_id}/threads for a private thread")
+    call.need(parent, Permission.CREATE_PUBLIC_THREADS)
+    stage = call.stage
+    stage.world.add_channel(thread)
+    stage.events.thread_created(thread)
+    posting.join(stage, thread, [call.actor.id], announce=False)
+    there = {"type": 0, "channel_id": str(thread.id), "guild_id": str(thread.guild_id)}
+    posting.system(stage, call.actor, parent, MessageKind.THREAD_CREATED, content=thread.name, reference=there)
+    return shapes.channel(stage.world, thread, call.actor.id)
 
 
 @ROUTES.on("GET", "/guilds/{guild_id}/threads/active")
