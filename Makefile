@@ -1,12 +1,14 @@
 # `make` lists the targets.
 .DEFAULT_GOAL := help
 PYTHON ?= python3
+# Red-DiscordBot runs on nothing newer.
+STRANGERS_PYTHON ?= python3.11
 VENV := .venv
 RUN := $(VENV)/bin/python
 DOC ?= samples/open-plan.txt
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help setup try test check format commands picture pins
+.PHONY: help setup try test check format commands picture stranger pins
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -35,6 +37,9 @@ commands: $(VENV)/.test ## renew the snapshot of all slash commands
 picture: $(VENV)/.try ## renew the README's picture of a report
 	@$(RUN) -m bot rehearse "$(DOC)" --picture docs/report.svg
 
+stranger: $(VENV)/.test build/stranger/.installed ## run a stranger's bot, Red-DiscordBot, on the stand-in
+	@$(RUN) -m rehearsal.stranger
+
 pins: ## upgrade every pin in constraints.txt
 	@$(PYTHON) -m venv --clear build/pins
 	@build/pins/bin/python -m pip install --quiet --disable-pip-version-check --upgrade '.[test,check]'
@@ -58,4 +63,10 @@ $(VENV)/.test: $(VENV)/.try
 $(VENV)/.check: $(VENV)/.test
 	@echo "Installing what the checks need …"
 	@$(PIP) --editable '.[test,check]'
+	@touch $@
+
+build/stranger/.installed: rehearsal/stranger/requirements.txt
+	@echo "Installing Red-DiscordBot into build/stranger …"
+	@$(STRANGERS_PYTHON) -m venv --clear build/stranger
+	@build/stranger/bin/python -m pip install --quiet --disable-pip-version-check --requirement $<
 	@touch $@

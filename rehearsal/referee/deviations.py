@@ -115,13 +115,14 @@ _ROWS = (
     ),
     _Row(
         r"POST .* request",
-        r"(/data)?(/message_reference/(channel|guild|message)_id|/allowed_mentions/(users|roles)/\d+|/recipient_id)",
+        r"(/data)?(/message_reference/(channel|guild|message)_id|/allowed_mentions/(users|roles)/\d+|/recipient_id"
+        r"|/messages/\d+)",
         "type",
         what=_NUMBER,
         deviation="an id in a request as a number",
         reason="discord.py sends some ids as numbers; Discord reads a snowflake from either form.",
         source="discord.py 2.7.1, discord/message.py: MessageReference.to_dict; discord/mentions.py:"
-        " AllowedMentions.to_dict; discord/http.py: start_private_message",
+        " AllowedMentions.to_dict; discord/http.py: start_private_message, delete_messages",
     ),
     _Row(
         r".* response 4\d\d", r"/errors/.*_errors/\d+/code", "type",
