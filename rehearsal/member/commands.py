@@ -6,12 +6,14 @@ Responding, "Application Command Interaction Data Option Structure".
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from rehearsal.member.api import File, MemberError
 
 SUBCOMMAND, GROUP, ATTACHMENT = 1, 2, 11
+_LINE_BREAKS = re.compile(r"[\r\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +57,15 @@ def _values(
         if name not in types:
             raise MemberError(f"/{words} has no option {name!r}; it has {', '.join(types) or 'none'}.")
         # An attachment's value is the number of its file in the same request.
-        sent = str(files.index(value)) if types[name] == ATTACHMENT else value
+        sent = str(files.index(value)) if types[name] == ATTACHMENT else _typed(value)
         found.append({"type": types[name], "name": name, "value": sent})
         if name == focused:
             found[-1]["focused"] = True
     return found
+
+
+def _typed(value: Any) -> Any:
+    """A slash command is one line: Discord's client turns line breaks into spaces (its own behaviour, which its
+    documentation does not speak of).
+    """
+    return _LINE_BREAKS.sub(" ", value) if isinstance(value, str) else value

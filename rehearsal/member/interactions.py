@@ -1,7 +1,8 @@
 """An interaction as the member lives it: sent, told its id, and answered or failed.
 
-POST /interactions and the events INTERACTION_CREATE, INTERACTION_SUCCESS and INTERACTION_FAILURE to a member
-are those of Discord's own client, which Discord documents nowhere; the stand-in's form of them is followed.
+POST /interactions and the events INTERACTION_CREATE, INTERACTION_MODAL_CREATE, INTERACTION_SUCCESS and
+INTERACTION_FAILURE to a member are those of Discord's own client, which Discord documents nowhere; the stand-in's
+form of them is followed.
 An interaction must be answered within three seconds, and a deferred one within fifteen minutes
 (documentation: Receiving and Responding, "Interaction Callback"); a member here is less patient.
 """
@@ -15,8 +16,9 @@ from typing import Any
 from rehearsal.member.api import Api, File, MemberError
 from rehearsal.member.gateway import Event, Gateway, Unseen
 
-COMMAND, COMPONENT, AUTOCOMPLETE = 2, 3, 4
+COMMAND, COMPONENT, AUTOCOMPLETE, SUBMISSION = 2, 3, 4, 5
 BUTTON = 2
+SELECTS = (3, 5, 6, 7, 8)
 LOADING = 1 << 7
 # Three seconds are the bot's; Discord's own word that they have passed needs a moment to arrive.
 ANSWER_WITHIN = 3.0
@@ -69,13 +71,20 @@ async def _send(api: Api, gateway: Gateway, body: Json, what: str, files: Sequen
     return _Sent(gateway, body, what, since)
 
 
-async def interact(api: Api, gateway: Gateway, body: Json, what: str, files: Sequence[File] = ()) -> Json:
-    """Send an interaction and give back the message that answers it. Raises Refused or Unanswered."""
+async def interact(
+    api: Api, gateway: Gateway, body: Json, what: str, files: Sequence[File] = (), pressed: str | None = None
+) -> Json:
+    """Send an interaction and give back what answers it: a message, or a modal (which has a `title`).
+
+    `pressed` is the message that the interaction came from, which the answer may change. Raises Refused or
+    Unanswered.
+    """
     sent = await _send(api, gateway, body, what, files)
     known = await sent.told_id()
-    pressed = body.get("message_id")
 
     def answers(name: str, data: Json) -> bool:
+        if name == "INTERACTION_MODAL_CREATE":
+            return sent.mine(data)
         if name == "MESSAGE_UPDATE" and pressed is not None and data["id"] == pressed:
             return True
         about = data.get("interaction_metadata") or {}
@@ -85,7 +94,7 @@ async def interact(api: Api, gateway: Gateway, body: Json, what: str, files: Seq
         return answers(name, data) or (name == "INTERACTION_SUCCESS" and sent.mine(data))
 
     def shown(name: str, data: Json) -> bool:
-        return answers(name, data) and not data["flags"] & LOADING
+        return answers(name, data) and not data.get("flags", 0) & LOADING
 
     await sent.seen(heard)
     # Discord's word of success, or an answer still loading, only promises what is shown in the end.

@@ -1,9 +1,10 @@
-"""One member: says, reacts, uses commands and presses buttons, and sees what comes of it."""
+"""One member: says, reacts, uses commands and menus, presses, chooses and fills in, and sees what comes of it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from itertools import count
 from types import TracebackType
 from typing import Any, Self
@@ -14,9 +15,29 @@ import aiohttp
 from rehearsal.member.api import Api, MemberError
 from rehearsal.member.commands import fill
 from rehearsal.member.gateway import Gateway
-from rehearsal.member.interactions import AUTOCOMPLETE, BUTTON, COMMAND, COMPONENT, complete, interact
+from rehearsal.member.interactions import (
+    AUTOCOMPLETE,
+    BUTTON,
+    COMMAND,
+    COMPONENT,
+    SELECTS,
+    SUBMISSION,
+    complete,
+    interact,
+)
+from rehearsal.member.modals import filled
 
 Json = dict[str, Any]
+USER_MENU, MESSAGE_MENU = 2, 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Where:
+    """Where a modal was shown: by which application, in which guild, over which message."""
+
+    application: str
+    guild: str | None
+    message: str | None
 
 
 class Member:
@@ -34,6 +55,7 @@ class Member:
         self._gateway: Gateway | None = None
         self._nonces = count(1)
         self._guild_of: dict[str, str] = {}
+        self._modals: dict[str, _Where] = {}
 
     async def __aenter__(self) -> Self:
         session = await self._stack.enter_async_context(aiohttp.ClientSession())
@@ -86,17 +108,18 @@ class Member:
         return found[1]
 
     async def command(self, words: str, channel_id: str, guild_id: str, **options: Any) -> Json:
-        """Use a slash command and give back the bot's answer, a message, ephemeral or not.
+        """Use a slash command and give back the bot's answer: a message, ephemeral or not, or a modal.
 
         An attachment option is given as (filename, bytes). A deferred answer is waited for.
         """
-        filled = fill(await self._commands(guild_id), words, options)
+        used = fill(await self._commands(guild_id), words, options)
         self._guild_of[channel_id] = guild_id
-        body = self._interaction(COMMAND, filled.application_id, channel_id, guild_id, filled.data)
-        return await interact(self.api, self.gateway, body, f"/{words}", filled.files)
+        body = self._interaction(COMMAND, used.application_id, channel_id, guild_id, used.data)
+        answer = await interact(self.api, self.gateway, body, f"/{words}", used.files)
+        return self._remembered(answer, used.application_id, guild_id)
 
     async def press(self, message: Json, button: str, guild_id: str | None = None) -> Json:
-        """Press a button, named by its custom id or its label; gives the updated or the new message.
+        """Press a button, named by its custom id or its label; gives the updated or the new message, or a modal.
 
         An ephemeral message names no guild: it is then the one in which this member used a command there.
         """
@@ -104,18 +127,78 @@ class Member:
         if found is None or "custom_id" not in found:
             labels = ", ".join(repr(each.get("label")) for each in buttons(message)) or "none"
             raise MemberError(f"The message bears no button {button!r} to press; it bears {labels}.")
+        data = {"component_type": BUTTON, "custom_id": found["custom_id"]}
+        return await self._use(message, data, guild_id, f"the button {button!r}")
+
+    async def choose(self, message: Json, select: str, values: list[str], guild_id: str | None = None) -> Json:
+        """Choose in a select, named by its custom id or its placeholder: values of its options, or ids of channels,
+        roles or users; gives the updated or the new message, or a modal.
+        """
+        found = next((s for s in selects(message) if select in (s["custom_id"], s.get("placeholder"))), None)
+        if found is None:
+            named = ", ".join(repr(each.get("placeholder")) for each in selects(message)) or "none"
+            raise MemberError(f"The message bears no select {select!r}; it bears {named}.")
+        data = {"component_type": found["type"], "custom_id": found["custom_id"], "values": values}
+        return await self._use(message, data, guild_id, f"the select {select!r}")
+
+    async def _use(self, message: Json, data: Json, guild_id: str | None, what: str) -> Json:
         channel_id = message["channel_id"]
         guild = guild_id or message.get("guild_id") or self._guild_of.get(channel_id)
-        data = {"component_type": BUTTON, "custom_id": found["custom_id"]}
         application = message.get("application_id") or message["author"]["id"]
         body = self._interaction(COMPONENT, application, channel_id, guild, data)
         body |= {"message_id": message["id"], "message_flags": message["flags"]}
-        return await interact(self.api, self.gateway, body, f"the button {button!r}")
+        answer = await interact(self.api, self.gateway, body, what, pressed=message["id"])
+        return self._remembered(answer, application, guild, message["id"])
+
+    async def menu(self, words: str, message: Json, guild_id: str) -> Json:
+        """Use a command of a message's context menu; gives the bot's answer as `command` does."""
+        return await self._menu(words, MESSAGE_MENU, message["id"], message["channel_id"], guild_id)
+
+    async def user_menu(self, words: str, user_id: str, channel_id: str, guild_id: str) -> Json:
+        """Use a command of a user's context menu, in a channel."""
+        return await self._menu(words, USER_MENU, user_id, channel_id, guild_id)
+
+    async def _menu(self, words: str, kind: int, target_id: str, channel_id: str, guild_id: str) -> Json:
+        known = await self._commands(guild_id)
+        found = next((each for each in known if each["name"] == words and each.get("type") == kind), None)
+        if found is None:
+            raise MemberError(f"There is no {words!r} in that menu.")
+        data = {key: found[key] for key in ("id", "name", "type", "version")} | {"target_id": target_id}
+        self._guild_of[channel_id] = guild_id
+        application = found["application_id"]
+        body = self._interaction(COMMAND, application, channel_id, guild_id, data)
+        answer = await interact(self.api, self.gateway, body, f"the menu {words!r}")
+        return self._remembered(answer, application, guild_id)
+
+    async def submit(self, modal: Json, fields: dict[str, Any]) -> Json:
+        """Submit a modal with what its inputs are to hold, each named by its custom id or its label.
+
+        Text as a string, a choice as a list of values, a checkbox as a bool, a file as [(filename, bytes)]. Gives
+        the answer as `command` does. A modal stays open until a submission is answered: after Unanswered it may be
+        submitted again.
+        """
+        where = self._modals[modal["id"]]
+        components, files = filled(modal, fields)
+        data = {"id": modal["id"], "custom_id": modal["custom_id"], "components": components}
+        body = self._interaction(SUBMISSION, where.application, modal["channel_id"], where.guild, data)
+        answer = await interact(self.api, self.gateway, body, f"the modal {modal['title']!r}", files, where.message)
+        return self._remembered(answer, where.application, where.guild)
+
+    def _remembered(self, answer: Json, application: str, guild: str | None, message: str | None = None) -> Json:
+        """A modal is submitted to the application that showed it, where it was shown."""
+        if "title" in answer:
+            self._modals[answer["id"]] = _Where(application, guild, message)
+        return answer
+
+    async def post(self, forum_id: str, title: str, text: str, tags: list[str] | None = None) -> Json:
+        """Open a post in a forum; gives the post, with its first message in it."""
+        body: Json = {"name": title, "message": {"content": text}, "applied_tags": tags or []}
+        return await self.api.request("POST", f"/channels/{forum_id}/threads", body)
 
     async def autocomplete(self, words: str, option: str, typed: str, channel_id: str, guild_id: str) -> list[Json]:
         """The choices the bot offers while this is typed into an option: each a name and a value."""
-        filled = fill(await self._commands(guild_id), words, {option: typed}, focused=option)
-        body = self._interaction(AUTOCOMPLETE, filled.application_id, channel_id, guild_id, filled.data)
+        used = fill(await self._commands(guild_id), words, {option: typed}, focused=option)
+        body = self._interaction(AUTOCOMPLETE, used.application_id, channel_id, guild_id, used.data)
         return await complete(self.api, self.gateway, body, f"/{words}")
 
     def _interaction(self, kind: int, application_id: str, channel_id: str, guild_id: str | None, data: Json) -> Json:
@@ -136,11 +219,19 @@ class Member:
 
 def buttons(message: Json) -> Iterator[Json]:
     """Every button of a message, however deep it sits among the components."""
+    return (each for each in _components(message) if each["type"] == BUTTON)
+
+
+def selects(message: Json) -> Iterator[Json]:
+    """Every select of a message."""
+    return (each for each in _components(message) if each["type"] in SELECTS)
+
+
+def _components(message: Json) -> Iterator[Json]:
     waiting = list(message.get("components", ()))
     while waiting:
         component = waiting.pop(0)
-        if component["type"] == BUTTON:
-            yield component
+        yield component
         accessory = component.get("accessory")
         waiting = [*component.get("components", ()), *([accessory] if accessory else []), *waiting]
 

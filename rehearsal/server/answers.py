@@ -5,8 +5,8 @@ docs: interactions/receiving-and-responding#responding-to-an-interaction, #follo
 
 from typing import Any
 
-from rehearsal.server import drafts, posting, shapes, uploads
-from rehearsal.server.conversations import AUTOCOMPLETE, COMMAND, COMPONENT, Interaction
+from rehearsal.server import drafts, modals, posting, shapes, uploads
+from rehearsal.server.conversations import AUTOCOMPLETE, COMMAND, COMPONENT, SUBMISSION, Interaction
 from rehearsal.server.errors import not_modelled, refusal
 from rehearsal.server.forms import Form
 from rehearsal.server.interactions import owners
@@ -17,12 +17,15 @@ from rehearsal.server.routing import Call, Routes
 
 ROUTES = Routes()
 MESSAGE, LATER_MESSAGE, LATER_UPDATE, UPDATE, CHOICES = 4, 5, 6, 7, 8
-_UNMODELLED = {9: "modals", 12: "launching activities", 13: "this kind of answer"}
+MODAL = 9
+_UNMODELLED = {12: "launching activities", 13: "this kind of answer"}
 _FITTING = {
-    COMMAND: (MESSAGE, LATER_MESSAGE),
-    COMPONENT: (MESSAGE, LATER_MESSAGE, LATER_UPDATE, UPDATE),
+    COMMAND: (MESSAGE, LATER_MESSAGE, MODAL),
+    COMPONENT: (MESSAGE, LATER_MESSAGE, LATER_UPDATE, UPDATE, MODAL),
     AUTOCOMPLETE: (CHOICES,),
+    SUBMISSION: (MESSAGE, LATER_MESSAGE),
 }
+_FITTING_ON_MESSAGE = (*_FITTING[SUBMISSION], LATER_UPDATE, UPDATE)
 MOST_CHOICES = 25
 
 
@@ -35,12 +38,17 @@ def answer(call: Call) -> Json:
     kind = form.integer("type", required=True)
     if kind in _UNMODELLED:
         raise not_modelled(_UNMODELLED[kind])
-    form.choice("type", _FITTING[interaction.kind], required=True)
+    from_message = interaction.kind == SUBMISSION and interaction.message_id is not None
+    form.choice("type", _FITTING_ON_MESSAGE if from_message else _FITTING[interaction.kind], required=True)
     form.check()
     data = form.child("data") or Form({}, ("data",), form.faults)
     form.check()
     if kind == CHOICES:
         _complete(call, interaction, data)
+    elif kind == MODAL:
+        modal = modals.read(data)
+        data.check()
+        stage.conversations.show(interaction, modal, _metadata(call, interaction))
     elif kind in (MESSAGE, LATER_MESSAGE):
         _answer_with_message(call, interaction, data, later=kind == LATER_MESSAGE)
     else:
@@ -82,9 +90,10 @@ def _answer_with_message(call: Call, interaction: Interaction, data: Form, later
     channel = _channel(call, interaction)
     draft = drafts.read(data, ephemeral_allowed=True)
     extras = _extras(interaction, bool((draft.flags or 0) & MessageFlag.EPHEMERAL))
-    if interaction.kind == COMMAND:
-        extras.kind = MessageKind.CHAT_INPUT_COMMAND
-    else:
+    if interaction.command:
+        chat = interaction.command["type"] == 1
+        extras.kind = MessageKind.CHAT_INPUT_COMMAND if chat else MessageKind.CONTEXT_MENU_COMMAND
+    elif interaction.message_id:
         extras.kind = MessageKind.REPLY
         extras.reference = refer(channel, interaction.message_id or 0)
     if later:
@@ -117,22 +126,30 @@ def _extras(interaction: Interaction, ephemeral: bool) -> Extras:
 
 def _told_by(call: Call, interaction: Interaction, follows: bool = False) -> dict[str, Json]:
     """docs: resources/message#message-interaction-metadata-object"""
-    user = shapes.user(call.stage.world.users[interaction.user_id])
-    told: dict[str, Any] = {
-        "id": str(interaction.id),
-        "type": interaction.kind,
-        "user": user,
-        **owners(interaction),
-    }
+    told = _metadata(call, interaction)
     if follows and interaction.original_id:
         told["original_response_message_id"] = str(interaction.original_id)
-    if interaction.kind == COMPONENT:
-        told["interacted_message_id"] = str(interaction.message_id)
     parts: dict[str, Json] = {"interaction_metadata": told}
     if interaction.command:
+        user = told["user"]
         short = {"id": str(interaction.id), "type": interaction.kind, "user": user}
         parts["interaction"] = {**short, "name": interaction.command["name"]}
     return parts
+
+
+def _metadata(call: Call, interaction: Interaction) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "id": str(interaction.id),
+        "type": interaction.kind,
+        "user": shapes.user(call.stage.world.users[interaction.user_id]),
+        **owners(interaction),
+        **interaction.target,
+    }
+    if interaction.kind == COMPONENT:
+        told["interacted_message_id"] = str(interaction.message_id)
+    if interaction.trigger:
+        told["triggering_interaction_metadata"] = interaction.trigger
+    return told
 
 
 def _response(call: Call, interaction: Interaction, kind: int | None) -> Json:

@@ -30,7 +30,7 @@ def read(form: Form, second_version: bool) -> list[Json]:
         form.wrong("components", "COMPONENT_MAX_TOTAL", f"Must have {MOST_COMPONENTS} or fewer components.")
     if sum(len(each.get("content", "")) for each in everything) > MOST_CHARACTERS:
         form.wrong("components", "COMPONENT_MAX_TEXT", f"Must be {MOST_CHARACTERS} or fewer in length.")
-    _number(everything)
+    number(everything)
     return found
 
 
@@ -62,7 +62,7 @@ def _row(form: Form) -> Json:
 def _button(form: Form) -> Json:
     """Styles 1 to 4 carry a custom id, 5 an address, 6 a product."""
     style = form.choice("style", range(1, 7), required=True)
-    shape = _present(
+    shape = present(
         style=style,
         label=form.text("label", most=80),
         emoji=_emoji(form.child("emoji")),
@@ -80,11 +80,12 @@ def _button(form: Form) -> Json:
     return shape
 
 
-def _select(form: Form) -> Json:
+def select(form: Form) -> Json:
+    """A select of any kind."""
     options = form.forms("options", least=1, most=25, required=True) if form.given("type") == 3 else []
     least = form.integer("min_values", least=0, most=25)
     most = form.integer("max_values", least=1, most=25)
-    shape = _present(
+    shape = present(
         custom_id=form.text("custom_id", least=1, most=100, required=True),
         placeholder=form.text("placeholder", most=150),
         min_values=1 if least is None else least,
@@ -96,13 +97,14 @@ def _select(form: Form) -> Json:
     if shape["min_values"] > shape["max_values"]:
         form.wrong("max_values", "SELECT_COMPONENT_MIN_MAX", "Must not be less than min_values")
     if form.given("type") == STRING_SELECT:
-        shape["options"] = _options(form, options)
+        shape["options"] = select_options(form, options)
     return shape
 
 
-def _options(form: Form, options: list[Form]) -> list[Json]:
+def select_options(form: Form, options: list[Form]) -> list[Json]:
+    """The choices of a select, a radio group or a checkbox group; their values differ."""
     found = [
-        _present(
+        present(
             label=each.text("label", least=1, most=100, required=True),
             value=each.text("value", least=1, most=100, required=True),
             description=each.text("description", most=100),
@@ -172,7 +174,7 @@ def _container(form: Form) -> Json:
 _READERS: dict[int, Callable[[Form], Json]] = {
     ROW: _row,
     BUTTON: _button,
-    **dict.fromkeys(SELECTS, _select),
+    **dict.fromkeys(SELECTS, select),
     SECTION: _section,
     TEXT: _text,
     THUMBNAIL: _thumbnail,
@@ -192,7 +194,8 @@ def _emoji(form: Form | None) -> Json:
     return {"name": name or ""}
 
 
-def _present(**values: Any) -> dict[str, Any]:
+def present(**values: Any) -> dict[str, Any]:
+    """The values that there are."""
     return {name: value for name, value in values.items() if value is not None}
 
 
@@ -202,13 +205,13 @@ def _unique(form: Form, everything: list[Json]) -> None:
         form.wrong("components", "COMPONENT_CUSTOM_ID_DUPLICATED", "Component custom id cannot be duplicated")
 
 
-def _number(everything: list[Json]) -> None:
+def number(everything: list[Json]) -> None:
     """Ids are given in order to those that came without one (docs: components/reference#anatomy-of-a-component)."""
     taken = {each["id"] for each in everything if each.get("id")}
-    number = 0
+    place = 0
     for each in everything:
         if not each.get("id"):
-            number += 1
-            while number in taken:
-                number += 1
-            each["id"] = number
+            place += 1
+            while place in taken:
+                place += 1
+            each["id"] = place

@@ -4,6 +4,7 @@ docs: interactions/receiving-and-responding. Rules:
 1. The application has three seconds for its first answer; then the interaction is unknown and the member is told.
 2. There is one first answer; the token is good for fifteen minutes after that.
 3. Interactions live in memory: a server that starts again has forgotten them, as their clients must.
+4. A modal that was shown can be submitted until a submission is answered, also after a restart of either side.
 """
 
 import asyncio
@@ -17,7 +18,8 @@ from rehearsal.server.world import World
 
 TOKEN_SECONDS = 15 * 60.0
 FAILED_IN_TIME = 2
-COMMAND, COMPONENT, AUTOCOMPLETE = 2, 3, 4
+COMMAND, COMPONENT, AUTOCOMPLETE, SUBMISSION = 2, 3, 4, 5
+_MOST_MODALS = 200
 
 
 @dataclass(slots=True)
@@ -35,6 +37,9 @@ class Interaction:
     answered: bool = False
     failed: bool = False
     original_id: int | None = None
+    modal_id: int | None = None
+    target: dict[str, Json] = field(default_factory=dict)
+    trigger: dict[str, Json] | None = None
     messages: set[int] = field(default_factory=set)
     timer: asyncio.TimerHandle | None = None
 
@@ -79,8 +84,31 @@ class Conversations:
         interaction.answered = True
         if interaction.timer:
             interaction.timer.cancel()
+        if interaction.modal_id is not None and self._world.facts["modals"].pop(str(interaction.modal_id), None):
+            self._world.save_facts()
         if interaction.kind != AUTOCOMPLETE:
             self._tell(interaction, "INTERACTION_SUCCESS")
+
+    # --- modals -------------------------------------------------------------------------------------------
+    def show(self, interaction: Interaction, modal: Json, trigger: Json) -> None:
+        """The modal stands on the member's screen. `trigger` is what its submission will say it came from."""
+        shown: dict[str, Json] = self._world.facts.setdefault("modals", {})
+        shown[str(interaction.id)] = {
+            "user_id": interaction.user_id,
+            "channel_id": interaction.channel_id,
+            "message_id": interaction.message_id,
+            "modal": modal,
+            "trigger": trigger,
+        }
+        for old in list(shown)[:-_MOST_MODALS]:
+            del shown[old]
+        self._world.save_facts()
+        self._tell(interaction, "INTERACTION_MODAL_CREATE", channel_id=str(interaction.channel_id), **modal)
+
+    def shown(self, modal_id: int, user_id: int) -> dict[str, Json] | None:
+        """A modal that stands on the user's screen."""
+        found = self._world.facts.get("modals", {}).get(str(modal_id))
+        return found if found and found["user_id"] == user_id else None
 
     def close(self) -> None:
         for interaction in self._open.values():

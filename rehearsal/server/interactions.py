@@ -6,8 +6,9 @@ docs: interactions/receiving-and-responding#interaction-object, interactions/app
 
 from typing import Any
 
-from rehearsal.server import components, options, posting, shapes
-from rehearsal.server.conversations import AUTOCOMPLETE, COMMAND, COMPONENT, Interaction
+from rehearsal.server import components, modals, options, posting, shapes
+from rehearsal.server.commands import CHAT, USER_MENU
+from rehearsal.server.conversations import AUTOCOMPLETE, COMMAND, COMPONENT, SUBMISSION, Interaction
 from rehearsal.server.errors import not_modelled, refusal
 from rehearsal.server.forms import Form
 from rehearsal.server.model import Channel, Command, Json, Message
@@ -21,12 +22,12 @@ _SELECT_NAMES = {5: options.USER, 6: options.ROLE, 7: options.MENTIONABLE, 8: op
 
 @ROUTES.on("POST", "/interactions")
 def interact(call: Call) -> None:
-    """A command (2), a component (3) or a completion (4); menus and modals are not modelled."""
+    """A command (2), a component (3), a completion (4) or a modal's submission (5)."""
     if call.actor.bot:
         raise refusal(20001)
     form = Form(call.body)
     kind = form.integer("type", required=True)
-    if kind not in (COMMAND, COMPONENT, AUTOCOMPLETE):
+    if kind not in _USES:
         raise not_modelled(f"an interaction of type {kind}")
     channel_id, application_id = form.snowflake("channel_id", True), form.snowflake("application_id", True)
     data = form.child("data", required=True)
@@ -48,8 +49,7 @@ def interact(call: Call) -> None:
         world.clock.seconds(),
     )
     assert data is not None  # noqa: S101 - it is required
-    use = _use_component if kind == COMPONENT else _use_command
-    _send(call, channel, interaction, use(call, channel, form, data, interaction))
+    _send(call, channel, interaction, _USES[kind](call, channel, form, data, interaction))
 
 
 def _check_place(call: Call, channel: Channel) -> None:
@@ -76,6 +76,8 @@ def _use_command(call: Call, channel: Channel, form: Form, data: Form, interacti
     form.check()
     interaction.command = {"name": command.body["name"], "type": command.body["type"]}
     sent: dict[str, Any] = {"id": str(command.id), **interaction.command}
+    if command.body["type"] != CHAT:
+        sent["target_id"] = _target(filled, data, interaction, command.body["type"])
     if given:
         sent["options"] = given
     if filled.resolved:
@@ -85,14 +87,34 @@ def _use_command(call: Call, channel: Channel, form: Form, data: Form, interacti
     return {"data": sent}
 
 
+def _target(filled: options.Filled, data: Form, interaction: Interaction, kind: int) -> str:
+    """What a menu was opened on, resolved: the application sees a message's content whatever its intents
+    (docs: events/gateway#message-content-intent).
+    """
+    world = filled.call.stage.world
+    target = data.snowflake("target_id", required=True) or 0
+    data.check()
+    if kind == USER_MENU:
+        if not options.name(filled, options.USER, target):
+            raise refusal(10013)
+        interaction.target = {"target_user": shapes.user(world.users[target])}
+        return str(target)
+    message = world.message(target)
+    if message is None or message.channel_id != filled.channel.id:
+        raise refusal(10008)
+    if message.seen_only_by not in (None, filled.call.actor.id):
+        raise refusal(10008)
+    filled.resolve("messages", target, shapes.message(world, message, world.bot.id))
+    interaction.target = {"target_message_id": str(target)}
+    return str(target)
+
+
 def _command(call: Call, channel: Channel, data: Form) -> Command:
     """The command, if it exists here and the member may use it by its default permissions."""
     command = call.stage.world.commands.get(data.snowflake("id", required=True) or 0)
     data.check()
     if command is None or command.guild_id not in (None, channel.guild_id):
         raise refusal(10063)
-    if command.body["type"] != 1:
-        raise not_modelled("menu commands")
     if channel.guild_id is None:
         contexts = command.body.get("contexts")
         if not (1 in contexts if contexts is not None else command.body.get("dm_permission")):
@@ -163,6 +185,32 @@ def _values(filled: options.Filled, data: Form, component: Json) -> list[str]:
         if not there:
             data.wrong("values", "SELECT_COMPONENT_VALUES", f"{value} is not on offer")
     return values
+
+
+# --- modals ---------------------------------------------------------------------------------------------------
+def _submit(call: Call, channel: Channel, form: Form, data: Form, interaction: Interaction) -> dict[str, Json]:
+    """A modal that stands on the member's screen, filled in. It stays there until this is answered."""
+    modal_id = data.snowflake("id", required=True) or 0
+    custom_id = data.text("custom_id", most=100, required=True)
+    form.check()
+    shown = call.stage.conversations.shown(modal_id, call.actor.id)
+    if shown is None or shown["modal"]["custom_id"] != custom_id or shown["channel_id"] != channel.id:
+        raise refusal(10062)
+    filled = options.Filled(call, channel, typing=False)
+    answered = modals.submitted(filled, data, shown["modal"])
+    form.check()
+    interaction.modal_id, interaction.trigger = modal_id, shown["trigger"]
+    sent: dict[str, Any] = {"custom_id": custom_id, "components": answered}
+    if filled.resolved:
+        sent["resolved"] = filled.resolved
+    message = call.stage.world.message(shown["message_id"] or 0)
+    if message is None:
+        return {"data": sent}
+    interaction.message_id = message.id
+    return {"data": sent, "message": shapes.message(call.stage.world, message, call.stage.world.bot.id)}
+
+
+_USES = {COMMAND: _use_command, COMPONENT: _use_component, AUTOCOMPLETE: _use_command, SUBMISSION: _submit}
 
 
 # --- what the application gets --------------------------------------------------------------------------------

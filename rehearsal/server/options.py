@@ -110,8 +110,12 @@ def _number(form: Form, definition: Json) -> Json:
 
 
 def _attachment(filled: Filled, form: Form) -> Json:
-    """The value numbers a file of the request; the application gets the attachment's id."""
-    upload = filled.call.files.get(str(form.given("value")))
+    return attach(filled, form, str(form.given("value")))
+
+
+def attach(filled: Filled, form: Form, number: str) -> str:
+    """Keeps the file of the request that `number` names; the attachment's id, which is resolved."""
+    upload = filled.call.files.get(number)
     if upload is None:
         form.wrong("value", "INTERACTION_OPTION_ATTACHMENT", "No such file came with the request")
         return "0"
