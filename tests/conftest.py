@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from rehearsal.referee import find_openapi
+
 ROOT = Path(__file__).parents[1]
 CHECKED: Counter[str] = Counter()
 
@@ -40,6 +42,8 @@ def pytest_testnodedown(node: object) -> None:
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """Says how much was held against Discord's OpenAPI file."""
+    if find_openapi(ROOT) is None:
+        terminalreporter.write_line("Nothing was held against Discord's OpenAPI file: it is not at hand.")
     if CHECKED:
         terminalreporter.write_line(
             "Held against Discord's OpenAPI file: {exchanges} exchanges and {events} events, "
