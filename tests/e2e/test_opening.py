@@ -37,7 +37,7 @@ async def test_both_emoji_are_seeded_and_the_how_to_says_they_do_not_count(house
 async def test_nothing_is_posted_before_it_is_confirmed(house: House) -> None:
     await house.start()
     moderator = await house.moderator()
-    preview = await moderator.command("critique open", house.home, house.guild, text=LIST)
+    preview = await moderator.command("critique open", house.home, house.guild, document=("list.txt", LIST.encode()))
     await house.idle()
     assert house.shown_in(house.home) == []
     assert preview["flags"] & 64
@@ -53,7 +53,7 @@ async def test_the_preview_shows_the_warnings(house: House) -> None:
     await house.start()
     moderator = await house.moderator()
     text = "A list\n\n1. One thing.\n2. Another thing.\n2. A third thing.\n"
-    preview = await moderator.command("critique open", house.home, house.guild, text=text)
+    preview = await moderator.command("critique open", house.home, house.guild, document=("list.txt", text.encode()))
     fields = {field["name"]: field["value"] for field in preview["embeds"][0]["fields"]}
     assert "Warning" in fields["Uncertain"] and "2" in fields["Uncertain"]
 
@@ -61,7 +61,7 @@ async def test_the_preview_shows_the_warnings(house: House) -> None:
 async def test_confirming_twice_posts_once(house: House) -> None:
     await house.start()
     moderator = await house.moderator()
-    preview = await moderator.command("critique open", house.home, house.guild, text=LIST)
+    preview = await moderator.command("critique open", house.home, house.guild, document=("list.txt", LIST.encode()))
     presses = [moderator.press(preview, "Confirm", house.guild) for _ in range(2)]
     answers = [answer["content"] for answer in await asyncio.gather(*presses)]
     await house.idle()
@@ -72,7 +72,7 @@ async def test_confirming_twice_posts_once(house: House) -> None:
 async def test_confirm_works_after_a_restart(house: House) -> None:
     await house.start()
     moderator = await house.moderator()
-    preview = await moderator.command("critique open", house.home, house.guild, text=LIST)
+    preview = await moderator.command("critique open", house.home, house.guild, document=("list.txt", LIST.encode()))
     await house.stop()
     await house.start()
     await moderator.press(preview, "Confirm", house.guild)
@@ -84,13 +84,13 @@ async def test_a_member_without_the_role_is_refused(house: House) -> None:
     await house.start()
     member = await house.member(1)
     with pytest.raises(Refused):  # Discord itself: the command's default permissions
-        await member.command("critique open", house.home, house.guild, text=LIST)
+        await member.command("critique open", house.home, house.guild, document=("list.txt", LIST.encode()))
 
 
 async def test_who_may_manage_messages_but_bears_no_moderators_role_is_told_so(house: House) -> None:
     await house.start(moderator_role="Somebody Else")
     moderator = await house.moderator()
-    answer = await moderator.command("critique open", house.home, house.guild, text=LIST)
+    answer = await moderator.command("critique open", house.home, house.guild, document=("list.txt", LIST.encode()))
     assert answer["content"].startswith("No moderators' role is known")
 
 
@@ -117,7 +117,7 @@ async def test_no_document_and_two_documents_are_refused(house: House) -> None:
     moderator = await house.moderator()
     nothing = await moderator.command("critique open", house.home, house.guild)
     assert "no document" in nothing["content"]
-    both = await moderator.command("critique open", house.home, house.guild, text=LIST, document=("a.txt", b"1. a"))
+    both = await moderator.command("critique open", house.home, house.guild, text="1. a", document=("a.txt", b"1. a"))
     assert "not both" in both["content"]
 
 
@@ -129,7 +129,7 @@ async def test_a_missing_permission_is_named_before_anything_is_posted(house: Ho
     )
     await house.start()
     moderator = await house.moderator()
-    answer = await moderator.command("critique open", house.home, house.guild, text=LIST)
+    answer = await moderator.command("critique open", house.home, house.guild, document=("list.txt", LIST.encode()))
     assert "#critique" in answer["content"]
     assert "Create Public Threads" in answer["content"] and "Add Reactions" in answer["content"]
 
