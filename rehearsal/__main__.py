@@ -9,6 +9,7 @@ from typing import Annotated, Literal
 import typer
 
 from rehearsal.server import BadState, StandIn
+from rehearsal.server.starts import SECONDS
 
 app = typer.Typer(add_completion=False, help="A small Discord on this machine.")
 
@@ -27,6 +28,9 @@ def serve(
         Literal["text", "forum"], typer.Option(help="What the channel critique of a new server is.")
     ] = "text",
     record: Annotated[Path | None, typer.Option(help="Append every exchange and event to this file.")] = None,
+    shards: Annotated[int, typer.Option(help="The number of shards a bot is told to use.", min=1)] = 1,
+    max_concurrency: Annotated[int, typer.Option(help="Shards that may identify at the same time.", min=1)] = 1,
+    identify_seconds: Annotated[float, typer.Option(help="The pause between two that may not.", min=0)] = SECONDS,
 ) -> None:
     """Start the stand-in and print where it is and who is there."""
     try:

@@ -15,6 +15,7 @@ from aiohttp import WSMsgType, web
 from rehearsal.server import greetings, identifying, requests
 from rehearsal.server.closing import Closing, undecodable
 from rehearsal.server.gateway import Gateway, dump
+from rehearsal.server.identifying import Identity
 from rehearsal.server.sessions import LIFETIME_SECONDS, Session
 from rehearsal.server.wires import Wire
 
@@ -97,12 +98,22 @@ class Connection:
         if self.session:
             raise Closing(4005, "Already authenticated.")
         identity = identifying.read(self.world, data)
-        number = identity.shard.number if identity.shard else 0
-        if self.world.users[identity.user_id].bot and not self.gateway.starts.begin(number):
+        if not self._may_start(identity):
             self._send({"op": 9, "d": False})
             return
         self._attach(self.gateway.open(identity))
         greetings.greet(self.gateway, self._known())
+
+    def _may_start(self, identity: Identity) -> bool:
+        """Counts the start of a bot's session; one too many in a day costs it its token."""
+        user, starts = self.world.users[identity.user_id], self.gateway.starts
+        if not user.bot:
+            return True
+        if starts.spent:
+            for wire in self.gateway.revoke(user):
+                self._soon(wire.close(4004, "The token was reset."))
+            raise Closing(4004, "Too many session starts: the token was reset.")
+        return starts.begin(identity.shard.number if identity.shard else 0)
 
     def _resume(self, data: Any) -> None:
         if self.session:

@@ -12,11 +12,12 @@ from typing import Any
 
 from rehearsal.server import intents, shards
 from rehearsal.server.identifying import Identity
-from rehearsal.server.model import Channel
+from rehearsal.server.model import Channel, User
 from rehearsal.server.record import Record
 from rehearsal.server.sessions import LIFETIME_SECONDS, Session
 from rehearsal.server.shapes import Shape, blanked
 from rehearsal.server.starts import Starts
+from rehearsal.server.wires import Wire
 from rehearsal.server.world import World
 
 
@@ -75,6 +76,14 @@ class Gateway:
 
     def end(self, session: Session) -> None:
         self.sessions.pop(session.id, None)
+
+    def revoke(self, user: User) -> list[Wire]:
+        """The user's token is replaced and the sessions are over; the wires they had, to be closed."""
+        theirs = [each for each in self.sessions.values() if each.user_id == user.id]
+        for session in theirs:
+            self.end(session)
+        self.world.replace_token(user, secrets.token_urlsafe(52))
+        return [each.wire for each in theirs if each.wire]
 
     def publish(self, notice: Notice) -> None:
         for session in list(self.sessions.values()):

@@ -1,8 +1,8 @@
 """Promises how often an application may identify, and what it is told of that.
 
 docs: events/gateway#session-start-limit-object, #max-concurrency. Rules:
-1. `TOTAL` starts in a day, counted from the first; a resume is none. (That Discord resets the token of an
-   application that goes beyond is not modelled.)
+1. `TOTAL` starts in a day, counted from the first; a resume is none. Who goes beyond loses all sessions and the
+   token.
 2. Of the shards that share a key, their number modulo `max_concurrency`, one may identify in `seconds`. Discord's
    figure is `SECONDS`; 0 leaves the rule out, for tests that start a bot again and again.
 """
@@ -36,6 +36,11 @@ class Starts:
             self._first, self._used = now, 0
         self._used += 1
         return True
+
+    @property
+    def spent(self) -> bool:
+        """No start is left today."""
+        return self.limit()["remaining"] == 0
 
     def limit(self) -> dict[str, int]:
         """The session start limit object."""

@@ -62,6 +62,13 @@ class World:
         guild = self.guilds.get(guild_id) if guild_id else None
         return guild.members.get(user_id) if guild else None
 
+    def replace_token(self, user: User, token: str) -> None:
+        """From now on only this token is the user's."""
+        self.by_token.pop(user.token, None)
+        user.token = token
+        self.by_token[token] = user.id
+        self.save(user)
+
     # --- who may what -------------------------------------------------------------------------------------
     def granted(self, user_id: int, channel: Channel) -> int:
         """The member's permissions in a channel, thread or direct message (docs: topics/permissions)."""

@@ -19,6 +19,8 @@ from rehearsal.stranger.steps import AGAIN, FIRST, MEMBER, OWNER, Outcome, Step,
 
 READY_WITHIN = 60.0
 CHANNEL = "general"
+# Red asks how many to use; direct messages go to the first, the guild to either.
+SHARDS = 2
 
 
 class Scene:
@@ -80,7 +82,7 @@ class Scene:
 
 async def play(python: Path, referee: Referee | None) -> Run:
     """One whole run: Red is started, spoken to, ended, started again on what it kept. Raises RedFailed."""
-    discord = StandIn(members=2, identify_seconds=SECONDS)
+    discord = StandIn(members=2, shards=SHARDS, identify_seconds=SECONDS)
     with TemporaryDirectory(prefix="stranger-") as folder:
         async with discord, AsyncExitStack() as stack:
             scene = Scene(discord, python, Path(folder))

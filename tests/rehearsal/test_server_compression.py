@@ -15,7 +15,7 @@ import pytest
 import zstandard
 
 from rehearsal.server import StandIn
-from tests.rehearsal.conftest import EVERYTHING, Client
+from tests.rehearsal.conftest import EVERYTHING, ROOT, Client
 
 SYNC_FLUSH = b"\x00\x00\xff\xff"
 CLIENT = Path(__file__).with_name("compressed_client.py")
@@ -79,11 +79,23 @@ async def test_each_connection_has_a_context_of_its_own(bot, ada):
     assert [(await each.event("MESSAGE_CREATE"))["content"] for each in streams] == ["for both"] * 2
 
 
-async def test_without_compression_frames_are_text(bot, ada):
-    """docs: events/gateway#transport-compression, which is optional"""
-    line = await bot.listen()
-    await ada.say("plain")
-    assert [each["content"] for each in await line.of("MESSAGE_CREATE")] == ["plain"]
+@pytest.mark.parametrize("query", ["", "&compress=lz4-stream"])
+async def test_without_a_known_compression_frames_are_text(bot, query):
+    """docs: events/gateway#transport-compression, which is optional; of other names it says nothing"""
+    socket = await bot.session.ws_connect(f"{bot.stand_in.gateway}?v=10&encoding=json{query}")
+    frame = await socket.receive(timeout=10)
+    assert frame.type is aiohttp.WSMsgType.TEXT and json.loads(frame.data)["op"] == 10
+
+
+def test_where_zstandard_is_not_installed_frames_are_text():
+    """Every client takes text frames, stock discord.py too."""
+    program = (
+        "import sys; sys.modules['zstandard'] = None\n"
+        "from rehearsal.server.compression import packer\n"
+        "print(repr(packer('zstd-stream')('as it is')))"
+    )
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, cwd=ROOT, check=True)
+    assert said.stdout == "'as it is'\n"
 
 
 @pytest.mark.parametrize("kind", ["zlib-stream", "zstd-stream"])

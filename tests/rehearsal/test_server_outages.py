@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 import discord
@@ -163,34 +165,70 @@ async def test_sounds_are_told_for_guilds_one_is_in(stand_in: StandIn, bot):
     assert await line.news() == [("SOUNDBOARD_SOUNDS", {"guild_id": str(stand_in.guild_id), "soundboard_sounds": []})]
 
 
-async def test_stock_discord_py_resumes_when_it_is_asked_to_reconnect(
-    stand_in: StandIn, ada, monkeypatch: pytest.MonkeyPatch
-):
+class Listener(discord.Client):
+    """Stock discord.py; `seen` tells its lifecycle and what it heard."""
+
+    def __init__(self, patience: float = 60.0) -> None:
+        intents = discord.Intents.none()
+        intents.guilds = intents.guild_messages = intents.message_content = True
+        super().__init__(intents=intents, guild_ready_timeout=0.05, heartbeat_timeout=patience)
+        self.seen: asyncio.Queue[str] = asyncio.Queue()
+
+    async def on_ready(self) -> None:
+        await self.seen.put("ready")
+
+    async def on_resumed(self) -> None:
+        await self.seen.put("resumed")
+
+    async def on_message(self, message: discord.Message) -> None:
+        await self.seen.put(message.content)
+
+    async def next(self) -> str:
+        return await asyncio.wait_for(self.seen.get(), 20)
+
+
+@asynccontextmanager
+async def listening(stand_in: StandIn, listener: Listener) -> AsyncIterator[Listener]:
+    """The listener, once it is ready."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Route, "BASE", stand_in.api)
+        patch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(stand_in.gateway))
+        async with listener:
+            running = asyncio.create_task(listener.start(stand_in.bot_token))
+            assert await listener.next() == "ready"
+            yield listener
+            await listener.close()
+            await asyncio.gather(running, return_exceptions=True)
+
+
+async def test_stock_discord_py_resumes_when_it_is_asked_to_reconnect(stand_in: StandIn, ada):
     """docs: events/gateway-events#reconnect"""
-    monkeypatch.setattr(Route, "BASE", stand_in.api)
-    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", yarl.URL(stand_in.gateway))
-    intents = discord.Intents.none()
-    intents.guilds = intents.guild_messages = intents.message_content = True
-    async with discord.Client(intents=intents, guild_ready_timeout=0.05) as client:
-        seen: asyncio.Queue[str] = asyncio.Queue()
-
-        @client.event
-        async def on_ready() -> None:
-            await seen.put("ready")
-
-        @client.event
-        async def on_resumed() -> None:
-            await seen.put("resumed")
-
-        @client.event
-        async def on_message(message: discord.Message) -> None:
-            await seen.put(message.content)
-
-        running = asyncio.create_task(client.start(stand_in.bot_token))
-        assert await asyncio.wait_for(seen.get(), 10) == "ready"
+    async with listening(stand_in, Listener()) as listener:
         stand_in.outages.ask_to_reconnect()
-        assert await asyncio.wait_for(seen.get(), 10) == "resumed"
+        assert await listener.next() == "resumed"
         await ada.say("on the same session")
-        assert await asyncio.wait_for(seen.get(), 10) == "on the same session"
-        await client.close()
-        await asyncio.gather(running, return_exceptions=True)
+        assert await listener.next() == "on the same session"
+
+
+async def test_stock_discord_py_begins_anew_when_its_session_is_made_invalid(stand_in: StandIn, ada):
+    """docs: events/gateway-events#invalid-session"""
+
+    class Impatient(Listener):
+        async def before_identify_hook(self, shard_id: int | None, *, initial: bool = False) -> None:
+            """Without its five seconds."""
+
+    async with listening(stand_in, Impatient()) as listener:
+        stand_in.outages.invalidate(resumable=False)
+        assert await listener.next() == "ready"
+        await ada.say("in a new session")
+        assert await listener.next() == "in a new session"
+
+
+async def test_stock_discord_py_leaves_a_zombied_connection_and_resumes(stand_in: StandIn, ada):
+    """docs: events/gateway#heartbeat-interval"""
+    stand_in.stage.gateway.heartbeat_seconds = 1.0
+    async with listening(stand_in, Listener(patience=1.5)) as listener:
+        stand_in.outages.fall_silent()
+        await ada.say("unheard at first")
+        assert await listener.next() == "unheard at first"
+        assert await listener.next() == "resumed"

@@ -15,6 +15,7 @@ from rehearsal.server import StandIn
 from rehearsal.server.model import Channel, ChannelKind, Guild, GuildMember, Role
 from rehearsal.server.permissions import EVERYONE
 from tests.rehearsal.conftest import EVERYTHING, Client, Line
+from tests.rehearsal.test_server_gateway import resume
 
 
 def found_guild(stand_in: StandIn, shard: int, count: int = 2, talk: bool = True) -> int:
@@ -134,6 +135,21 @@ async def test_shards_of_one_key_start_five_seconds_apart(stand_in: StandIn, bot
     assert await early.receive() == {"op": 9, "d": False}
     stand_in.world.clock.ahead = 5
     assert await (await shard(bot, 2, 4)).event("READY")
+
+
+async def test_more_than_a_thousand_starts_in_a_day_cost_the_token(stand_in: StandIn, bot):
+    """docs: #identifying, on the limit of IDENTIFY calls in 24 hours"""
+    line = await bot.listen()
+    starts = stand_in.stage.gateway.starts
+    for _ in range(999):
+        assert starts.begin(0)
+    assert await (await shard(bot, 0, 1)).closed() == 4004
+    assert await line.closed() == 4004
+    assert await bot.refused("GET", "/users/@me") == (401, 0)
+    assert await (await resume(bot, line.session_id, line.seq)).closed() == 4004
+    stand_in.world.clock.ahead = 86_400
+    bot.token = stand_in.bot_token
+    assert await (await shard(bot, 0, 1)).event("READY")
 
 
 class Sharded(discord.AutoShardedClient):
