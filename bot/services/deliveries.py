@@ -10,6 +10,7 @@ from bot.core.digests import Digest
 from bot.core.ids import ChannelId, CritiqueId, MessageId, PointId
 from bot.core.pages import Page
 from bot.core.points import Point
+from bot.core.sittings import Key
 from bot.core.votes import Stance
 from bot.services import digests, votes
 from bot.services.desk import Desk
@@ -17,7 +18,6 @@ from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored
 from bot.storage import pages as stored_pages
 from bot.storage import points as stored_points
-from bot.storage.votes import Key
 
 _KEPT = timedelta(days=7)
 _MOST_TRIES = 8

@@ -1,19 +1,18 @@
 """Votes by reaction: events in the order in which they came, recorded as VOTES rows in one transaction a batch."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
 
 from bot.core import deliveries as owed
 from bot.core import votes
 from bot.core.ids import CritiqueId, MemberId, MessageId, PointId
-from bot.core.votes import Cleared, Deleted, Event, MemberVotes, Reacted, Source, Stance, Unseeded
+from bot.core.sittings import Key, Sitting, Votable
+from bot.core.votes import Cleared, Deleted, Event, MemberVotes, Reacted, Stance
 from bot.services import digests
 from bot.services.desk import Desk
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import points as stored_points
 from bot.storage import votes as stored
 from bot.storage.database import Tx
-from bot.storage.votes import Change, Key, Move, Votable
 
 
 async def record(desk: Desk, events: Sequence[Event]) -> Sequence[Event]:
@@ -23,7 +22,7 @@ async def record(desk: Desk, events: Sequence[Event]) -> Sequence[Event]:
             return await _early(tx, events, {})
     async with desk.db.write() as tx:
         points = await stored.votables(tx, {event.message for event in events})
-        sitting = _Sitting(points, await _loaded(tx, points, events))
+        sitting = Sitting(points, await _loaded(tx, points, events))
         first = await stored.take_orders(tx, len(events))
         for order, event in enumerate(events, start=first):
             sitting.play(event, order)
@@ -58,77 +57,7 @@ async def _loaded(tx: Tx, points: Mapping[MessageId, Votable], events: Sequence[
     return await stored.member_votes(tx, list(keys))
 
 
-@dataclass(slots=True)
-class _Sitting:
-    """One batch: what members had when it began, what they have now, and every change of a stance between."""
-
-    points: Mapping[MessageId, Votable]
-    had: Mapping[Key, MemberVotes]
-    have: dict[Key, MemberVotes] = field(init=False)
-    moves: list[Move] = field(default_factory=list[Move])
-    unseeded: set[Votable] = field(default_factory=set[Votable])
-
-    def __post_init__(self) -> None:
-        self.have = dict(self.had)
-
-    def play(self, event: Event, order: int) -> None:
-        """One event's effect, as VOTES.md's table has it; none where the message is no open point's."""
-        point = self.points.get(event.message)
-        if point is None:
-            return
-        match event:
-            case Reacted():
-                self._react(point, event, order)
-            case Cleared(emoji=emoji):
-                side = None if emoji is None else _side(point, emoji)
-                if emoji is None or side is not None:
-                    self._clear(point, side, Source.CLEARED)
-                    self.unseeded.add(point)
-            case Deleted():
-                self._clear(point, None, Source.DELETED)
-            case Unseeded():
-                self.unseeded.add(point)
-
-    def _react(self, point: Votable, event: Reacted, order: int) -> None:
-        side = _side(point, event.emoji)
-        if side is None:
-            return
-        key = Key(point.point, point.revision, event.member)
-        held = self.have[key]
-        after = votes.added(held, side, order) if event.added else votes.removed(held, side)
-        self._set(point, key, after, Source.REACTION)
-
-    def _clear(self, point: Votable, side: Stance | None, source: Source) -> None:
-        for key in [key for key in self.have if key.point == point.point]:
-            self._set(point, key, votes.cleared(self.have[key], side), source)
-
-    def _set(self, point: Votable, key: Key, after: MemberVotes, source: Source) -> None:
-        before_stance, after_stance = votes.stance(self.have[key]), votes.stance(after)
-        self.have[key] = after
-        if before_stance is not after_stance:
-            self.moves.append(Move(key, point.critique, before_stance, after_stance, source))
-
-    def changes(self) -> list[Change]:
-        """The rows to be written."""
-        return [Change(key, self.had[key], held) for key, held in self.have.items() if held != self.had[key]]
-
-    def superseded(self) -> Iterable[tuple[Key, Stance, int]]:
-        """The older emoji of each member who came to hold both, with the newer one's order."""
-        for change in self.changes():
-            side = votes.superseded(change.after)
-            newer = change.after.hold(side.other) if side is not None else None
-            if side is not None and newer is not None and newer != change.before.hold(side.other):
-                yield change.key, side, newer.order or 0
-
-
-def _side(point: Votable, emoji: str) -> Stance | None:
-    key = votes.emoji_key(emoji)
-    if key == votes.emoji_key(point.agree_emoji):
-        return Stance.AGREE
-    return Stance.DISAGREE if key == votes.emoji_key(point.disagree_emoji) else None
-
-
-async def _owe(desk: Desk, tx: Tx, sitting: _Sitting) -> None:
+async def _owe(desk: Desk, tx: Tx, sitting: Sitting) -> None:
     now = desk.clock()
     by_point = {point.point: point for point in sitting.points.values()}
     for key, side, order in sitting.superseded():

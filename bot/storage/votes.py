@@ -6,65 +6,22 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Table, bindparam, delete, select
 
 from bot.core.critiques import CritiqueStatus
-from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, PointId
+from bot.core.ids import CritiqueId, GuildId, MemberId, MessageId, PointId
 from bot.core.points import PointStatus
-from bot.core.votes import NOTHING, Ballot, Hold, Kept, MemberVotes, Source, Stance, Tally, stance
+from bot.core.sittings import Change, Key, Move, Votable
+from bot.core.votes import NOTHING, Ballot, Hold, Kept, MemberVotes, Stance, Tally, stance
 from bot.storage.database import Tx, insert
 from bot.storage.facts import VOTE_ORDER, fact, save_fact
 from bot.storage.points import channel_of
 from bot.storage.tables import ballots, critiques, history, holds, kept, points, tallies, voters
 
 _AT_ONCE = 1_000  # members in one statement: a database takes only so many parameters
-
-
-@dataclass(frozen=True, slots=True)
-class Votable:
-    """A point that takes votes: the reactions on `message` in `channel`."""
-
-    point: PointId
-    revision: int
-    critique: CritiqueId
-    guild: GuildId
-    channel: ChannelId
-    message: MessageId
-    agree_emoji: str
-    disagree_emoji: str
-
-
-@dataclass(frozen=True, slots=True)
-class Key:
-    """What one member has on one point at one revision."""
-
-    point: PointId
-    revision: int
-    member: MemberId
-
-
-@dataclass(frozen=True, slots=True)
-class Change:
-    """The rows of one member on one point, as they were and as they are to be."""
-
-    key: Key
-    before: MemberVotes
-    after: MemberVotes
-
-
-@dataclass(frozen=True, slots=True)
-class Move:
-    """One change of a derived stance."""
-
-    key: Key
-    critique: CritiqueId
-    before: Stance | None
-    after: Stance | None
-    source: Source
 
 
 async def votables(tx: Tx, messages: Iterable[MessageId]) -> dict[MessageId, Votable]:

@@ -7,10 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, event, text
 
 from bot.core.ids import CritiqueId, MemberId, MessageId, PointId
+from bot.core.sittings import Change, Key, Move
 from bot.core.votes import Hold, Kept, MemberVotes, Source, Stance, Tally
 from bot.storage import critiques, points, votes
 from bot.storage.database import Database, Tx
-from bot.storage.votes import Change, Key, Move
 from tests.storage.conftest import NOON
 
 POINT = PointId(1)

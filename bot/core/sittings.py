@@ -1,0 +1,129 @@
+"""A sitting: one batch of vote events, played in the order in which they came over what members had before.
+
+1. An event about a message that is no open point's changes nothing, and neither does another emoji than the two.
+2. What a sitting gives back is what must be written: the rows that differ in the end, and every change of a stance
+   on the way there, since the history keeps a change of mind that was changed back.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from bot.core import votes
+from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, PointId
+from bot.core.votes import Cleared, Deleted, Event, MemberVotes, Reacted, Source, Stance, Unseeded
+
+
+@dataclass(frozen=True, slots=True)
+class Votable:
+    """A point that takes votes: the reactions on `message` in `channel`."""
+
+    point: PointId
+    revision: int
+    critique: CritiqueId
+    guild: GuildId
+    channel: ChannelId
+    message: MessageId
+    agree_emoji: str
+    disagree_emoji: str
+
+    def side(self, emoji: str) -> Stance | None:
+        """What the emoji says about this point; None for one that says nothing."""
+        key = votes.emoji_key(emoji)
+        if key == votes.emoji_key(self.agree_emoji):
+            return Stance.AGREE
+        return Stance.DISAGREE if key == votes.emoji_key(self.disagree_emoji) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """What one member has on one point at one revision."""
+
+    point: PointId
+    revision: int
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The rows of one member on one point, as they were and as they are to be."""
+
+    key: Key
+    before: MemberVotes
+    after: MemberVotes
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One change of a derived stance."""
+
+    key: Key
+    critique: CritiqueId
+    before: Stance | None
+    after: Stance | None
+    source: Source
+
+
+@dataclass(slots=True)
+class Sitting:
+    """What members had when it began (`had`, whole for every event played), and every change of a stance since.
+
+    `unseeded` are the points under which the bot's own reactions no longer stand.
+    """
+
+    points: Mapping[MessageId, Votable]
+    had: Mapping[Key, MemberVotes]
+    moves: list[Move] = field(default_factory=list[Move], init=False)
+    unseeded: set[Votable] = field(default_factory=set[Votable], init=False)
+    _have: dict[Key, MemberVotes] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._have = dict(self.had)
+
+    def play(self, event: Event, order: int) -> None:
+        """One event's effect; `order` is greater than that of every event before it."""
+        point = self.points.get(event.message)
+        if point is None:
+            return
+        match event:
+            case Reacted():
+                self._react(point, event, order)
+            case Cleared(emoji=emoji):
+                side = None if emoji is None else point.side(emoji)
+                if emoji is None or side is not None:
+                    self._clear(point, side, Source.CLEARED)
+                    self.unseeded.add(point)
+            case Deleted():
+                self._clear(point, None, Source.DELETED)
+            case Unseeded():
+                self.unseeded.add(point)
+
+    def changes(self) -> list[Change]:
+        """The rows to be written."""
+        return [Change(key, self.had[key], held) for key, held in self._have.items() if held != self.had[key]]
+
+    def superseded(self) -> Iterable[tuple[Key, Stance, int]]:
+        """The older emoji of each member who came to hold both, with the newer one's order."""
+        for change in self.changes():
+            side = votes.superseded(change.after)
+            newer = change.after.hold(side.other) if side is not None else None
+            if side is not None and newer is not None and newer != change.before.hold(side.other):
+                yield change.key, side, newer.order or 0
+
+    def _react(self, point: Votable, event: Reacted, order: int) -> None:
+        side = point.side(event.emoji)
+        if side is None:
+            return
+        key = Key(point.point, point.revision, event.member)
+        held = self._have[key]
+        after = votes.added(held, side, order) if event.added else votes.removed(held, side)
+        self._set(point, key, after, Source.REACTION)
+
+    def _clear(self, point: Votable, side: Stance | None, source: Source) -> None:
+        for key in [key for key in self._have if key.point == point.point]:
+            self._set(point, key, votes.cleared(self._have[key], side), source)
+
+    def _set(self, point: Votable, key: Key, after: MemberVotes, source: Source) -> None:
+        before_stance, after_stance = votes.stance(self._have[key]), votes.stance(after)
+        self._have[key] = after
+        if before_stance is not after_stance:
+            self.moves.append(Move(key, point.critique, before_stance, after_stance, source))
