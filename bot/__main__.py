@@ -6,7 +6,7 @@ goes wrong is one sentence on standard error and an exit code that is not 0.
 
 import json
 from pathlib import Path
-from typing import Annotated, NoReturn
+from typing import Annotated, Literal, NoReturn
 
 import typer
 
@@ -90,6 +90,11 @@ def run() -> None:
 def rehearse(
     document: Annotated[Path, typer.Argument(help="The document whose debate is re-enacted.")],
     seed: Annotated[int, typer.Option(help="Seeds the invented votes and names: the same seed, the same debate.")] = 11,
+    home: Annotated[Literal["text", "forum"], typer.Option(help="What holds the points.")] = "text",
+    message_content: Annotated[
+        bool,
+        typer.Option(help="Whether the bot may read what members type; without, the cast mentions it."),
+    ] = True,
     report: Annotated[Path | None, typer.Option("--json", help="Write the report here as JSON, too.")] = None,
     picture: Annotated[Path | None, typer.Option("--picture", help="Write the report here as SVG, too.")] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Leave bot and stand-in running until Ctrl-C.")] = False,
@@ -98,10 +103,22 @@ def rehearse(
     import asyncio
 
     from bot import rehearse as rehearsals
+    from bot.core.critiques import HomeKind
 
     content = _bytes_of(document)
     try:
-        asyncio.run(rehearsals.rehearse(document, content, seed=seed, report=report, picture=picture, keep=keep))
+        asyncio.run(
+            rehearsals.rehearse(
+                document,
+                content,
+                seed=seed,
+                kind=HomeKind(home),
+                message_content=message_content,
+                report=report,
+                picture=picture,
+                keep=keep,
+            )
+        )
     except rehearsals.RehearsalFailed as error:
         _fail(str(error))
     except KeyboardInterrupt:

@@ -2,11 +2,12 @@
 
     {"document": {"filename": "list.txt", "text": "…"} or {"filename": "list.png", "base64": "…"},
      "comments": [{"author": "Ada" or null, "messages": ["…", "…"]}, …],
-     "home": "critiques", "seed": 1, "voters": 40, "points_expected": 11,
-     "emoji": {"agree": "👍", "disagree": "👎"}}
+     "home": "critiques", "home_kind": "text" or "forum", "mention": false,
+     "seed": 1, "voters": 40, "points_expected": 11, "emoji": {"agree": "👍", "disagree": "👎"}}
 
 Promises that what `load` accepts can be played: every message fits into Discord (1 to 2,000 characters,
-documentation: Create Message), every number makes sense; else one sentence says what is wrong.
+documentation: Create Message), with a mention of the bot in front where `mention` asks for one; every number makes
+sense; else one sentence says what is wrong.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from dataclasses import dataclass
 from typing import Any
 
 LONGEST_MESSAGE = 2000
+LONGEST_MENTION = len("<@18446744073709551615> ")
+HOME_KINDS = ("text", "forum")
 
 
 class ScriptError(ValueError):
@@ -51,6 +54,8 @@ class Script:
     points_expected: int
     agree: str
     disagree: str
+    home_kind: str = "text"
+    mention: bool = False
 
 
 def dump(script: Script) -> str:
@@ -63,7 +68,9 @@ def dump(script: Script) -> str:
     comments = [{"author": each.author, "messages": list(each.messages)} for each in script.comments]
     emoji = {"agree": script.agree, "disagree": script.disagree}
     whole = {"document": document, "comments": comments, "emoji": emoji}
-    whole |= {name: getattr(script, name) for name in ("home", "seed", "voters", "points_expected")}
+    whole |= {
+        name: getattr(script, name) for name in ("home", "home_kind", "mention", "seed", "voters", "points_expected")
+    }
     return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
@@ -71,10 +78,14 @@ def load(text: str) -> Script:
     """Read a script. Raises ScriptError."""
     try:
         found = json.loads(text)
+        mention = bool(found.get("mention", False))
+        room = LONGEST_MESSAGE - (LONGEST_MENTION if mention else 0)
         return Script(
             document=_document(found["document"]),
-            comments=tuple(_comment(n, each) for n, each in enumerate(found["comments"], 1)),
+            comments=tuple(_comment(n, each, room) for n, each in enumerate(found["comments"], 1)),
             home=str(found["home"]),
+            home_kind=_home_kind(found.get("home_kind", "text")),
+            mention=mention,
             seed=_number(found, "seed"),
             voters=_number(found, "voters"),
             points_expected=_number(found, "points_expected"),
@@ -98,15 +109,19 @@ def _document(found: dict[str, Any]) -> Document:
     return Document(found["filename"], found["text"].encode("utf-8"))
 
 
-def _comment(number: int, found: dict[str, Any]) -> Comment:
+def _home_kind(found: object) -> str:
+    if found not in HOME_KINDS:
+        raise ScriptError(f"The script's 'home_kind' must be one of {', '.join(HOME_KINDS)}, not {found!r}.")
+    return str(found)
+
+
+def _comment(number: int, found: dict[str, Any], room: int) -> Comment:
     messages = tuple(found["messages"])
     if not messages:
         raise ScriptError(f"Comment {number} of the script has no message.")
     for message in messages:
-        if not message.strip() or len(message) > LONGEST_MESSAGE:
-            raise ScriptError(
-                f"A message of comment {number} has {len(message)} characters; 1 to {LONGEST_MESSAGE} are allowed."
-            )
+        if not message.strip() or len(message) > room:
+            raise ScriptError(f"A message of comment {number} has {len(message)} characters; 1 to {room} are allowed.")
     return Comment(found["author"], messages)
 
 

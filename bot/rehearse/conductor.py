@@ -7,6 +7,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 
 from bot.app import App, opened
 from bot.core import outlines
+from bot.core.critiques import HomeKind
 from bot.core.digests import Digest
 from bot.core.ids import ChannelId, CritiqueId, GuildId
 from bot.core.outlines import Outline
@@ -27,6 +29,7 @@ from bot.rehearse.findings import Findings
 from bot.services import critiques, digests
 from bot.services import votes as vote_service
 from bot.services.deliveries import Ledger
+from bot.services.desk import Pace
 from bot.settings import Settings
 from bot.texts import _
 from rehearsal.cast import Deeds, play
@@ -51,11 +54,17 @@ async def rehearse(
     content: bytes,
     *,
     seed: int,
+    kind: HomeKind = HomeKind.TEXT,
+    message_content: bool = True,
+    pace: Pace | None = None,
     report: Path | None = None,
     picture: Path | None = None,
     keep: bool = False,
 ) -> None:
     """Plays the document and prints the report; writes it as JSON and as an SVG picture where asked.
+
+    `kind` is what holds the points. Without `message_content` the bot asks for no such intent, the application has
+    none, and the cast mentions the bot in whatever it types.
 
     Raises RehearsalFailed, also where the bot recorded anything but what was done.
     """
@@ -67,7 +76,8 @@ async def rehearse(
     with tempfile.TemporaryDirectory(prefix="point-eleven-") as folder:
         settings = Path(folder) / "bot.sqlite3"
         async with AsyncExitStack() as stack:
-            stage = await _Stage.set(stack, outline, document, content, seed, settings)
+            play = _Play(document, content, outline, seed, kind, message_content, pace)
+            stage = await _Stage.set(stack, play, settings)
             result = await stage.play(console)
             reports.show(console, result)
             if report is not None:
@@ -82,28 +92,41 @@ async def rehearse(
         raise RehearsalFailed(_("The rehearsal found a drift, a mismatch or a lost addition; see above."))
 
 
+@dataclass(frozen=True, slots=True)
+class _Play:
+    """What is to be rehearsed, and under which conditions."""
+
+    document: Path
+    content: bytes
+    outline: Outline
+    seed: int
+    kind: HomeKind
+    message_content: bool
+    pace: Pace | None
+
+
 class _Stage:
     """A stand-in with a bot on it, and the script that is to be played there."""
 
-    def __init__(self, discord: StandIn, app: App, outline: Outline, script: Script, document: Path) -> None:
+    def __init__(self, discord: StandIn, app: App, play: _Play, script: Script) -> None:
         self.discord = discord
         self._app = app
-        self._outline = outline
+        self._outline = play.outline
         self._script = script
-        self._document = document
+        self._document = play.document
         self._began = time.monotonic()
 
     @classmethod
-    async def set(
-        cls, stack: AsyncExitStack, outline: Outline, document: Path, content: bytes, seed: int, database: Path
-    ) -> "_Stage":
+    async def set(cls, stack: AsyncExitStack, play: _Play, database: Path) -> "_Stage":
         """Starts the stand-in and the bot on it."""
-        members = max(writing.VOTERS, len(outline.comments)) + 1
-        discord = await stack.enter_async_context(StandIn(members=members, seed=seed))
+        members = max(writing.VOTERS, len(play.outline.comments)) + 1
+        discord = await stack.enter_async_context(StandIn(members=members, seed=play.seed, home=play.kind.value))
+        discord.backstage.switch_intent("message_content", on=play.message_content)
         settings = Settings(
             _env_file=None,  # pyright: ignore[reportCallIssue] - pydantic-settings' own argument
             discord_token=discord.bot_token,  # pyright: ignore[reportArgumentType] - validated into a secret
             database_path=database,
+            message_content_intent=play.message_content,
             discord_api_base=discord.api,
             discord_gateway_url=discord.gateway,
             moderator_role="Moderators",
@@ -111,10 +134,19 @@ class _Stage:
             digest_channel=None,
         )
         emoji = (settings.agree_emoji, settings.disagree_emoji)
-        script = writing.write(outline, document=document, content=content, home=_HOME, seed=seed, emoji=emoji)
-        app = await stack.enter_async_context(opened(settings, guild_wait=_GUILD_WAIT))
+        script = writing.write(
+            play.outline,
+            document=play.document,
+            content=play.content,
+            home=_HOME,
+            kind=play.kind,
+            mention=not play.message_content,
+            seed=play.seed,
+            emoji=emoji,
+        )
+        app = await stack.enter_async_context(opened(settings, play.pace, guild_wait=_GUILD_WAIT))
         await app.ready()
-        return cls(discord, app, outline, script, document)
+        return cls(discord, app, play, script)
 
     async def play(self, console: Console) -> Findings:
         """The cast plays; then the bot is given the time it needs, and everything is compared."""

@@ -2,25 +2,38 @@
 
 from pathlib import Path
 
-from bot.core.critiques import next_label
+from bot.core.critiques import HomeKind, next_label
 from bot.core.messages import Clarity, Labels, read_additions
 from bot.core.outlines import Outline
 from bot.display import limits
-from rehearsal.script import Comment, Document, Script
+from rehearsal.script import LONGEST_MENTION, Comment, Document, Script
 
 VOTERS = 20
 
 
-def write(outline: Outline, *, document: Path, content: bytes, home: str, seed: int, emoji: tuple[str, str]) -> Script:
-    """The script: the document, its comments cut as Discord cuts messages, and who votes with what."""
-    comments = [
-        Comment(comment.author, tuple(limits.parts(comment.text, limits.MESSAGE, limits.MESSAGE)))
-        for comment in outline.comments
-    ]
+def write(
+    outline: Outline,
+    *,
+    document: Path,
+    content: bytes,
+    home: str,
+    kind: HomeKind,
+    mention: bool,
+    seed: int,
+    emoji: tuple[str, str],
+) -> Script:
+    """The script: the document, its comments cut as Discord cuts messages, and who votes with what.
+
+    With `mention` each message begins with a mention of the bot, for which room is left.
+    """
+    room = limits.MESSAGE - (LONGEST_MENTION if mention else 0)
+    comments = [Comment(comment.author, tuple(limits.parts(comment.text, room, room))) for comment in outline.comments]
     return Script(
         document=Document(document.name, content),
         comments=tuple(comment for comment in comments if comment.messages),
         home=home,
+        home_kind=kind.value,
+        mention=mention,
         seed=seed,
         voters=VOTERS,
         points_expected=len(outline.points),

@@ -20,6 +20,7 @@ from rehearsal.script import Script
 
 COMMAND = "critique open"
 CONFIRM = "Confirm"
+PINNED = 1 << 1  # a channel's flag
 
 Json = dict[str, Any]
 Progress = Callable[[str, int, int], None]
@@ -41,11 +42,11 @@ async def play(script: Script, announcement: Json, progress: Progress, quiet: Qu
         company = await _assemble(stack, casting, announcement)
         moderator = company[casting.moderator["id"]]
         stage = Stage(moderator.gateway, home_id, script.agree, script.disagree)
-        performance = _Performance(script, announcement["guild_id"], home_id, company, stage, progress)
+        performance = _Performance(script, announcement, home_id, company, stage, progress)
         preview = await performance.open(moderator)
         names = await performance.introduce(casting)
         said = await performance.comment(casting, quiet or stage.quiet)
-        points = tuple(stage.points())
+        points = tuple(stage.points_by_content())
         acts = await performance.vote(votes.plan(rng, _ids(casting.voters), points, script.agree, script.disagree))
     return _deeds(script, preview, points, said, acts, names, casting)
 
@@ -56,13 +57,14 @@ class _Performance:
     def __init__(
         self,
         script: Script,
-        guild_id: str,
+        announcement: Json,
         home_id: str,
         company: dict[str, Member],
         stage: Stage,
         progress: Progress,
     ) -> None:
-        self._script, self._guild_id, self._home_id = script, guild_id, home_id
+        self._script, self._home_id = script, home_id
+        self._guild_id, self._channels = announcement["guild_id"], announcement["channels"]
         self._company, self._stage, self._progress = company, stage, progress
 
     async def open(self, moderator: Member) -> Json:
@@ -70,7 +72,12 @@ class _Performance:
         expected = self._script.points_expected
         self._progress("open", 0, 1)
         document = (self._script.document.filename, self._script.document.content)
-        preview = await moderator.command(COMMAND, self._home_id, self._guild_id, document=document)
+        options: Json = {"document": document}
+        where = self._home_id
+        if self._script.home_kind == "forum":  # nobody types in a forum itself
+            where = next(channel for channel in self._channels.values() if channel != self._home_id)
+            options["channel"] = self._home_id
+        preview = await moderator.command(COMMAND, where, self._guild_id, **options)
         self._stage.bot_id = preview["author"]["id"]
         await moderator.press(preview, CONFIRM, self._guild_id)
         self._progress("open", 1, 1)
@@ -87,14 +94,26 @@ class _Performance:
             names[person["id"]] = nick
         return names
 
+    async def _lobby(self, moderator: Member) -> str:
+        """Where additions are typed: the home, or the pinned post of a forum (documentation: channel flags)."""
+        if self._script.home_kind == "text":
+            return self._home_id
+        active = await moderator.api.request("GET", f"/guilds/{self._guild_id}/threads/active")
+        for thread in active["threads"]:
+            if thread["parent_id"] == self._home_id and thread["flags"] & PINNED:
+                return str(thread["id"])
+        raise Missing("The forum has no pinned post in which to add to the list.")
+
     async def comment(self, casting: Casting, quiet: Quiet) -> list[Said]:
         """The comments in their order, each after the bot has done with the one before."""
         said: list[Said] = []
         total = len(self._script.comments)
+        lobby = await self._lobby(self._company[casting.moderator["id"]])
+        mention = f"<@{self._stage.bot_id}> " if self._script.mention else ""
         for number, (comment, person) in enumerate(zip(self._script.comments, casting.authors, strict=True), 1):
             self._progress("comments", number - 1, total)
             for content in comment.messages:
-                message = await self._company[person["id"]].say(self._home_id, content)
+                message = await self._company[person["id"]].say(lobby, mention + content)
                 said.append(Said(number, person["id"], message["id"], content))
             await quiet()
         self._progress("comments", total, total)

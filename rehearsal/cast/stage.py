@@ -45,6 +45,11 @@ class Stage:
         self._looked_at = len(self._gateway.seen)
         return [place for place, emoji in self._seeded.items() if emoji == self._emoji]
 
+    def points_by_content(self) -> list[tuple[str, str]]:
+        """The points in an order that does not depend on who was posted first: by what their messages say."""
+        said = {data["id"]: data["content"] for name, data in self._gateway.seen if name == "MESSAGE_CREATE"}
+        return sorted(self.points(), key=lambda place: said.get(place[1], ""))
+
     async def wait_for_points(self, expected: int, progress: Callable[[int], None]) -> None:
         """Return once so many points are there. Raises Missing when they stop coming."""
         while (there := len(self.points())) < expected:

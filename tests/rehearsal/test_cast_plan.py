@@ -149,3 +149,20 @@ def test_the_ledger_keeps_the_order_in_which_emoji_were_put() -> None:
     acts = [VoteAct(act, "m", "p", "c", emoji) for act, emoji in steps]  # type: ignore[arg-type]
     assert held_after(acts) == {("p", "m"): ("👎", "👍")}
     assert held_after([*acts, VoteAct("remove", "m", "p", "c", "👍"), VoteAct("remove", "m", "p", "c", "👎")]) == {}
+
+
+def test_a_script_for_a_forum_with_mentions_survives_being_written_and_read() -> None:
+    original = script(home_kind="forum", mention=True)
+    assert load(dump(original)) == original
+
+
+def test_a_script_that_mentions_leaves_room_for_it() -> None:
+    long = script(comments=(Comment("Ada", ("x" * 1990,)),))
+    assert load(dump(long)) == long
+    with pytest.raises(ScriptError, match="1 to 197"):
+        load(dump(script(comments=(Comment("Ada", ("x" * 1990,)),), mention=True)))
+
+
+def test_a_home_of_another_kind_is_refused() -> None:
+    with pytest.raises(ScriptError, match="text, forum"):
+        load(corrupt("home_kind", value="stage"))
