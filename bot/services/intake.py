@@ -4,7 +4,8 @@
 2. What was put is recorded before `drain` returns, or `drain` raises; what comes early is tried once more.
 3. A database that cannot be written to holds the queue up and loses nothing; it is tried again.
 4. An event that breaks its recorder is logged and left out, so that it cannot stop those behind it.
-5. An event that comes early (its recorder gives it back) is tried again for a while, before all later ones.
+5. An event that comes early (its recorder gives it back) is tried again for a while, before all later ones; how
+   many were not recorded in the end is logged.
 """
 
 import asyncio
@@ -81,6 +82,7 @@ class Intake(Generic[T]):
                 await self._record_batch()
         finally:
             self._patient = True
+        self._say_left_out(len(self._early))
 
     async def _record_batch(self) -> None:
         async with self._working:
@@ -132,4 +134,11 @@ class Intake(Generic[T]):
     def _keep_early(self, early: Sequence[T]) -> None:
         tries = {id(event): self._early_tries.get(id(event), 0) + 1 for event in early}
         self._early = [event for event in early if tries[id(event)] <= _EARLY_TRIES]
+        self._say_left_out(len(early) - len(self._early))
         self._early_tries = {id(event): tries[id(event)] for event in self._early}
+
+    def _say_left_out(self, count: int) -> None:
+        if count:
+            log.warning(
+                "%s: %d events came early and are not recorded: what they are about has not come", self.name, count
+            )

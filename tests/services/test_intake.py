@@ -12,6 +12,7 @@ from bot.services.intake import Intake
 from bot.storage.database import DatabaseUnusable
 
 FULL = DatabaseUnusable("full", Path("bot.db"), "database or disk is full")
+NOT_RECORDED = "test: events that came early and are not recorded: "
 
 
 class Recorder:
@@ -210,7 +211,9 @@ async def test_early_events_are_tried_again_before_later_ones() -> None:
     assert recorder.kept == [5, 1, 2, 6]
 
 
-async def test_early_events_are_given_up_in_the_end_each_after_its_own_time() -> None:
+async def test_early_events_are_given_up_in_the_end_each_after_its_own_time_and_counted_in_the_log(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     recorder = Recorder()
     recorder.early = {1}
     sleep = Sleep()
@@ -226,15 +229,20 @@ async def test_early_events_are_given_up_in_the_end_each_after_its_own_time() ->
     assert recorder.kept == [2]
     assert sum(1 in batch for batch in recorder.batches) == 101
     assert 15 < sum(sleep.pauses) < 30
+    assert [entry.getMessage() for entry in caplog.records] == [NOT_RECORDED + "1"]
 
 
-async def test_drain_tries_early_events_once_more() -> None:
+async def test_drain_tries_early_events_once_more_and_says_how_many_are_left(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
     recorder = Recorder()
-    recorder.early = {1}
+    recorder.early = {1, 2}
     intake = Intake("test", recorder, sleep=Sleep())
     intake.put(1)
+    intake.put(2)
     await intake.drain()
-    recorder.early = set()
+    assert [entry.getMessage() for entry in caplog.records] == [NOT_RECORDED + "2"]
+    recorder.early = {2}
     await intake.drain()
     assert recorder.kept == [1]
-    assert intake.idle
+    assert not intake.idle

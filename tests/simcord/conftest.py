@@ -12,7 +12,8 @@ What is asserted here is what simcord does truthfully. It does not, so nothing h
    `me` of a reaction in what it gives as a channel's history is never set;
 4. what a slash command refuses: it records the refusal as an error of the bot beside the answer that the member gets
    (`Scene.refused` tells the two apart);
-5. time: its clock is its own, and stands still unless it is moved on.
+5. line breaks in a slash command's text, which it keeps where Discord's clients make spaces of them;
+6. time: its clock is its own, and stands still unless it is moved on.
 
 The loops that the bot keeps running are started by the test, so simcord does not wait for them: `Scene.idle` does.
 """
@@ -86,9 +87,10 @@ class Scene:
         await self.env.restart_bot(self.client)
         await self.start()
 
-    async def preview(self, text: str = LIST) -> ResponseMessage:
+    async def preview(self, document: str = LIST) -> ResponseMessage:
         """The moderator asks for a critique; what only they see."""
-        return answer(await self.moderator.slash(self.home, "critique open", text=text))
+        file = ("list.txt", document.encode())
+        return answer(await self.moderator.slash(self.home, "critique open", document=file))
 
     async def open(self) -> Critique:
         """The moderator opens a critique and confirms it; returns when all is posted."""

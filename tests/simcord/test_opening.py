@@ -3,7 +3,7 @@
 import pytest
 from simcord import SetupError
 
-from tests.simcord.conftest import LIST, Scene, answer
+from tests.simcord.conftest import Scene, answer
 
 pytestmark = pytest.mark.simcord(shard_count=1)
 
@@ -20,15 +20,11 @@ async def test_confirm_posts_each_point_with_its_thread_and_emoji_and_pins_the_d
 async def test_the_preview_goes_to_the_moderator_alone_and_posts_nothing(scene: Scene) -> None:
     preview = await scene.preview()
     await scene.idle()
+    assert (preview.embeds[0].title or "").startswith("What's the problem with tea rooms?")
     assert "**3** · They have never met" in (preview.embeds[0].description or "")
     assert scene.posts() == []
     with pytest.raises(SetupError, match="not visible"):
         await scene.member("Ada").click(preview, label="Confirm")
-
-
-async def test_a_document_can_be_attached(scene: Scene) -> None:
-    asked = await scene.moderator.slash(scene.home, "critique open", document=("list.txt", LIST.encode()))
-    assert (answer(asked).embeds[0].title or "").startswith("What's the problem with tea rooms?")
 
 
 async def test_cancel_takes_the_buttons_away_and_posts_nothing(scene: Scene) -> None:
@@ -50,7 +46,7 @@ async def test_who_has_lost_the_role_since_the_preview_is_refused_when_they_pres
     assert scene.posts() == []
 
 
-async def test_a_text_without_a_list_gets_one_sentence_and_no_buttons(scene: Scene) -> None:
+async def test_a_document_without_a_list_gets_one_sentence_and_no_buttons(scene: Scene) -> None:
     said = await scene.preview("Prose and nothing else. It goes on.")
     assert "list" in said.content and said.components == []
     assert len(scene.env.errors) == 1
