@@ -19,6 +19,9 @@ def main(
     / "build/stranger/bin/python",
 ) -> None:
     """Run Red-DiscordBot on the stand-in and say how that went."""
+    if not python.exists():
+        typer.echo(f"There is no Python at {python}; `make stranger` installs Red.", err=True)
+        raise typer.Exit(1)
     openapi = find_openapi(ROOT)
     try:
         run = asyncio.run(play(python.absolute(), load(openapi) if openapi else None))

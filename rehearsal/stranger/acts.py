@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from rehearsal.member import Member, MemberError, buttons
-from rehearsal.stranger.steps import Step
+from rehearsal.stranger.steps import Place, Step
 
 ANSWERS_WITHIN = 20.0
 
@@ -14,9 +14,8 @@ Json = dict[str, Any]
 
 async def act(person: Member, bot: str, step: Step, channel: str, guild: str) -> Json:
     """The message that answers the step. Raises MemberError when none comes, or no such button."""
-    if step.direct:
-        opened = await person.api.request("POST", "/users/@me/channels", {"recipient_id": bot})
-        channel = opened["id"]
+    if step.place is not Place.CHANNEL:
+        channel = await _open(person, bot, step.place, channel)
     since = len(person.gateway.seen)
     await person.say(channel, step.says)
 
@@ -29,6 +28,15 @@ async def act(person: Member, bot: str, step: Step, channel: str, guild: str) ->
     if step.reacts:
         return await _react(person, bot, answer, step.reacts, since)
     return answer
+
+
+async def _open(person: Member, bot: str, place: Place, channel: str) -> str:
+    """The id of the direct message with the bot, or of a new thread on the channel."""
+    if place is Place.DIRECT:
+        return (await person.api.request("POST", "/users/@me/channels", {"recipient_id": bot}))["id"]
+    said = await person.say(channel, "Something to talk about.")
+    path = f"/channels/{channel}/messages/{said['id']}/threads"
+    return (await person.api.request("POST", path, {"name": "Talk"}))["id"]
 
 
 def _button(answer: Json, emoji: str) -> str:

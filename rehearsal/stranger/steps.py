@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 OWNER, MEMBER = "the owner", "a member"
@@ -14,9 +15,17 @@ NEXT = "\N{BLACK RIGHT-POINTING TRIANGLE}\N{VARIATION SELECTOR-16}"
 NEXT_PAGE = "\N{BLACK RIGHTWARDS ARROW}\N{VARIATION SELECTOR-16}"
 
 
+class Place(Enum):
+    """Where something is said; the value follows the words in a step's name."""
+
+    CHANNEL = ""
+    THREAD = " in a new thread"
+    DIRECT = " in a direct message"
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One message, in a channel or `direct`, and a pattern that the answer must hold somewhere. With `presses` the
+    """One message in some place, and a pattern that the answer must hold somewhere. With `presses` the
     button of the answer that shows this emoji is pressed, with `reacts` this emoji is added under it once Red has;
     then it is the answer as Red changes it that counts.
     """
@@ -24,14 +33,14 @@ class Step:
     who: str
     says: str
     answer: str
-    direct: bool = False
+    place: Place = Place.CHANNEL
     presses: str = ""
     reacts: str = ""
 
     @property
     def name(self) -> str:
         then = f", presses {self.presses}" * bool(self.presses) + f", reacts with {self.reacts}" * bool(self.reacts)
-        return f"{self.who} says {self.says}{' in a direct message' * self.direct}{then}"
+        return f"{self.who} says {self.says}{self.place.value}{then}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +75,8 @@ FIRST = (
     Step(OWNER, "!set serverprefix ?", r"prefix.* set"),
     Step(MEMBER, "?ping", r"^Pong\."),
     Step(OWNER, "?slash sync", r"[Ss]ynced"),
-    Step(OWNER, "!ping", r"^Pong\.", direct=True),
+    Step(OWNER, "?ping", r"^Pong\.", Place.THREAD),
+    Step(OWNER, "!ping", r"^Pong\.", Place.DIRECT),
 )
 AGAIN = (
     Step(MEMBER, "?ping", r"^Pong\."),

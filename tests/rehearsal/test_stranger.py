@@ -8,7 +8,7 @@ import pytest
 
 from rehearsal.referee import Mismatch, Verdict
 from rehearsal.stranger.report import Run, lines
-from rehearsal.stranger.steps import AGAIN, FIRST, MEMBER, OWNER, Outcome, Step, judge, text_of
+from rehearsal.stranger.steps import AGAIN, FIRST, MEMBER, OWNER, Outcome, Place, Step, judge, text_of
 
 
 def message(content: str = "", *embeds: dict[str, Any]) -> dict[str, Any]:
@@ -46,7 +46,7 @@ def test_a_wrong_answer_is_told_by_its_first_line() -> None:
 
 
 def test_a_step_is_named_by_all_that_is_done() -> None:
-    steps = (Step(OWNER, "!help", "", direct=True), Step(OWNER, "!help", "", presses="▶️"))
+    steps = (Step(OWNER, "!help", "", Place.DIRECT), Step(OWNER, "!help", "", presses="▶️"))
     assert [each.name for each in steps] == [
         "the owner says !help in a direct message",
         "the owner says !help, presses ▶️",
