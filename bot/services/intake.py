@@ -139,6 +139,4 @@ class Intake(Generic[T]):
 
     def _say_left_out(self, count: int) -> None:
         if count:
-            log.warning(
-                "%s: %d events came early and are not recorded: what they are about has not come", self.name, count
-            )
+            log.warning("%s: events that came early and are not recorded: %d", self.name, count)
