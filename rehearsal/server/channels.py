@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from rehearsal.server import forums, posting, shapes
+from rehearsal.server import forums, overwrites, posting, shapes
+from rehearsal.server.audit import Action
 from rehearsal.server.errors import not_modelled, refusal
 from rehearsal.server.forms import Form
 from rehearsal.server.model import Channel, ChannelFlag, MessageKind, Overwrite, ThreadState
@@ -62,6 +63,8 @@ def delete_channel(call: Call) -> shapes.Shape:
         raise not_modelled(f"DELETE {_CHANNEL} of a direct message")
     call.need(channel, Permission.MANAGE_THREADS if channel.thread else Permission.MANAGE_CHANNELS)
     shape = shapes.channel(call.stage.world, channel, call.actor.id)
+    action = Action.THREAD_DELETE if channel.thread else Action.CHANNEL_DELETE
+    call.audit(action, channel.guild_id or 0, channel.id)
     if channel.thread:
         call.stage.events.thread_deleted(channel)
     else:
@@ -94,6 +97,7 @@ def _edit_thread(call: Call, thread: Channel, state: ThreadState, form: Form) ->
     state.locked = state.locked if locked is None else locked
     call.stage.world.save(thread)
     call.stage.events.thread_updated(thread)
+    call.audit(Action.THREAD_UPDATE, thread.guild_id or 0, thread.id)
     if renamed:
         kind = MessageKind.CHANNEL_NAME_CHANGE
         posting.system(call.stage, call.actor, thread, kind, content=thread.name)
@@ -156,22 +160,13 @@ def _edit_channel(call: Call, channel: Channel, form: Form) -> None:
         call.stage.world.forget_permissions()
     call.stage.world.save(channel)
     call.stage.events.channel_changed("CHANNEL_UPDATE", channel)
+    call.audit(Action.CHANNEL_UPDATE, channel.guild_id or 0, channel.id)
 
 
 def _overwrites(call: Call, channel: Channel, form: Form) -> dict[int, Overwrite] | None:
     if form.given("permission_overwrites") is None:
         return None
     call.need(channel, Permission.MANAGE_ROLES)
-    found = [
-        Overwrite(
-            each.snowflake("id", required=True) or 0,
-            each.choice("type", (0, 1)) or 0,
-            each.integer("allow", least=0) or 0,
-            each.integer("deny", least=0) or 0,
-        )
-        for each in form.forms("permission_overwrites", most=100)
-    ]
-    own = call.stage.world.granted(call.actor.id, channel)
-    if any((each.allow | each.deny) & ~own for each in found):
-        raise refusal(50013)
+    found = overwrites.read(form)
+    overwrites.check(call.stage.world.granted(call.actor.id, channel), found)
     return {each.id: each for each in found}

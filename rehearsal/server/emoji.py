@@ -1,6 +1,6 @@
 """Promises to tell a standard emoji from anything else, and one emoji from another.
 
-docs: resources/message#create-reaction. The server has no custom emoji, so `name:id` names an unknown one.
+docs: resources/message#create-reaction. A guild's own emoji are the world's to know.
 Below U+10000 the characters are those Unicode gives the property Emoji (emoji-data, UTS 51); above it, its emoji
 blocks are taken whole.
 """

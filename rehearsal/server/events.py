@@ -8,7 +8,7 @@ from datetime import datetime
 
 from rehearsal.server import intents, shapes
 from rehearsal.server.gateway import Gateway, Notice
-from rehearsal.server.model import Channel, GuildMember, Message, Role
+from rehearsal.server.model import Channel, Guild, GuildMember, Message, Role
 from rehearsal.server.sessions import Session
 from rehearsal.server.shapes import Shape
 
@@ -182,6 +182,11 @@ class Events:
         data = {"guild_id": str(guild_id), "user": shapes.user(self._world.users[user_id])}
         self.publish(Notice("GUILD_MEMBER_REMOVE", data, guild_id=guild_id))
         self.tell(user_id, "GUILD_DELETE", {"id": str(guild_id)})
+
+    def emojis_changed(self, guild: Guild) -> None:
+        """GUILD_EMOJIS_UPDATE: all that there are now."""
+        data = {"guild_id": str(guild.id), "emojis": [shapes.guild_emoji(each) for each in guild.emoji.values()]}
+        self.publish(Notice("GUILD_EMOJIS_UPDATE", data, guild_id=guild.id))
 
     def role_changed(self, name: str, guild_id: int, role: Role) -> None:
         """GUILD_ROLE_CREATE or GUILD_ROLE_UPDATE."""

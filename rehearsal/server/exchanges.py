@@ -6,6 +6,7 @@ docs: reference#authentication, topics/rate-limits#header-format
 import json
 import re
 from typing import Any
+from urllib.parse import unquote
 from zlib import crc32
 
 from aiohttp import BodyPartReader, web
@@ -31,7 +32,8 @@ class Exchanges:
     async def answer(self, request: web.Request) -> web.Response:
         path = request.raw_path.split("?", 1)[0].removeprefix(PREFIX)
         found = self.router.find(request.method, path)
-        call = Call(self.stage, None, found[1] if found else {}, dict(request.query))
+        reason = unquote(request.headers.get("X-Audit-Log-Reason", "")) or None
+        call = Call(self.stage, None, found[1] if found else {}, dict(request.query), reason=reason)
         try:
             call.who = self._who(request)
             if found is None:

@@ -9,8 +9,9 @@ import base64
 from dataclasses import dataclass
 from random import Random
 
-from rehearsal.server import names, permissions
-from rehearsal.server.model import Channel, ChannelKind, ForumState, Guild, GuildMember, Overwrite, Role, User
+from rehearsal.server import audit, greetings, names, permissions
+from rehearsal.server.audit import Action
+from rehearsal.server.model import Channel, ChannelKind, Emoji, ForumState, Guild, GuildMember, Overwrite, Role, User
 from rehearsal.server.stage import Stage
 from rehearsal.server.world import World
 
@@ -43,6 +44,8 @@ def found(world: World, members: int, seed: int, home: str = "text") -> None:
         guild.members[user.id] = GuildMember(user.id, world.stamp(), roles)
     for place, name in enumerate(("general", "critique", "moderators")):
         _channel(world, guild, name, place, forum=home == "forum" and name == "critique")
+    guild.system_channel_id = next(iter(world.channels))
+    audit.note(world, Action.BOT_ADD, guild.id, bot.id, owner.id)
     hidden = next(each for each in world.channels.values() if each.name == "moderators")
     view = int(permissions.Permission.VIEW_CHANNEL)
     hidden.overwrites[guild.id] = Overwrite(guild.id, 0, 0, view)
@@ -57,6 +60,21 @@ def found(world: World, members: int, seed: int, home: str = "text") -> None:
     for thing in (guild, *world.channels.values()):
         world.save(thing)
     world.save_facts()
+
+
+def found_another(world: World, name: str, invited_by: int) -> Guild:
+    """One more guild of somebody's, with the bot on it and one text channel, which is its system channel."""
+    guild = Guild(world.ids.next(), name, invited_by)
+    world.guilds[guild.id] = guild
+    guild.roles[guild.id] = Role(guild.id, "@everyone", int(permissions.EVERYONE), 0)
+    own = _role(world, guild, BOT_NAME, int(permissions.BOT), managed=True, bot_id=world.bot.id)
+    for user_id, roles in ((invited_by, []), (world.bot.id, [own.id])):
+        guild.members[user_id] = GuildMember(user_id, world.stamp(), roles)
+    guild.system_channel_id = _channel(world, guild, "general", 0).id
+    audit.note(world, Action.BOT_ADD, guild.id, world.bot.id, invited_by)
+    world.save(guild)
+    world.forget_permissions()
+    return guild
 
 
 def cast(world: World) -> list[Member]:
@@ -175,6 +193,35 @@ class Backstage:
         channel = _channel(self._world, self.guild, name, place, forum=forum)
         self._stage.events.channel_changed("CHANNEL_CREATE", channel)
         return channel.id
+
+    def add_guild(self, name: str, invited_by: int) -> int:
+        """A guild of `invited_by`, who invites the bot there; its id."""
+        guild = found_another(self._world, name, invited_by)
+        for session in list(self._stage.gateway.sessions.values()):
+            if session.user_id in guild.members and session.serves(guild.id):
+                greetings.offer(self._stage.gateway, session, guild)
+        return guild.id
+
+    def remove_bot(self, guild_id: int) -> None:
+        """The bot is thrown out of a guild (docs: events/gateway-events#guild-delete, without `unavailable`)."""
+        guild = self._world.guilds[guild_id]
+        del guild.members[self._world.bot.id]
+        self._world.save(guild)
+        self._world.forget_permissions()
+        self._stage.events.member_removed(guild_id, self._world.bot.id)
+
+    def add_emoji(self, name: str) -> int:
+        """An emoji of the guild's own; its id."""
+        emoji = Emoji(self._world.ids.next(), name)
+        self.guild.emoji[emoji.id] = emoji
+        self._changed()
+        self._stage.events.emojis_changed(self.guild)
+        return emoji.id
+
+    def remove_emoji(self, emoji_id: int) -> None:
+        del self.guild.emoji[emoji_id]
+        self._changed()
+        self._stage.events.emojis_changed(self.guild)
 
     def overwrite(self, channel_id: int, target_id: int, allow: int = 0, deny: int = 0) -> None:
         """Sets a role's or a member's overwrite in a channel."""

@@ -80,12 +80,23 @@ class GuildMember:
 
 
 @dataclass(slots=True)
+class Emoji:
+    """A guild's own emoji; reactions name it `name:id`."""
+
+    id: int
+    name: str
+    animated: bool = False
+
+
+@dataclass(slots=True)
 class Guild:
     id: int
     name: str
     owner_id: int
     roles: dict[int, Role] = field(default_factory=dict)
     members: dict[int, GuildMember] = field(default_factory=dict)
+    emoji: dict[int, Emoji] = field(default_factory=dict)
+    system_channel_id: int | None = None
 
 
 @dataclass(slots=True)
@@ -212,6 +223,7 @@ def _by_id(rows: dict[str, Json], make: type) -> dict[int, Any]:
 def guild_from(row: dict[str, Json]) -> Guild:
     row["roles"] = _by_id(row["roles"], Role)
     row["members"] = _by_id(row["members"], GuildMember)
+    row["emoji"] = _by_id(row.get("emoji", {}), Emoji)
     return Guild(**row)
 
 

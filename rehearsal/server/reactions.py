@@ -21,7 +21,7 @@ _ONE = f"{_ALL}/{{emoji_name}}"
 
 def _there(call: Call, message: Message) -> str | None:
     """The path's emoji as the message already bears it, or None."""
-    asked = call.params["emoji_name"]
+    asked = call.stage.world.own_emoji(call.params["emoji_name"]) or call.params["emoji_name"]
     found = call.stage.world.reactions(message.id)
     return asked if asked in found else next((each for each in found if emoji.same(each, asked)), None)
 
@@ -39,8 +39,9 @@ def react(call: Call) -> None:
     name = _there(call, message)
     world = call.stage.world
     if name is None:
-        name = call.params["emoji_name"]
-        if not emoji.standard(name):
+        asked = call.params["emoji_name"]
+        name = asked if emoji.standard(asked) else world.own_emoji(asked)
+        if name is None:
             raise refusal(10014)
         call.need(channel, Permission.ADD_REACTIONS)
         if len(world.reactions(message.id)) >= MOST_EMOJI:
@@ -82,7 +83,8 @@ def read_reactions(call: Call) -> list[shapes.Shape]:
     burst = form.integer("type", least=0, most=1)
     form.check()
     name = _there(call, message)
-    if name is None and not emoji.standard(call.params["emoji_name"]):
+    asked = call.params["emoji_name"]
+    if name is None and not emoji.standard(asked) and not call.stage.world.own_emoji(asked):
         raise refusal(10014)
     if name is None or burst:
         return []

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import unquote
 
-from rehearsal.server import archiving, snowflakes
+from rehearsal.server import archiving, audit, snowflakes
+from rehearsal.server.audit import Action
 from rehearsal.server.errors import Refusal, refusal, unauthorised
 from rehearsal.server.model import Channel, Guild, Message, Upload, User
 from rehearsal.server.permissions import Permission
@@ -22,6 +23,7 @@ class Call:
     query: dict[str, str]
     body: Any = None
     files: dict[str, Upload] = field(default_factory=dict)
+    reason: str | None = None
 
     @property
     def actor(self) -> User:
@@ -54,6 +56,10 @@ class Call:
 
     def may(self, channel: Channel, needed: Permission) -> bool:
         return bool(self.stage.world.granted(self.actor.id, channel) & needed)
+
+    def audit(self, action: Action, guild_id: int, target_id: int, *, options: Any = None) -> None:
+        """Notes in the guild's audit log what the actor did, for the reason that came with the request."""
+        audit.note(self.stage.world, action, guild_id, target_id, self.actor.id, self.reason, options)
 
     def message(self, channel: Channel) -> Message:
         """The path's message, which is in this channel and not somebody else's ephemeral one."""

@@ -6,6 +6,7 @@ from typing import Any
 from rehearsal.server.clock import stamp
 from rehearsal.server.model import (
     Channel,
+    Emoji,
     ForumState,
     Guild,
     GuildMember,
@@ -98,7 +99,6 @@ _GUILD_LACKS = (
     "banner",
     "application_id",
     "afk_channel_id",
-    "system_channel_id",
     "widget_channel_id",
     "max_presences",
     "vanity_url_code",
@@ -119,6 +119,7 @@ def guild(one: Guild) -> Shape:
         "region": "deprecated",
         "features": [],
         "afk_timeout": 300,
+        "system_channel_id": _snowflake(one.system_channel_id),
         "system_channel_flags": 0,
         "widget_enabled": False,
         "verification_level": 0,
@@ -135,7 +136,7 @@ def guild(one: Guild) -> Shape:
         "premium_progress_bar_enabled": False,
         "nsfw": False,
         "nsfw_level": 0,
-        "emojis": [],
+        "emojis": [guild_emoji(each) for each in one.emoji.values()],
         "stickers": [],
     }
 
@@ -233,8 +234,22 @@ def thread_member(one: Channel, user_id: int) -> Shape:
 
 
 def emoji(name: str) -> Shape:
-    """A standard emoji, as reactions name it."""
-    return {"id": None, "name": name}
+    """An emoji as reactions name it: a standard one, or a guild's own as `name:id`."""
+    own, _, emoji_id = name.rpartition(":")
+    return {"id": emoji_id, "name": own} if own else {"id": None, "name": name}
+
+
+def guild_emoji(one: Emoji) -> Shape:
+    """docs: resources/emoji#emoji-object"""
+    return {
+        "id": str(one.id),
+        "name": one.name,
+        "roles": [],
+        "require_colons": True,
+        "managed": False,
+        "animated": one.animated,
+        "available": True,
+    }
 
 
 def _reactions(world: World, message_id: int, viewer: int | None) -> list[Shape]:

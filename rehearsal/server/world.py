@@ -69,6 +69,14 @@ class World:
         self.by_token[token] = user.id
         self.save(user)
 
+    def own_emoji(self, asked: str) -> str | None:
+        """The guild's own emoji that `name:id` means, under its present name."""
+        _, colon, emoji_id = asked.rpartition(":")
+        for guild in self.guilds.values() if colon and emoji_id.isdecimal() else ():
+            if found := guild.emoji.get(int(emoji_id)):
+                return f"{found.name}:{found.id}"
+        return None
+
     # --- who may what -------------------------------------------------------------------------------------
     def granted(self, user_id: int, channel: Channel) -> int:
         """The member's permissions in a channel, thread or direct message (docs: topics/permissions)."""

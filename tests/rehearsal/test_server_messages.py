@@ -347,7 +347,7 @@ async def test_an_application_without_the_intent_reads_no_content(stand_in: Stan
 
 async def test_what_is_not_modelled_answers_501_with_its_name(bot, ada):
     """STAND-IN: never a made-up success."""
-    status, answer = await bot.ask("POST", f"/guilds/{bot.stand_in.guild_id}/channels", {"name": "x"})
-    assert status == 501 and f"POST /guilds/{bot.stand_in.guild_id}/channels" in answer["message"]
+    status, answer = await bot.ask("POST", f"/guilds/{bot.stand_in.guild_id}/stickers", {"name": "x"})
+    assert status == 501 and f"POST /guilds/{bot.stand_in.guild_id}/stickers" in answer["message"]
     assert (await bot.ask("GET", "/no/such/thing"))[0] == 501
     assert (await ada.ask("POST", await path(ada), {"content": "x", "poll": {"question": {}}}))[0] == 501
