@@ -18,6 +18,7 @@ class Code(StrEnum):
     SEVERAL_CRITIQUES = "several-critiques"
     NO_SUCH_CRITIQUE = "no-such-critique"
     TOO_MANY_POINTS = "too-many-points"
+    POINT_TOO_LONG = "point-too-long"
     NO_POINT = "no-point"
 
 

@@ -44,6 +44,9 @@ def _sentences() -> dict[Code, str]:
         Code.TOO_MANY_POINTS: _(
             "The list has {count} points; {limit} is the most, since a server has 1,000 open threads at most. Split it."
         ),
+        Code.POINT_TOO_LONG: _(
+            "Point {label} is {size} characters long; {limit} is the most that one point may have. Shorten or split it."
+        ),
         Code.NO_POINT: _("No point matches “{asked}”; try its label, such as 4, or words from it."),
     }
 

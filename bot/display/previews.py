@@ -46,7 +46,8 @@ def _list(points: Sequence[OutlinePoint]) -> tuple[str, int]:
 
 
 def _description(outline: Outline, shown: str, left: int) -> str:
-    blocks = [limits.shorten(inert(outline.introduction), _INTRODUCTION_SHOWN)] if outline.introduction else []
+    beginning = outline.introduction[: 4 * _INTRODUCTION_SHOWN]  # making all of a long one inert takes its time
+    blocks = [limits.shorten(inert(beginning), _INTRODUCTION_SHOWN)] if beginning else []
     blocks.append(shown)
     if left:
         blocks.append(

@@ -17,6 +17,9 @@ from bot.storage import points as stored_points
 
 _QUICK = 16_384  # bytes or characters that are read in a few milliseconds
 MOST_POINTS = 500  # each is an open thread, of which a server has 1,000
+# Characters of one point: some 17 messages of prose. More is a wall in its thread, holds up the home while it is
+# posted, and is mostly a page that was taken for a point. What is left is made ready in a few milliseconds.
+LONGEST_POINT = 30_000
 _DRAFT_KEPT = timedelta(days=1)
 
 
@@ -25,6 +28,15 @@ def check(actor: Actor, act: Act, choices: Choices) -> None:
     if allowed(actor, act, choices.moderator_roles):
         return
     raise Refusal(Code.NOT_A_MODERATOR if choices.moderator_roles else Code.NO_MODERATOR_ROLE)
+
+
+def check_size(outline: Outline) -> None:
+    """Raises Refusal where there are more points, or longer ones, than can be posted."""
+    if len(outline.points) > MOST_POINTS:
+        raise Refusal(Code.TOO_MANY_POINTS, count=len(outline.points), limit=MOST_POINTS)
+    for point in outline.points:
+        if len(point.text) > LONGEST_POINT:
+            raise Refusal(Code.POINT_TOO_LONG, label=point.label, size=len(point.text), limit=LONGEST_POINT)
 
 
 async def preview(
@@ -44,8 +56,7 @@ async def preview(
         outline = read_outline(document, name=name, choose=choose)
     else:
         outline = await desk.compute(read_outline, document, name=name, choose=choose)
-    if len(outline.points) > MOST_POINTS:
-        raise Refusal(Code.TOO_MANY_POINTS, count=len(outline.points), limit=MOST_POINTS)
+    check_size(outline)
     content = document.encode("utf-8", "surrogatepass") if isinstance(document, str) else document
     draft = Draft(
         DraftId(0), actor.guild, home, actor.id, outline, home_kind=kind, document=content, name=name, chosen=choose
@@ -65,6 +76,7 @@ async def confirm(desk: Desk, actor: Actor, choices: Choices, draft: DraftId) ->
         taken = await stored.take_draft(tx, actor.guild, draft)
         if taken is None:
             raise Refusal(Code.DRAFT_GONE)
+        check_size(taken.outline)
         digest_channel = choices.digest_channel or taken.home
         critique = await stored.save_critique(
             tx,

@@ -6,11 +6,13 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.core.acts import Actor
+from bot.core.critiques import Draft
 from bot.core.ids import ChannelId, DraftId, GuildId, MemberId
-from bot.core.outlines import Unreadable
+from bot.core.outlines import Outline, OutlinePoint, Unreadable
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
 from bot.services import critiques
+from bot.storage import critiques as stored
 from tests.services.conftest import CHOICES, GUILD, HOME, MEMBER, MODERATOR, Room
 
 DAY = 86_400
@@ -120,6 +122,27 @@ async def test_what_cannot_be_read_is_no_draft(room: Room) -> None:
         with pytest.raises(Unreadable):
             await critiques.preview(room.desk, MODERATOR, CHOICES, home=HOME, document=document)
     assert await room.rows("SELECT * FROM drafts") == []
+
+
+async def test_a_point_longer_than_a_thread_should_begin_with_is_refused_before_anything_is_saved(room: Room) -> None:
+    fits = "x" * critiques.LONGEST_POINT
+    await room.draft(f"1. Short.\n2. {fits}\n3. Short.")
+    over = critiques.preview(room.desk, MODERATOR, CHOICES, home=HOME, document=f"1. Short.\n2. {fits}x\n3. Short.")
+    with pytest.raises(Refusal) as refusal:
+        await over
+    assert refusal.value.code is Code.POINT_TOO_LONG
+    assert refusal.value.params == {"label": "2", "size": 30_001, "limit": 30_000}
+    assert len(await room.rows("SELECT * FROM drafts")) == 1
+
+
+async def test_a_draft_whose_point_has_grown_too_long_is_not_confirmed_and_stays(room: Room) -> None:
+    draft = await room.draft()
+    outline = Outline("Tea", "", (OutlinePoint("1", "Long", "x" * 30_001), OutlinePoint("2", "Two", "Two.")))
+    async with room.desk.db.write() as tx:
+        grown = await stored.save_draft(tx, Draft(draft, GUILD, HOME, MODERATOR.id, outline), room.desk.clock())
+    assert await refused(critiques.confirm(room.desk, MODERATOR, CHOICES, grown)) is Code.POINT_TOO_LONG
+    assert {row.id for row in await room.rows("SELECT id FROM drafts")} == {draft, grown}
+    assert await critiques.count_open(room.desk) == 0
 
 
 async def test_a_lobby_means_its_own_critiques_or_else_the_servers(room: Room) -> None:
