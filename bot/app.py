@@ -69,7 +69,7 @@ async def opened(settings: Settings, pace: Pace | None = None, *, guild_wait: fl
         client, carrier = await stack.enter_async_context(built(settings, pace, guild_wait=guild_wait))
         await client.login(settings.discord_token.get_secret_value())
         await stack.enter_async_context(working(client, carrier))
-        connection = asyncio.create_task(_connect(client), name="gateway")
+        connection = asyncio.create_task(client.connect(), name="gateway")
         stack.push_async_callback(_disconnect, client, connection)
         yield App(client, carrier, connection)
 
@@ -139,17 +139,6 @@ async def _announce(app: App) -> None:
     )
     if not client.intents.message_content:
         log.warning("typed additions are read only where a message mentions the bot: it runs without that intent")
-
-
-async def _connect(client: Client) -> None:
-    try:
-        await client.connect()
-    except AttributeError as error:
-        # discord.py 2.7.1 asks for the last sequence after any failure, and has none before a first connection.
-        cause = error.__context__
-        if isinstance(cause, OSError):
-            raise cause from None
-        raise
 
 
 async def _carry(client: Client, carrier: Carrier) -> None:
