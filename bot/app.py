@@ -17,6 +17,7 @@ from bot.client import Client, point_at
 from bot.compute import Worker
 from bot.core.ids import GuildId
 from bot.display.carrier import Carrier
+from bot.display.servers import unknown
 from bot.services import critiques, servers
 from bot.services.deliveries import Ledger
 from bot.services.desk import Desk, Pace
@@ -26,7 +27,7 @@ from bot.storage.database import Database
 
 log = logging.getLogger(__name__)
 
-COGS = ("cogs.critique", "cogs.digest", "cogs.lobby", "cogs.point", "cogs.votes")
+COGS = ("cogs.critique", "cogs.digest", "cogs.lobby", "cogs.point", "cogs.threads", "cogs.votes")
 
 _LONGEST_PAUSE = 60.0
 
@@ -129,6 +130,9 @@ async def _announce(app: App) -> None:
     await app.ready()
     client = app.client
     await servers.joined(client.desk, [GuildId(guild.id) for guild in client.guilds])
+    for guild in client.guilds:
+        for setting, name in unknown(guild, client.settings.names):
+            log.warning("server %s (%d) has nothing called %s: %s counts as not set", guild, guild.id, name, setting)
     intents = "with" if client.intents.message_content else "without"
     log.info(
         "ready as %s: %d servers, %d open critiques, %s the Message Content intent",

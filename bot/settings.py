@@ -62,6 +62,12 @@ class Settings(BaseSettings):
     discord_api_base: Annotated[str | None, _address(("http://", "https://"))] = None
     discord_gateway_url: Annotated[str | None, _address(("ws://", "wss://"))] = None
 
+    @property
+    def names(self) -> dict[str, str | None]:
+        """What the operator has named, that each server has or has not, by setting."""
+        chosen = self.model_fields_set & {"home_channel", "digest_channel", "moderator_role"}
+        return {name.upper(): getattr(self, name) for name in sorted(chosen)}
+
     @model_validator(mode="after")
     def _two_emoji(self) -> Self:
         if emoji_key(self.agree_emoji) == emoji_key(self.disagree_emoji):

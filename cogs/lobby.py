@@ -23,7 +23,8 @@ class Lobby(commands.Cog):
         """A message was written: by a member, not by a bot, a webhook or Discord itself."""
         if message.guild is None or message.author.bot or message.webhook_id or message.type not in _WRITTEN:
             return
-        parent = message.channel.parent_id if isinstance(message.channel, discord.Thread) else None
+        thread = message.channel if isinstance(message.channel, discord.Thread) else None
+        parent = None if thread is None else thread.parent_id
         self._client.lobby.put(
             Heard(
                 guild=GuildId(message.guild.id),
@@ -34,6 +35,7 @@ class Lobby(commands.Cog):
                 text=message.content,
                 at=message.created_at,
                 answers=message.reference is not None,
+                title=_title(message.id, thread),
             )
         )
 
@@ -44,6 +46,12 @@ class Lobby(commands.Cog):
     def bulk_deleted(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """Messages are gone."""
         self._client.lobby.put(Gone(tuple(MessageId(message) for message in sorted(payload.message_ids))))
+
+
+def _title(message: int, thread: discord.Thread | None) -> str:
+    """The title of the forum post that the message opens, whose id it bears; empty where it opens none."""
+    opens = thread is not None and thread.id == message and isinstance(thread.parent, discord.ForumChannel)
+    return thread.name if thread is not None and opens else ""
 
 
 async def setup(client: Client) -> None:

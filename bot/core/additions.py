@@ -16,7 +16,7 @@ class Heard:
     """A member's message. `parent` is the channel of the thread it stands in, or None outside threads.
 
     `text` is empty where Discord hides it from the bot. `at` is when Discord took the message; `answers` whether it
-    is a reply to another.
+    is a reply to another. `title` is that of the post in a forum that the message opens, empty for other messages.
     """
 
     guild: GuildId
@@ -27,6 +27,7 @@ class Heard:
     text: str
     at: datetime
     answers: bool = False
+    title: str = ""
 
     @property
     def lobby(self) -> ChannelId:

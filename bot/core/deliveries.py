@@ -19,6 +19,8 @@ class Kind(StrEnum):
     SHOW_POINT = "show-point"
     SHOW_DIGEST = "show-digest"
     SHOW_THREAD = "show-thread"
+    WAKE_THREAD = "wake-thread"
+    SHOW_LOBBY = "show-lobby"
     MARK = "mark"
     TELL_LABEL = "tell-label"
     ASK_WHICH = "ask-which"
@@ -27,7 +29,10 @@ class Kind(StrEnum):
     @property
     def latest(self) -> bool:
         """Whether a newer one replaces one that waits."""
-        return self in (Kind.SHOW_POINT, Kind.SHOW_DIGEST, Kind.SHOW_THREAD)
+        return self in _LATEST
+
+
+_LATEST = frozenset({Kind.SHOW_POINT, Kind.SHOW_DIGEST, Kind.SHOW_THREAD, Kind.WAKE_THREAD, Kind.SHOW_LOBBY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +69,16 @@ def show_point(guild: GuildId, point: PointId, home: ChannelId) -> Owed:
 def show_thread(guild: GuildId, point: PointId, home: ChannelId) -> Owed:
     """The state of the point's thread: locked or not, archived or not."""
     return Owed(Kind.SHOW_THREAD, f"{Kind.SHOW_THREAD}:{point}", guild, home, point=point)
+
+
+def wake_thread(guild: GuildId, point: PointId, home: ChannelId) -> Owed:
+    """The point's post in a forum active again, where it fell asleep for silence and there is room for it."""
+    return Owed(Kind.WAKE_THREAD, f"{Kind.WAKE_THREAD}:{point}", guild, home, point=point)
+
+
+def show_lobby(guild: GuildId, critique: CritiqueId, home: ChannelId) -> Owed:
+    """The post "Add to this list" of a critique in a forum."""
+    return Owed(Kind.SHOW_LOBBY, f"{Kind.SHOW_LOBBY}:{critique}", guild, home, critique=critique)
 
 
 def show_digest(guild: GuildId, critique: CritiqueId) -> Owed:

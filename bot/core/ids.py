@@ -1,5 +1,6 @@
 """Names for the numbers that cross rooms. Discord's are snowflakes: unsigned, up to 64 bits."""
 
+from datetime import UTC, datetime, timedelta
 from typing import NewType
 
 GuildId = NewType("GuildId", int)
@@ -12,3 +13,10 @@ CritiqueId = NewType("CritiqueId", int)
 PointId = NewType("PointId", int)
 DraftId = NewType("DraftId", int)
 DeliveryId = NewType("DeliveryId", int)
+
+_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
+
+
+def moment_of(snowflake: int) -> datetime:
+    """When Discord made the id (documentation page "API Reference", Snowflakes)."""
+    return _EPOCH + timedelta(milliseconds=snowflake >> 22)

@@ -41,7 +41,8 @@ class Point:
     `label` is a permanent name. `repeat` tells apart labels that the document itself wrote twice (0 for the
     first). `claimed_label` is the number its author wrote where that differs. `message` and `thread` are None
     until the point is posted; `channel` is where the message stands: the text home, or its own post in a forum.
-    An `adopted` point's first message is its author's own, which the bot cannot edit.
+    An `adopted` point's first message is its author's own, which the bot cannot edit. A post in a forum may be
+    `asleep`: archived, so that nobody can vote there; `woken_at` is when the bot last woke it.
     """
 
     id: PointId
@@ -63,6 +64,8 @@ class Point:
     replies: int
     created_at: datetime
     adopted: bool = False
+    asleep: bool = False
+    woken_at: datetime | None = None
 
     @property
     def name(self) -> str:

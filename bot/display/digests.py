@@ -5,12 +5,13 @@ from collections.abc import Sequence
 
 import discord
 
+from bot.core.critiques import Critique, CritiqueStatus
 from bot.core.digests import Digest, Line
 from bot.core.ids import GuildId
 from bot.core.points import Origin
 from bot.display import limits
 from bot.display.inert import inert_line
-from bot.display.points import link, reply_count, score
+from bot.display.points import link, reply_count, score, state
 from bot.texts import _, ngettext
 
 _TITLE_SHOWN = 120  # units of a point's title: a phone's two lines
@@ -52,12 +53,17 @@ def _head(digest: Digest) -> str:
     figures = " · ".join([_count_points(digest), people, votes, reply_count(digest.replies)])
     newest = ", ".join(f"**{line.point.name}**" for line in digest.newest)
     lines = [figures, f"{_('Newest')}: {newest}" if newest else ""]
-    lines.append(
-        _("To add a point, type “{label}. your point” in {home}.").format(
-            label=digest.critique.next_label, home=f"<#{digest.critique.home}>"
-        )
-    )
+    lines.append(_how_to_add(digest.critique))
     return "\n".join(line for line in lines if line)
+
+
+def _how_to_add(critique: Critique) -> str:
+    if critique.status is not CritiqueStatus.OPEN:
+        return "**" + _("Closed: votes and additions count no more.") + "**"
+    where = critique.lobby or critique.home
+    return _("To add a point, type “{label}. your point” in {home}.").format(
+        label=critique.next_label, home=f"<#{where}>"
+    )
 
 
 def _count_points(digest: Digest) -> str:
@@ -75,7 +81,7 @@ def _entry(guild: GuildId, line: Line) -> str:
     name = inert_line(point.name)
     if point.thread is not None:
         name = f"[{name}]({link(guild, point.thread)})"
-    facts = [score(line.tally), reply_count(point.replies)]
+    facts = [score(line.tally), reply_count(point.replies), *state(point)]
     if point.origin is Origin.ADDITION:
         facts.append(_("added {when}").format(when=f"<t:{int(point.created_at.timestamp())}:R>"))
     if point.claimed_label is not None:

@@ -33,7 +33,7 @@ def _sentences() -> dict[Code, str]:
         Code.NO_DOCUMENT: _("There is no document: attach a file as `document`, or paste the list as `text`."),
         Code.TWO_DOCUMENTS: _("There are two documents: give either `document` or `text`, not both."),
         Code.DOCUMENT_TOO_LARGE: _("The file is {size} bytes long; {limit} is the most that can be read. Shorten it."),
-        Code.NO_HOME: _("This is no text channel; name one as `channel`, or use the command in one."),
+        Code.NO_HOME: _("This is no text channel and no forum; name one as `channel`, or use the command in one."),
         Code.HOME_UNUSABLE: _("I cannot post in {home}: I lack {missing} there. Grant that and try again."),
         Code.DRAFT_GONE: _(
             "This preview has been confirmed or cancelled already, or is over a day old; open it again."
@@ -46,6 +46,14 @@ def _sentences() -> dict[Code, str]:
         ),
         Code.POINT_TOO_LONG: _(
             "Point {label} is {size} characters long; {limit} is the most that one point may have. Shorten or split it."
+        ),
+        Code.NO_CRITIQUE_IN_STATE: _(
+            "No critique called “{asked}” can be changed so; choose one that the command offers."
+        ),
+        Code.STATE_CHANGED: _("That has been done already, or undone; look at the list and choose again."),
+        Code.TOO_MANY_THREADS: _(
+            "The list needs {count} posts, and {active} threads are active on this server; beyond {limit} in all, "
+            "Discord puts them to sleep. Close or lock old threads, or choose a text channel."
         ),
         Code.NO_POINT: _("No point matches “{asked}”; try its label, such as 4, or words from it."),
     }

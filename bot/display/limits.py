@@ -26,6 +26,10 @@ NONCE = 25
 # Documentation page "Channel": a channel's name, "Start Thread".
 THREAD_NAME = 100
 
+# Documentation page "Channel": `available_tags`, `applied_tags`.
+FORUM_TAGS = 20
+POST_TAGS = 5
+
 # Documentation page "Application Commands": choices.
 CHOICES = 25
 CHOICE_NAME = 100

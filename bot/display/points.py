@@ -3,7 +3,7 @@
 from bot.core.critiques import Critique
 from bot.core.digests import BAR, Line, bar
 from bot.core.ids import ChannelId, GuildId, MessageId
-from bot.core.points import Origin, Point
+from bot.core.points import Origin, Point, PointStatus
 from bot.core.votes import Tally
 from bot.display import limits
 from bot.display.inert import inert, inert_line
@@ -23,16 +23,32 @@ def pages(point: Point, critique: Critique) -> list[str]:
     return [f"{head} {first}\n{how}", *rest]
 
 
+def adopted(point: Point, critique: Critique) -> str:
+    """What the bot answers in a post that a member opened: its label, why that differs if it does, and how to vote."""
+    recorded = other_label(point) if point.claimed_label else _("Recorded as **{label}**.").format(label=point.label)
+    how = _("{agree} agree · {disagree} disagree, under the first message · argue here").format(
+        agree=critique.agree_emoji, disagree=critique.disagree_emoji
+    )
+    return f"{recorded}\n-# {how}"
+
+
 def panel(line: Line) -> str:
     """A point with its tally, for one member, within one message."""
     point = line.point
-    facts = [score(line.tally), reply_count(point.replies), *_origin(point)]
+    facts = [score(line.tally), reply_count(point.replies), *state(point), *_origin(point)]
     foot = "\n".join(f"-# {fact}" for fact in facts)
     if point.thread is not None:
         foot += f"\n-# {_('Thread')}: <#{point.thread}>"
     head = _head(point)
     room = limits.MESSAGE - limits.length(head) - limits.length(foot) - 2
     return f"{head} {limits.shorten(inert(point.text), room)}\n{foot}"
+
+
+def state(point: Point) -> list[str]:
+    """What is not as usual with a point, each in a word or a few."""
+    words = {PointStatus.VOTE_ONLY: _("vote only"), PointStatus.WITHDRAWN: _("withdrawn")}
+    asleep = [_("asleep until somebody writes there")] if point.asleep else []
+    return [words[point.status], *asleep] if point.status in words else asleep
 
 
 def choice(point: Point) -> str:

@@ -1,6 +1,6 @@
 """A server's choices from what the operator set, by name or by id."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import discord
 
@@ -18,7 +18,7 @@ def defaults(
     disagree: str,
 ) -> Choices:
     """The choices that names or ids stand for in this server; a name that it does not have stands for none."""
-    home_channel = _id(home, guild.text_channels)
+    home_channel = _id(home, _homes(guild))
     digest_channel = _id(digest, guild.text_channels)
     role = _id(moderator_role, guild.roles)
     return Choices(
@@ -28,6 +28,20 @@ def defaults(
         agree_emoji=agree,
         disagree_emoji=disagree,
     )
+
+
+def unknown(guild: discord.Guild, named: Mapping[str, str | None]) -> list[tuple[str, str]]:
+    """The settings, HOME_CHANNEL, DIGEST_CHANNEL and MODERATOR_ROLE, whose name means nothing in this server."""
+    known: dict[str, Iterable[discord.abc.Snowflake]] = {
+        "HOME_CHANNEL": _homes(guild),
+        "DIGEST_CHANNEL": guild.text_channels,
+        "MODERATOR_ROLE": guild.roles,
+    }
+    return [(setting, name) for setting, name in named.items() if name and _id(name, known[setting]) is None]
+
+
+def _homes(guild: discord.Guild) -> list[discord.TextChannel | discord.ForumChannel]:
+    return [*guild.text_channels, *guild.forums]
 
 
 def _id(wanted: str | None, among: Iterable[discord.abc.Snowflake]) -> int | None:

@@ -7,9 +7,10 @@
 """
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 import discord
 
@@ -20,8 +21,9 @@ from bot.display import limits
 log = logging.getLogger(__name__)
 
 _HAS_THREAD = 160004
-_SKEW = timedelta(seconds=30)  # by which our clock and Discord's may differ
-_LONGEST_ARCHIVE = 10080  # minutes: seven days, Discord's longest
+_ARCHIVED = 50083
+SKEW = timedelta(seconds=30)  # by which our clock and Discord's may differ
+LONGEST_ARCHIVE = 10080  # minutes: seven days, Discord's longest
 _SEARCHED = 2_000  # messages after the earlier try began: a busy channel's half minute, many times over
 
 
@@ -83,7 +85,7 @@ async def post(
     something, so that it cannot be what is looked for, however alike.
     """
     if tried_since is not None:
-        async for message in where.history(limit=_SEARCHED, after=tried_since - _SKEW):
+        async for message in where.history(limit=_SEARCHED, after=tried_since - SKEW):
             own = message.author == client.user
             if own and what.is_shown_by(message) and not await stands(MessageId(message.id)):
                 return Posted(MessageId(message.id), what.is_whole_in(message))
@@ -102,7 +104,7 @@ async def start_thread(where: discord.PartialMessageable, message: MessageId, na
     """Starts the message's thread, or finds the one it has."""
     try:
         thread = await where.get_partial_message(message).create_thread(
-            name=name, auto_archive_duration=_LONGEST_ARCHIVE
+            name=name, auto_archive_duration=LONGEST_ARCHIVE
         )
     except discord.HTTPException as error:
         if error.code != _HAS_THREAD:
@@ -111,28 +113,51 @@ async def start_thread(where: discord.PartialMessageable, message: MessageId, na
     return ChannelId(thread.id)
 
 
-async def bring_to(client: discord.Client, guild: GuildId, which: ChannelId, state: ThreadState) -> None:
-    """Brings a thread to its state in one change; a thread that is gone stays gone.
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A thread as the cache or an answer of Discord has it; the cache may lag behind our own last change."""
 
-    The cache may lag behind our own last change, so that only an answer of Discord can show that nothing differs.
-    """
+    thread: discord.Thread
+    certain: bool
+
+
+async def find(client: discord.Client, guild: GuildId, which: ChannelId) -> Found | None:
+    """The thread; None where it is gone. One that is archived is in no cache."""
     server = client.get_guild(guild)
-    thread = server.get_thread(which) if server is not None else None
-    asked = thread is None
-    if thread is None:
-        thread = await _thread(client, which)
-    if thread is None or (asked and thread.locked == state.locked and state.archived in (None, thread.archived)):
-        return
-    archived = state.archived if state.archived is not None else thread.archived and not state.locked
-    await thread.edit(locked=state.locked, archived=archived)
-
-
-async def _thread(client: discord.Client, which: ChannelId) -> discord.Thread | None:
+    cached = server.get_thread(which) if server is not None else None
+    if cached is not None:
+        return Found(cached, certain=False)
     try:
-        found = await client.fetch_channel(which)
+        fetched = await client.fetch_channel(which)
     except discord.NotFound:
         return None
-    return found if isinstance(found, discord.Thread) else None
+    return Found(fetched, certain=True) if isinstance(fetched, discord.Thread) else None
+
+
+async def bring_to(
+    found: Found, state: ThreadState, *, tags: Sequence[discord.ForumTag] | None = None, name: str | None = None
+) -> None:
+    """Brings a thread to its state, tags and name in one change, or none where nothing differs for certain.
+
+    An archived thread takes no change but with its waking (documentation page "Channel", Modify Channel), so that
+    one that is to stay archived takes two.
+    """
+    thread = found.thread
+    archived = thread.archived if state.archived is None else state.archived
+    same = (thread.locked, thread.archived) == (state.locked, archived)
+    tagged = tags is None or {tag.id for tag in tags} == {tag.id for tag in thread.applied_tags}
+    if found.certain and same and tagged and name in (None, thread.name):
+        return
+    changes: dict[str, Any] = {"locked": state.locked}
+    if tags is not None:
+        changes["applied_tags"] = tags
+    if name is not None and name != thread.name:
+        changes["name"] = name
+    if thread.archived and archived:
+        await thread.edit(archived=False, **changes)
+        await thread.edit(archived=True)
+    else:
+        await thread.edit(archived=archived, **changes)
 
 
 async def react(where: discord.PartialMessageable, message: MessageId, *emoji: str) -> None:
@@ -149,6 +174,18 @@ async def pin(where: discord.PartialMessageable, message: MessageId) -> None:
         raise
     except discord.HTTPException as error:  # no permission, or as many pins as a channel can have
         log.warning("message %d in channel %d is not pinned: %s", message, where.id, error)
+
+
+async def awake(client: discord.Client, guild: GuildId, which: ChannelId, work: Callable[[], Awaitable[None]]) -> None:
+    """Does work in a thread; where the thread turns out to be archived, it is made active first."""
+    try:
+        await work()
+    except discord.HTTPException as error:
+        found = await find(client, guild, which) if error.code == _ARCHIVED else None
+        if found is None:
+            raise
+        await found.thread.edit(archived=False)
+        await work()
 
 
 async def unreact(where: discord.PartialMessageable, message: MessageId, emoji: str, member: MemberId) -> None:

@@ -3,9 +3,10 @@
 from datetime import datetime
 
 from bot.core import deliveries as owed
-from bot.core.additions import Heard
+from bot.core.additions import CLASH, Heard
 from bot.core.critiques import Critique
 from bot.core.ids import MemberId
+from bot.core.messages import Clarity, Labels, TypedAddition, goes_on, read_additions
 from bot.core.points import Point
 from bot.core.titles import title_of
 from bot.services import digests
@@ -26,10 +27,12 @@ async def record(
     *,
     at: datetime,
     claimed: int | None = None,
+    title: str = "",
 ) -> Point:
     """Records an addition under the next free label and gives it back.
 
-    `claimed` is the number that its author wrote, kept where the label differs; `at` is when the author said it.
+    `claimed` is the number that its author wrote, kept where the label differs; `at` is when the author said it. The
+    title is the text's own where none is given.
     """
     label = await stored_critiques.claim_label(tx, critique.id)
     which = await stored_points.save_addition(
@@ -37,7 +40,7 @@ async def record(
         critique.id,
         label=label,
         claimed=claimed if claimed != label else None,
-        title=title_of(text),
+        title=title or title_of(text),
         text=text,
         author=author,
         at=at,
@@ -47,11 +50,41 @@ async def record(
     return await stored_points.point(tx, which)
 
 
-async def typed_in(desk: Desk, tx: Tx, source: Heard, point: Point, ordinal: int = 0, *, goes_on: bool = False) -> None:
+async def clear_additions(tx: Tx, critique: Critique, text: str, at: datetime) -> list[TypedAddition]:
+    """What a text, said at that time, adds to the critique beyond doubt."""
+    originals, recent = await stored.labels(tx, critique.id, at - CLASH)
+    labels = Labels(originals=originals, next=critique.next_label, recent=recent)
+    return [found for found in read_additions(text, labels) if found.clarity is Clarity.CLEAR]
+
+
+async def adopt(desk: Desk, tx: Tx, post: Heard, critique: Critique, typed: TypedAddition) -> None:
+    """Records the forum post that a member opened with an addition for a title.
+
+    The point's text is what the post says, where the bot can read that, else its title.
+    """
+    within = await clear_additions(tx, critique, post.text, post.at)
+    text = within[0].text if len(within) == 1 else post.text.strip()
+    title = title_of(typed.text)
+    point = await record(
+        desk, tx, critique, post.author, text or typed.text, at=post.at, claimed=typed.written, title=title
+    )
+    await stored_points.save_adopted(tx, point.id, post.channel)
+    await _save_source(tx, post, point, cut=goes_on(post.text))
+
+
+async def typed_in(desk: Desk, tx: Tx, source: Heard, point: Point, ordinal: int = 0, *, cut: bool = False) -> None:
     """Remembers the message that the point was typed in, and owes it the mark, and a word where the label differs.
 
-    `ordinal` counts the additions of one message from 0; `goes_on` says that the author's next message may continue it.
+    `ordinal` counts the additions of one message from 0; `cut` says that the author's next message may continue it.
     """
+    await _save_source(tx, source, point, ordinal, cut=cut)
+    now = desk.clock()
+    await stored_deliveries.owe(tx, owed.mark(source.guild, source.message, source.channel, point.id), now)
+    if point.claimed_label is not None:
+        await stored_deliveries.owe(tx, owed.tell_label(source.guild, source.message, source.channel, point.id), now)
+
+
+async def _save_source(tx: Tx, source: Heard, point: Point, ordinal: int = 0, *, cut: bool) -> None:
     await stored.save_source(
         tx,
         source.message,
@@ -59,10 +92,6 @@ async def typed_in(desk: Desk, tx: Tx, source: Heard, point: Point, ordinal: int
         point.id,
         channel=source.channel,
         author=source.author,
-        goes_on=goes_on,
+        goes_on=cut,
         at=source.at,
     )
-    now = desk.clock()
-    await stored_deliveries.owe(tx, owed.mark(source.guild, source.message, source.channel, point.id), now)
-    if point.claimed_label is not None:
-        await stored_deliveries.owe(tx, owed.tell_label(source.guild, source.message, source.channel, point.id), now)

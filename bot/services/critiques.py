@@ -1,15 +1,17 @@
 """Opening a critique: a preview first, and nothing posted before a moderator confirms it."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.core import deliveries as owed
 from bot.core.acts import Act, Actor, allowed
 from bot.core.critiques import Critique, Draft, HomeKind, next_label
-from bot.core.ids import ChannelId, DraftId, GuildId
+from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, PointId
 from bot.core.outlines import Outline
 from bot.core.outlines import read as read_outline
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
+from bot.core.threads import BUDGET
 from bot.services.desk import Desk
 from bot.storage import critiques as stored
 from bot.storage import deliveries as stored_deliveries
@@ -67,8 +69,11 @@ async def preview(
     return saved, outline
 
 
-async def confirm(desk: Desk, actor: Actor, choices: Choices, draft: DraftId) -> Draft:
-    """Opens the critique of a draft, once, and gives the draft back. Raises Refusal."""
+async def confirm(desk: Desk, actor: Actor, choices: Choices, draft: DraftId, *, active_threads: int = 0) -> Draft:
+    """Opens the critique of a draft, once, and gives the draft back. Raises Refusal.
+
+    A forum's posts must stay active, and fit beside the server's `active_threads`.
+    """
     check(actor, Act.OPEN_CRITIQUE, choices)
     now = desk.clock()
     async with desk.db.write() as tx:
@@ -77,6 +82,7 @@ async def confirm(desk: Desk, actor: Actor, choices: Choices, draft: DraftId) ->
         if taken is None:
             raise Refusal(Code.DRAFT_GONE)
         check_size(taken.outline)
+        _check_room(taken, active_threads)
         digest_channel = choices.digest_channel or taken.home
         critique = await stored.save_critique(
             tx,
@@ -87,10 +93,26 @@ async def confirm(desk: Desk, actor: Actor, choices: Choices, draft: DraftId) ->
             opened_by=actor.id,
             at=now,
         )
-        for point in await stored_points.save_originals(tx, critique, taken.outline.points, now):
-            await stored_deliveries.owe(tx, owed.show_point(actor.guild, point, taken.home), now)
+        points = await stored_points.save_originals(tx, critique, taken.outline.points, now)
+        for delivery in _posts(taken, critique, points):
+            await stored_deliveries.owe(tx, delivery, now)
         await stored_deliveries.owe(tx, owed.show_digest(actor.guild, critique), now)
     return taken
+
+
+def _check_room(draft: Draft, active_threads: int) -> None:
+    if draft.home_kind is HomeKind.FORUM and active_threads + len(draft.outline.points) >= BUDGET:
+        count = len(draft.outline.points) + 1  # the post "Add to this list" is one more
+        raise Refusal(Code.TOO_MANY_THREADS, count=count, active=active_threads, limit=BUDGET)
+
+
+def _posts(draft: Draft, critique: CritiqueId, points: list[PointId]) -> Iterator[owed.Owed]:
+    """What is to be posted, in order: in a forum the last point first, since that shows the newest post on top."""
+    if draft.home_kind is HomeKind.FORUM:
+        yield owed.show_lobby(draft.guild, critique, draft.home)
+        points = points[::-1]
+    for point in points:
+        yield owed.show_point(draft.guild, point, draft.home)
 
 
 async def cancel(desk: Desk, actor: Actor, choices: Choices, draft: DraftId) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.core.critiques import Critique
-from bot.core.deliveries import Delivery, Kind
+from bot.core.deliveries import Delivery, Kind, Owed
 from bot.core.digests import Digest
 from bot.core.ids import ChannelId, CritiqueId, MessageId, PointId
 from bot.core.pages import Page
@@ -105,6 +105,16 @@ class Ledger:
             point = await stored_points.point(tx, which)
             return point, await stored_critiques.critique(tx, point.critique)
 
+    async def critique(self, which: CritiqueId) -> Critique:
+        """A critique."""
+        async with self.desk.db.read() as tx:
+            return await stored_critiques.critique(tx, which)
+
+    async def on_its_way(self, what: Owed) -> bool:
+        """Whether a delivery is still to be carried out, and has not failed yet."""
+        async with self.desk.db.read() as tx:
+            return await stored.on_its_way(tx, what)
+
     async def digest(self, critique: CritiqueId) -> Digest:
         """The running digest as of now."""
         return await digests.read(self.desk, critique)
@@ -152,6 +162,26 @@ class Ledger:
         """The point's thread stands in Discord."""
         async with self.desk.db.write() as tx:
             await stored_points.save_thread(tx, which, thread)
+
+    async def save_lobby(self, which: CritiqueId, target: str, page: Page) -> None:
+        """The post "Add to this list" stands in Discord: the digest may stand in it."""
+        async with self.desk.db.write() as tx:
+            await stored_critiques.save_lobby(tx, which, page.channel)
+            await stored_pages.save(tx, target, page)
+            await digests.owe(self.desk, tx, which)
+
+    async def save_asleep(self, which: PointId) -> None:
+        """The point's post sleeps, and is left asleep."""
+        async with self.desk.db.write() as tx:
+            if await stored_points.save_asleep(tx, which, asleep=True):
+                await digests.owe(self.desk, tx, (await stored_points.point(tx, which)).critique)
+
+    async def save_woken(self, which: PointId) -> None:
+        """The point's post is active again."""
+        async with self.desk.db.write() as tx:
+            await stored_points.save_woken(tx, which, self.desk.clock())
+            if await stored_points.save_asleep(tx, which, asleep=False):
+                await digests.owe(self.desk, tx, (await stored_points.point(tx, which)).critique)
 
     async def save_seeded(self, which: PointId, delivery: Delivery) -> None:
         """Both vote emoji stand under the point's message, unless the delivery was renewed meanwhile."""

@@ -3,23 +3,26 @@
 from collections.abc import Sequence
 
 from bot.core import deliveries as owed
-from bot.core.additions import CLASH, GOES_ON_WITHIN, Gone, Heard, LobbyEvent
+from bot.core.additions import GOES_ON_WITHIN, Gone, Heard, LobbyEvent
 from bot.core.critiques import Critique, CritiqueStatus
-from bot.core.messages import Clarity, Labels, TypedAddition, goes_on, read_additions
+from bot.core.ids import ChannelId, MemberId
+from bot.core.messages import TypedAddition, goes_on, may_add
 from bot.core.titles import title_of
 from bot.services import additions, digests
 from bot.services.desk import Desk
 from bot.storage import additions as stored
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored_deliveries
+from bot.storage import lobbies as stored_lobbies
 from bot.storage import points as stored_points
 from bot.storage.database import Tx
+from bot.storage.lobbies import Ground
 
 
 async def hear(desk: Desk, events: Sequence[LobbyEvent]) -> Sequence[LobbyEvent]:
     """Takes the messages in order: additions are recorded, replies in points' threads counted. None comes back."""
     async with desk.db.read() as tx:
-        concerned = [await _concerns(tx, event) for event in events]
+        concerned = await _concerned(tx, events)
     if not any(concerned):
         return ()
     async with desk.db.write() as tx:
@@ -31,19 +34,45 @@ async def hear(desk: Desk, events: Sequence[LobbyEvent]) -> Sequence[LobbyEvent]
     return ()
 
 
-async def _concerns(tx: Tx, event: LobbyEvent) -> bool:
-    if isinstance(event, Gone):
-        return await stored_points.any_replies(tx, event.messages)
-    return bool(await _spoken_of(tx, event))
+async def _concerned(tx: Tx, events: Sequence[LobbyEvent]) -> list[bool]:
+    """Which of the events may change anything: few queries, however many events."""
+    heard = [event for event in events if isinstance(event, Heard)]
+    deleted = [message for event in events if isinstance(event, Gone) for message in event.messages]
+    dropped = bool(deleted) and await stored_points.any_replies(tx, deleted)
+    if not heard:
+        return [dropped] * len(events)
+    ground = await stored_lobbies.ground(tx, {channel for each in heard for channel in (each.channel, each.lobby)})
+    since = min(each.at for each in heard) - GOES_ON_WITHIN
+    cut: set[tuple[MemberId, ChannelId]] = set()
+    if ground.lobbies or ground.threads:
+        cut = await stored.going_on(tx, {each.author for each in heard}, {each.channel for each in heard}, since)
+    return [dropped if isinstance(event, Gone) else _concerns(event, ground, cut) for event in events]
+
+
+def _concerns(heard: Heard, ground: Ground, cut: set[tuple[MemberId, ChannelId]]) -> bool:
+    """Whether the message may add, go on or reply; `cut` takes up whoever may go on after it."""
+    if heard.channel in ground.threads:
+        concerns = True
+    elif heard.title:
+        concerns = heard.lobby in ground.forums and may_add(heard.title)
+    elif heard.channel in ground.lobbies or heard.lobby in ground.lobbies:
+        concerns = may_add(heard.text) or (heard.author, heard.channel) in cut
+    else:
+        concerns = False
+    if concerns and goes_on(heard.text):
+        cut.add((heard.author, heard.channel))
+    return concerns
 
 
 async def _spoken_of(tx: Tx, heard: Heard) -> list[Critique]:
     """The open critiques that the message may be about: its thread's point's own, else those of the lobby."""
     under = await stored_points.by_thread(tx, heard.channel)
-    if under is None:
+    if under is not None:
+        critique = await stored_critiques.critique(tx, under.critique)
+        return [critique] if critique.status is CritiqueStatus.OPEN else []
+    if heard.title:
         return await stored_critiques.open_in(tx, heard.lobby)
-    critique = await stored_critiques.critique(tx, under.critique)
-    return [critique] if critique.status is CritiqueStatus.OPEN else []
+    return await stored_lobbies.critiques_of(tx, heard.channel, heard.parent)
 
 
 async def _hear(desk: Desk, tx: Tx, heard: Heard) -> None:
@@ -52,20 +81,18 @@ async def _hear(desk: Desk, tx: Tx, heard: Heard) -> None:
     critiques = await _spoken_of(tx, heard)
     if await _go_on(desk, tx, heard):
         return
-    readings = [(critique, await _clear_additions(tx, critique, heard)) for critique in critiques]
+    said = heard.title or heard.text
+    readings = [(critique, await additions.clear_additions(tx, critique, said, heard.at)) for critique in critiques]
     spoken_to = [(critique, typed) for critique, typed in readings if typed]
     if len(critiques) > 1 and spoken_to:
         await _owe(desk, tx, owed.ask_which(heard.guild, heard.message, heard.channel))
+    elif spoken_to and heard.title:
+        critique, typed = spoken_to[0]
+        await additions.adopt(desk, tx, heard, critique, typed[0])
     elif spoken_to:
         await _record(desk, tx, heard, *spoken_to[0])
     else:
         await _count_reply(desk, tx, heard)
-
-
-async def _clear_additions(tx: Tx, critique: Critique, heard: Heard) -> list[TypedAddition]:
-    originals, recent = await stored.labels(tx, critique.id, heard.at - CLASH)
-    labels = Labels(originals=originals, next=critique.next_label, recent=recent)
-    return [found for found in read_additions(heard.text, labels) if found.clarity is Clarity.CLEAR]
 
 
 async def _record(desk: Desk, tx: Tx, heard: Heard, critique: Critique, typed: Sequence[TypedAddition]) -> None:
@@ -74,24 +101,24 @@ async def _record(desk: Desk, tx: Tx, heard: Heard, critique: Critique, typed: S
             desk, tx, critique, heard.author, addition.text, at=heard.at, claimed=addition.written
         )
         last = addition is typed[-1]
-        await additions.typed_in(desk, tx, heard, point, ordinal, goes_on=last and goes_on(heard.text))
+        await additions.typed_in(desk, tx, heard, point, ordinal, cut=last and goes_on(heard.text))
 
 
 async def _go_on(desk: Desk, tx: Tx, heard: Heard) -> bool:
     """Takes the message as the rest of the author's last addition, where that one was cut."""
-    if heard.answers:
+    if heard.answers or heard.title:
         return False
     source = await stored.last_source(tx, heard.author, heard.channel)
     if source is None or not source.goes_on or heard.at - source.at > GOES_ON_WITHIN or not heard.text.strip():
         return False
     point = await stored_points.point(tx, source.point)
     critique = await stored_critiques.critique(tx, point.critique)
-    if await _clear_additions(tx, critique, heard):
+    if await additions.clear_additions(tx, critique, heard.text, heard.at):
         return False
     text = f"{point.text}\n{heard.text.strip()}"
-    await stored_points.save_text(tx, point.id, text, title_of(text))
+    await stored_points.save_text(tx, point.id, text, point.title if point.adopted else title_of(text))
     await _owe(desk, tx, owed.show_point(heard.guild, point.id, critique.home))
-    await additions.typed_in(desk, tx, heard, point, 0, goes_on=goes_on(heard.text))
+    await additions.typed_in(desk, tx, heard, point, cut=goes_on(heard.text))
     return True
 
 

@@ -5,6 +5,7 @@ import re
 from bot.core import points
 from bot.core.digests import Line
 from bot.core.ids import ChannelId, GuildId, PointId
+from bot.core.points import PointStatus
 from bot.core.refusals import Code, Refusal
 from bot.services import critiques
 from bot.services.desk import Desk
@@ -18,13 +19,19 @@ def reference(point: PointId) -> str:
     return f"v1:point:{point}"
 
 
-async def find(desk: Desk, guild: GuildId, lobby: ChannelId, asked: str) -> list[points.Point]:
-    """The points that `asked` may mean, best first, 25 at most. Raises Refusal where no critique is open."""
+async def find(
+    desk: Desk, guild: GuildId, lobby: ChannelId, asked: str, *, status: PointStatus | None = None
+) -> list[points.Point]:
+    """The points that `asked` may mean, best first, 25 at most: all of them, or those of one status.
+
+    Raises Refusal where no critique is open.
+    """
     meant = await critiques.spoken_of(desk, guild, lobby)
     if not meant:
         raise Refusal(Code.NO_CRITIQUE)
     async with desk.db.read() as tx:
         known = [point for critique in meant for point in await stored.of_critique(tx, critique.id)]
+    known = [point for point in known if status in (None, point.status)]
     named = _REFERENCE.fullmatch(asked)
     if named:
         return [point for point in known if point.id == int(named[1])]

@@ -1,10 +1,11 @@
 """Votes by reaction: events in the order in which they came, recorded as VOTES rows in one transaction a batch."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
 
 from bot.core import deliveries as owed
 from bot.core import votes
-from bot.core.ids import CritiqueId, MemberId, MessageId, PointId
+from bot.core.ids import CritiqueId, MemberId, MessageId, PointId, moment_of
 from bot.core.sittings import Key, Sitting, Votable
 from bot.core.votes import Cleared, Deleted, Event, MemberVotes, Reacted, Stance
 from bot.services import digests
@@ -14,12 +15,15 @@ from bot.storage import points as stored_points
 from bot.storage import votes as stored
 from bot.storage.database import Tx
 
+_ADOPTED_WITHIN = timedelta(seconds=5)  # in which a member's own post is adopted, where it is
+_SKEW = timedelta(seconds=30)  # by which our clock and Discord's may differ
+
 
 async def record(desk: Desk, events: Sequence[Event]) -> Sequence[Event]:
     """Records the events; those whose point is only just being posted come back, to be given again."""
     async with desk.db.read() as tx:
         if not await stored.votables(tx, {event.message for event in events}):
-            return await _early(tx, events, {})
+            return await _early(tx, events, {}, desk.clock())
     async with desk.db.write() as tx:
         points = await stored.votables(tx, {event.message for event in events})
         sitting = Sitting(points, await _loaded(tx, points, events))
@@ -29,7 +33,7 @@ async def record(desk: Desk, events: Sequence[Event]) -> Sequence[Event]:
         now = desk.clock()
         await stored.save(tx, sitting.changes(), sitting.moves, now)
         await _owe(desk, tx, sitting)
-        return await _early(tx, events, points)
+        return await _early(tx, events, points, now)
 
 
 async def superseded(desk: Desk, key: Key) -> Stance | None:
@@ -71,9 +75,25 @@ async def _owe(desk: Desk, tx: Tx, sitting: Sitting) -> None:
         await digests.owe(desk, tx, CritiqueId(critique))
 
 
-async def _early(tx: Tx, events: Sequence[Event], points: Mapping[MessageId, Votable]) -> list[Event]:
+async def _early(tx: Tx, events: Sequence[Event], points: Mapping[MessageId, Votable], now: datetime) -> list[Event]:
     unknown = [event for event in events if event.message not in points]
     if not unknown:
         return []
     awaited = await stored_points.awaited_in(tx, list({event.channel for event in unknown}))
-    return [event for event in unknown if event.channel in awaited]
+    since = await _posts_since(tx, now) if any(_is_on_a_post(event) for event in unknown) else now
+    return [
+        event
+        for event in unknown
+        if event.channel in awaited or (_is_on_a_post(event) and moment_of(event.message) >= since)
+    ]
+
+
+def _is_on_a_post(event: Event) -> bool:
+    """Whether the message opens a post in a forum: it has that post's id."""
+    return event.channel == event.message
+
+
+async def _posts_since(tx: Tx, now: datetime) -> datetime:
+    """From when on a forum post may be a point's that is not recorded yet: the bot's own, or one to be adopted."""
+    awaited = await stored_points.posts_awaited_since(tx)
+    return min(now - _ADOPTED_WITHIN, now if awaited is None else awaited - _SKEW)

@@ -1,5 +1,6 @@
 """Which messages an addition was typed in."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -49,6 +50,19 @@ async def read_before(tx: Tx, message: MessageId) -> bool:
     """Whether the message has been taken as an addition already."""
     query = select(func.count()).select_from(sources).where(sources.c.message_id == message)
     return (await tx.execute(query)).scalar_one() > 0
+
+
+async def going_on(
+    tx: Tx, authors: Collection[MemberId], channels: Collection[ChannelId], since: datetime
+) -> set[tuple[MemberId, ChannelId]]:
+    """Which of the authors may go on with an addition that was cut since then, and where."""
+    query = select(sources.c.author_id, sources.c.channel_id).where(
+        sources.c.author_id.in_(list(authors)),
+        sources.c.channel_id.in_(list(channels)),
+        sources.c.created_at >= since,
+        sources.c.goes_on,
+    )
+    return {(MemberId(author), ChannelId(channel)) for author, channel in await tx.execute(query)}
 
 
 async def last_source(tx: Tx, author: MemberId, channel: ChannelId) -> Source | None:

@@ -82,25 +82,47 @@ async def save_critique(
 
 async def critique(tx: Tx, which: CritiqueId) -> Critique:
     """The critique. It exists: rows are never deleted."""
-    return _critique((await tx.execute(select(critiques).where(critiques.c.id == which))).one())
+    return critique_of((await tx.execute(select(critiques).where(critiques.c.id == which))).one())
 
 
 async def open_in(tx: Tx, home: ChannelId) -> list[Critique]:
     """The open critiques whose home the channel is, oldest first."""
     query = select(critiques).where(critiques.c.home_channel_id == home, critiques.c.status == CritiqueStatus.OPEN)
-    return [_critique(row) for row in await tx.execute(query.order_by(critiques.c.id))]
+    return [critique_of(row) for row in await tx.execute(query.order_by(critiques.c.id))]
 
 
 async def open_of(tx: Tx, guild: GuildId) -> list[Critique]:
     """The server's open critiques, oldest first."""
     query = select(critiques).where(critiques.c.guild_id == guild, critiques.c.status == CritiqueStatus.OPEN)
-    return [_critique(row) for row in await tx.execute(query.order_by(critiques.c.id))]
+    return [critique_of(row) for row in await tx.execute(query.order_by(critiques.c.id))]
 
 
 async def count_open(tx: Tx) -> int:
     """Open critiques on all servers."""
     query = select(func.count()).select_from(critiques).where(critiques.c.status == CritiqueStatus.OPEN)
     return (await tx.execute(query)).scalar_one()
+
+
+async def of_server(tx: Tx, guild: GuildId, status: CritiqueStatus) -> list[Critique]:
+    """The server's critiques of one status, newest first."""
+    query = select(critiques).where(critiques.c.guild_id == guild, critiques.c.status == status)
+    return [critique_of(row) for row in await tx.execute(query.order_by(critiques.c.id.desc()))]
+
+
+async def in_forums(tx: Tx) -> list[Critique]:
+    """The open critiques of all servers whose home is a forum."""
+    query = select(critiques).where(critiques.c.home_kind == HomeKind.FORUM, critiques.c.status == CritiqueStatus.OPEN)
+    return [critique_of(row) for row in await tx.execute(query)]
+
+
+async def save_status(tx: Tx, which: CritiqueId, status: CritiqueStatus) -> None:
+    """It is closed, or open again."""
+    await tx.execute(update(critiques).where(critiques.c.id == which).values(status=status))
+
+
+async def save_lobby(tx: Tx, which: CritiqueId, lobby: ChannelId) -> None:
+    """Its post "Add to this list" stands in Discord."""
+    await tx.execute(update(critiques).where(critiques.c.id == which).values(lobby_id=lobby))
 
 
 async def claim_label(tx: Tx, which: CritiqueId) -> int:
@@ -151,7 +173,8 @@ def _draft(row: Row[Any]) -> Draft:
     )
 
 
-def _critique(row: Row[Any]) -> Critique:
+def critique_of(row: Row[Any]) -> Critique:
+    """A row of the table as a value."""
     return Critique(
         id=CritiqueId(row.id),
         guild=GuildId(row.guild_id),

@@ -65,6 +65,13 @@ async def next_due(tx: Tx, busy: Collection[ChannelId]) -> datetime | None:
     return (await tx.execute(query)).scalar_one()
 
 
+async def on_its_way(tx: Tx, owed: Owed) -> bool:
+    """Whether the delivery waits, and has not failed."""
+    query = select(func.count()).select_from(deliveries)
+    query = query.where(deliveries.c.key == owed.key, deliveries.c.ended_at.is_(None), deliveries.c.attempts == 0)
+    return (await tx.execute(query)).scalar_one() > 0
+
+
 async def waiting(tx: Tx) -> int:
     """How many deliveries wait."""
     query = select(func.count()).select_from(deliveries).where(deliveries.c.ended_at.is_(None))

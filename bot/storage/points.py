@@ -120,16 +120,23 @@ async def lines(tx: Tx, critique: CritiqueId) -> list[Line]:
 
 async def awaited_in(tx: Tx, channels: Sequence[ChannelId]) -> set[ChannelId]:
     """Those of `channels` where a point of a critique is about to be posted."""
-    query = (
-        select(critiques.c.home_channel_id)
+    query = _awaited(select(critiques.c.home_channel_id)).where(critiques.c.home_channel_id.in_(channels)).distinct()
+    return {ChannelId(channel) for channel in (await tx.execute(query)).scalars()}
+
+
+async def posts_awaited_since(tx: Tx) -> datetime | None:
+    """Since when a point may have been posted in a forum that is not known to stand; None where none may have."""
+    query = _awaited(select(func.min(deliveries.c.begun_at))).where(critiques.c.home_kind == HomeKind.FORUM)
+    return (await tx.execute(query)).scalar_one()
+
+
+def _awaited(query: Select[Any]) -> Select[Any]:
+    return (
+        query.select_from(critiques)
         .join(points, points.c.critique_id == critiques.c.id)
         .join(deliveries, (deliveries.c.point_id == points.c.id) & (deliveries.c.kind == Kind.SHOW_POINT))
-        .where(
-            critiques.c.home_channel_id.in_(channels), points.c.message_id.is_(None), deliveries.c.ended_at.is_(None)
-        )
-        .distinct()
+        .where(points.c.message_id.is_(None), deliveries.c.ended_at.is_(None))
     )
-    return {ChannelId(channel) for channel in (await tx.execute(query)).scalars()}
 
 
 async def save_message(tx: Tx, which: PointId, message: MessageId) -> None:
@@ -140,6 +147,27 @@ async def save_message(tx: Tx, which: PointId, message: MessageId) -> None:
 async def save_thread(tx: Tx, which: PointId, thread: ChannelId) -> None:
     """The point's thread stands in Discord."""
     await tx.execute(update(points).where(points.c.id == which).values(thread_id=thread))
+
+
+async def save_adopted(tx: Tx, which: PointId, post: ChannelId) -> None:
+    """The point is a member's own post in the forum."""
+    await tx.execute(update(points).where(points.c.id == which).values(message_id=post, thread_id=post, adopted=True))
+
+
+async def save_status(tx: Tx, which: PointId, status: PointStatus) -> None:
+    """What may be done with the point has changed."""
+    await tx.execute(update(points).where(points.c.id == which).values(status=status))
+
+
+async def save_asleep(tx: Tx, which: PointId, *, asleep: bool) -> bool:
+    """Whether the point's post is archived; False where that was known."""
+    changed = update(points).where(points.c.id == which, points.c.asleep != asleep).values(asleep=asleep)
+    return bool((await tx.execute(changed)).rowcount)
+
+
+async def save_woken(tx: Tx, which: PointId, at: datetime) -> None:
+    """The bot has woken the point's post."""
+    await tx.execute(update(points).where(points.c.id == which).values(woken_at=at))
 
 
 async def save_seeded(tx: Tx, which: PointId, *, seeded: bool) -> None:
@@ -201,4 +229,6 @@ def _point(row: Row[Any]) -> Point:
         replies=row.replies,
         created_at=row.created_at,
         adopted=row.adopted,
+        asleep=row.asleep,
+        woken_at=row.woken_at,
     )

@@ -131,6 +131,8 @@ points = Table(
     Column("replies", Integer, nullable=False),
     Column("created_at", Moment, nullable=False),
     Column("adopted", Boolean, nullable=False, server_default=false()),
+    Column("asleep", Boolean, nullable=False, server_default=false()),
+    Column("woken_at", Moment),
     UniqueConstraint("critique_id", "label", "repeat"),
     UniqueConstraint("critique_id", "position"),
 )

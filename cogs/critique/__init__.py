@@ -6,11 +6,12 @@ from discord.ext import commands
 from bot.client import Client
 from cogs.critique.drafts import DraftButton
 from cogs.critique.opening import Opening
+from cogs.critique.states import States
 
 
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_messages=True)
-class Critique(Opening, commands.GroupCog, group_name="critique", group_description="Open and close critiques"):
+class Critique(Opening, States, commands.GroupCog, group_name="critique", group_description="Open and close critiques"):
     """What moderators do with whole critiques."""
 
     def __init__(self, client: Client) -> None:

@@ -51,7 +51,8 @@ class DraftButton(
 async def _confirm(interaction: discord.Interaction[Client], draft: DraftId) -> None:
     client = interaction.client
     choices = await client.choices(server(interaction))
-    taken = await critiques.confirm(client.desk, actor(interaction), choices, draft)
+    active = len(await server(interaction).active_threads())
+    taken = await critiques.confirm(client.desk, actor(interaction), choices, draft, active_threads=active)
     count = len(taken.outline.points)
     text = ngettext(
         "Opened “{title}”: {count} point is being posted in {home}, and then the digest.",

@@ -1,5 +1,7 @@
 """`/critique open`: a moderator gives a document and sees the preview."""
 
+from typing import Any
+
 import discord
 from discord import app_commands
 from discord.ext import commands
@@ -16,6 +18,28 @@ from bot.display.permissions import missing_for_digest, missing_in
 from bot.display.previews import preview
 from bot.services import critiques
 from cogs.critique.drafts import buttons
+
+Home = discord.TextChannel | discord.ForumChannel
+
+
+class HomeOption(app_commands.Transformer):
+    """A channel that can be a home: left to itself, discord.py offers media channels with forums."""
+
+    @property
+    def type(self) -> discord.AppCommandOptionType:
+        """An option of channels."""
+        return discord.AppCommandOptionType.channel
+
+    @property
+    def channel_types(self) -> list[discord.ChannelType]:
+        """What Discord offers."""
+        return [discord.ChannelType.text, discord.ChannelType.news, discord.ChannelType.forum]
+
+    async def transform(
+        self, interaction: discord.Interaction[Any], value: app_commands.AppCommandChannel
+    ) -> discord.abc.GuildChannel | discord.Thread:
+        """The channel as the bot knows it; as an answer of Discord where it does not."""
+        return value.resolve() or await value.fetch()
 
 
 class Opening(commands.Cog):
@@ -36,7 +60,7 @@ class Opening(commands.Cog):
         interaction: discord.Interaction,
         document: discord.Attachment | None = None,
         text: str | None = None,
-        channel: discord.TextChannel | None = None,
+        channel: app_commands.Transform[discord.abc.GuildChannel, HomeOption] | None = None,
         number: app_commands.Range[int, 1, 25] = 1,
     ) -> None:
         """Shows the preview to this moderator alone."""
@@ -52,6 +76,7 @@ class Opening(commands.Cog):
             actor(interaction),
             choices,
             home=ChannelId(home.id),
+            kind=kind_of(home),
             document=read,
             name=document.filename if document is not None else "",
             choose=number,
@@ -61,18 +86,23 @@ class Opening(commands.Cog):
 
 
 def _home(
-    interaction: discord.Interaction, guild: discord.Guild, named: discord.TextChannel | None, choices: Choices
-) -> discord.TextChannel:
+    interaction: discord.Interaction, guild: discord.Guild, named: discord.abc.GuildChannel | None, choices: Choices
+) -> Home:
     here = guild.get_channel(place(interaction)[1])
     chosen = guild.get_channel(choices.home) if choices.home else here
     home = named or chosen
-    if not isinstance(home, discord.TextChannel):
+    if not isinstance(home, Home):
         raise Refusal(Code.NO_HOME)
-    _check_usable(home, missing_in(HomeKind.TEXT, home.permissions_for(guild.me)))
+    _check_usable(home, missing_in(kind_of(home), home.permissions_for(guild.me)))
     digest = guild.get_channel(choices.digest_channel) if choices.digest_channel else None
     if digest is not None:
         _check_usable(digest, missing_for_digest(digest.permissions_for(guild.me)))
     return home
+
+
+def kind_of(home: Home) -> HomeKind:
+    """What kind of home the channel is."""
+    return HomeKind.FORUM if isinstance(home, discord.ForumChannel) else HomeKind.TEXT
 
 
 def _check_usable(channel: discord.abc.GuildChannel, missing: list[str]) -> None:

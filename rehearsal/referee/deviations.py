@@ -87,6 +87,19 @@ _ROWS = (
         source="Discord's documentation, Channel: Start Thread in Forum or Media Channel",
     ),
     _Row(
+        r"POST /channels/\{channel_id\}/threads query", r"", "unknown", "use_nested_fields",
+        deviation="a new forum post asks for nested fields",
+        reason="discord.py asks so for the message inside the post; Discord takes it without a word.",
+        source="discord.py 2.7.1, discord/http.py: start_thread_in_forum",
+    ),
+    _Row(
+        r"POST /channels/\{channel_id\}/threads request", r"(/message)?", "unknown", "type tts",
+        deviation="a new forum post says type and tts",
+        reason="discord.py sends the type of a public thread, and `tts` false as with every message.",
+        source="discord.py 2.7.1, discord/channel.py: ForumChannel.create_thread; discord/http.py:"
+        " handle_message_parameters",
+    ),
+    _Row(
         r"event THREAD_DELETE", r"", "required",
         "flags name owner_id thread_metadata message_count member_count total_message_sent",
         deviation="a deleted thread is partial",

@@ -47,7 +47,13 @@ def _leaves(error: _Error, where: str, base: str) -> Iterator[Finding]:
 
 
 def _meant(branches: Sequence[Sequence[_Error]], depth: int) -> Sequence[_Error]:
-    return min(branches, key=lambda branch: (_strangeness(branch, depth), len(branch), -_depth(branch)))
+    return min(branches, key=lambda branch: (_strangeness(branch, depth), _faults(branch), -_depth(branch)))
+
+
+def _faults(branch: Sequence[_Error]) -> int:
+    """Faults as findings count them: one error may name several unknown fields."""
+    kinds: list[Any] = [error.kind for error in branch]
+    return sum(len(kind.unexpected) if kind.name == _UNKNOWN else 1 for kind in kinds)
 
 
 def _depth(branch: Sequence[_Error]) -> int:

@@ -345,3 +345,11 @@ def test_the_file_is_found_beside_the_project_or_near_the_document(
         folder.mkdir(parents=True)
         (folder / "discord-openapi.json").touch()
         assert find_openapi(root, seeds / "text.txt") == folder / "discord-openapi.json"
+
+
+def test_a_forum_post_with_two_faults_is_held_against_forum_posts(referee: Referee) -> None:
+    body = {"name": "A post", "applied_tags": [], "message": {"content": "text", "strange": 1}, "odd": 2}
+    verdict = referee.check([exchange(route="/channels/{channel_id}/threads", request=body)])
+    told = [mismatch for mismatch in verdict.mismatches if "request" in mismatch.where]
+    assert {mismatch.at for mismatch in told} == {"", "/message"}
+    assert not [mismatch for mismatch in told if "applied_tags" in mismatch.what]

@@ -4,6 +4,6 @@ Promises: text and labels in, readings out; nothing is remembered between messag
 the numbers of a message mean, `marks` finds them, `masks` covers what is not the author's own speech.
 """
 
-from bot.core.messages.additions import Clarity, Labels, TypedAddition, goes_on, read_additions
+from bot.core.messages.additions import Clarity, Labels, TypedAddition, goes_on, may_add, read_additions
 
-__all__ = ["Clarity", "Labels", "TypedAddition", "goes_on", "read_additions"]
+__all__ = ["Clarity", "Labels", "TypedAddition", "goes_on", "may_add", "read_additions"]

@@ -95,6 +95,14 @@ def read_additions(text: str, labels: Labels) -> tuple[TypedAddition, ...]:
     )
 
 
+def may_add(text: str) -> bool:
+    """Whether the text could hold additions to some critique: where not, it need not be held against any."""
+    if not _DIGIT.search(text):
+        return False
+    seen = view(text)
+    return seen is not None and next(marks(seen.text), None) is not None
+
+
 def goes_on(part: str) -> bool:
     """Whether the last part of an addition looks cut, so that its author's next message continues it.
 

@@ -8,14 +8,17 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.core.deliveries import Kind
 from bot.display.deliveries.answers import ask_which, mark, take_away, tell_label
 from bot.display.deliveries.digests import digest_pages, show_digest
-from bot.display.deliveries.points import point_pages, show_point, show_thread
+from bot.display.deliveries.lobbies import lobby_pages, show_lobby
+from bot.display.deliveries.points import point_pages, show_point, show_thread, wake_thread
 from bot.display.deliveries.tries import Ledger, NotYet, Try
 
-__all__ = ["HOW", "Ledger", "NotYet", "Try", "digest_pages", "point_pages"]
+__all__ = ["HOW", "Ledger", "NotYet", "Try", "digest_pages", "lobby_pages", "point_pages"]
 
 HOW: Mapping[Kind, Callable[[Try], Awaitable[None]]] = {
     Kind.SHOW_POINT: show_point,
     Kind.SHOW_THREAD: show_thread,
+    Kind.WAKE_THREAD: wake_thread,
+    Kind.SHOW_LOBBY: show_lobby,
     Kind.SHOW_DIGEST: show_digest,
     Kind.MARK: mark,
     Kind.TELL_LABEL: tell_label,

@@ -2,10 +2,11 @@
 
 import discord
 
+from bot.core import deliveries as owed
 from bot.core.ids import MessageId
 from bot.core.votes import Stance
 from bot.display import points, threads
-from bot.display.deliveries.tries import Try, known, salt
+from bot.display.deliveries.tries import NotYet, Try, known, salt
 from bot.display.permissions import may_manage_messages
 from bot.display.threads import Post
 from bot.texts import _
@@ -21,7 +22,10 @@ async def mark(it: Try) -> None:
 
 async def tell_label(it: Try) -> None:
     """Tells the author that the addition took another label than the one written."""
-    point, _critique = await it.ledger.point(known(it.delivery.owed.point))
+    point, critique = await it.ledger.point(known(it.delivery.owed.point))
+    shown = owed.show_point(critique.guild, point.id, critique.home)
+    if point.thread is None and await it.ledger.on_its_way(shown):
+        raise NotYet
     told = points.other_label(point)
     text = told if point.thread is None else f"{told} <#{point.thread}>"
     where, message = await _typed_in(it)
@@ -49,8 +53,8 @@ async def take_away(it: Try) -> None:
     if not may_manage_messages(it.client, critique.guild, critique.home):
         return
     emoji = critique.agree_emoji if side is Stance.AGREE else critique.disagree_emoji
-    home = it.channel(critique.guild, critique.home)
-    await threads.unreact(home, known(point.message), emoji, known(owed.member))
+    where = it.channel(critique.guild, point.channel)
+    await threads.unreact(where, known(point.message), emoji, known(owed.member))
 
 
 async def _typed_in(it: Try) -> tuple[discord.PartialMessageable, MessageId]:

@@ -1,11 +1,14 @@
 """How the running digest is shown."""
 
 from contextlib import suppress
+from dataclasses import replace
 
 import discord
 
+from bot.core import deliveries as owed
+from bot.core.critiques import Critique, HomeKind
 from bot.core.digests import Digest
-from bot.core.ids import CritiqueId
+from bot.core.ids import ChannelId, CritiqueId, MessageId
 from bot.core.pages import Page, fingerprint
 from bot.display import digests, threads
 from bot.display.deliveries.tries import NotYet, Try, known, salt
@@ -25,11 +28,30 @@ async def show_digest(it: Try) -> None:
     if not stand and await it.ledger.unposted(critique):
         raise NotYet
     digest = await it.ledger.digest(critique)
+    channel = await _channel(it, digest.critique)
+    if channel is not None:
+        await threads.awake(it.client, digest.critique.guild, channel, lambda: _show(it, digest, channel))
+
+
+async def _channel(it: Try, critique: Critique) -> ChannelId | None:
+    """Where the digest stands: not in a forum itself, but in its post "Add to this list". None where that failed."""
+    if critique.home_kind is HomeKind.TEXT or critique.digest_channel != critique.home:
+        return critique.digest_channel
+    lobby = owed.show_lobby(critique.guild, critique.id, critique.home)
+    if critique.lobby is None and await it.ledger.on_its_way(lobby):
+        raise NotYet
+    return critique.lobby
+
+
+async def _show(it: Try, digest: Digest, channel: ChannelId) -> None:
+    target = digest_pages(digest.critique.id)
+    stand = {page.number: page for page in await it.ledger.pages(target)}
     texts = digests.pages(digest)
     for number, embed in enumerate(digests.embeds(digest, texts)):
         page = stand.get(number)
         if page is None or page.shown != fingerprint(texts[number]):
-            page = await _show_digest_page(it, digest, number, embed, page)
+            shown = page or Page(number, channel, MessageId(0), "")
+            page = await _show_digest_page(it, digest, shown, embed)
             await it.ledger.save_page(target, page)
     for number in sorted(number for number in stand if number >= len(texts)):
         page = stand[number]
@@ -38,19 +60,19 @@ async def show_digest(it: Try) -> None:
     await it.ledger.drop_pages(target, len(texts))
 
 
-async def _show_digest_page(it: Try, digest: Digest, number: int, embed: discord.Embed, page: Page | None) -> Page:
-    channel = page.channel if page else digest.critique.digest_channel
-    where = it.channel(digest.critique.guild, channel)
+async def _show_digest_page(it: Try, digest: Digest, page: Page, embed: discord.Embed) -> Page:
+    """One page as it should be; where no message shows it (0), or that is gone, it is posted."""
+    where = it.channel(digest.critique.guild, page.channel)
+    nonce = f"d{digest.critique.id}.{page.number}.{salt(digest.critique.opened_at)}"
     shown = fingerprint(embed.description or "")
-    nonce = f"d{digest.critique.id}.{number}.{salt(digest.critique.opened_at)}"
-    if page is not None:
+    if page.message:
         try:
             await where.get_partial_message(page.message).edit(embed=embed)
         except discord.NotFound:  # somebody deleted it: it is posted again, under a nonce of its own
             nonce = f"d{page.message}"
         else:
-            return Page(number, channel, page.message, shown)
+            return replace(page, shown=shown)
     message = await it.post(where, Post(nonce, embed=embed, begins=digests.first_link(embed)))
-    if number == 0:
+    if page.number == 0:
         await threads.pin(where, message)
-    return Page(number, channel, message, shown)
+    return replace(page, message=message, shown=shown)

@@ -1,37 +1,94 @@
 """How a point is shown: its message or post, its thread and that thread's state, its seeded reactions, its pages."""
 
-from bot.core.ids import ChannelId, GuildId, PointId
+import logging
+
+import discord
+
+from bot.core.critiques import Critique, HomeKind
+from bot.core.ids import ChannelId, GuildId, MessageId, PointId
 from bot.core.pages import Page, fingerprint
 from bot.core.points import Point
 from bot.core.threads import thread_state
-from bot.display import points, threads
+from bot.display import points, posts, tags, threads
 from bot.display.deliveries.tries import Try, known, salt
 from bot.display.inert import thread_name
+from bot.display.posts import Opening
 from bot.display.threads import Post
+
+log = logging.getLogger(__name__)
 
 _KNOWN_BY = 100  # characters of a page that tell it from others, whatever its text goes on with
 
 
 async def show_point(it: Try) -> None:
-    """The point's message, thread, seeded reactions, and the pages that did not fit the message."""
+    """The point's message or post, thread, seeded reactions, and the pages that did not fit the message."""
     point, critique = await it.ledger.point(known(it.delivery.owed.point))
-    first, *rest = points.pages(point, critique)
+    texts = [points.adopted(point, critique)] if point.adopted else points.pages(point, critique)
+    if critique.home_kind is HomeKind.TEXT:
+        thread = await _stand_in_channel(it, point, critique, texts[0])
+    else:
+        thread = await _stand_in_forum(it, point, critique, texts[0])
+    await threads.awake(it.client, critique.guild, thread, lambda: _fill(it, point, critique, thread, texts))
+    if not _is_plain(point, critique):
+        await show_thread(it)
+
+
+async def _stand_in_channel(it: Try, point: Point, critique: Critique, first: str) -> ChannelId:
+    """The point's message in its text home, and its thread."""
     home = it.channel(critique.guild, critique.home)
     message = point.message
     if message is None:
-        message = await it.post(
-            home, Post(f"p{point.id}.{salt(point.created_at)}", content=first, begins=first[:_KNOWN_BY])
-        )
+        what = Post(f"p{point.id}.{salt(point.created_at)}", content=first, begins=first[:_KNOWN_BY])
+        message = await it.post(home, what)
         page = Page(0, critique.home, message, fingerprint(first))
         await it.ledger.save_first_message(point.id, point_pages(point.id), page)
-    thread = point.thread
-    if thread is None:
-        thread = await threads.start_thread(home, message, thread_name(point.name, point.title))
-        await it.ledger.save_thread(point.id, thread)
+    if point.thread is not None:
+        return point.thread
+    thread = await threads.start_thread(home, message, thread_name(point.name, point.title))
+    await it.ledger.save_thread(point.id, thread)
+    return thread
+
+
+async def _stand_in_forum(it: Try, point: Point, critique: Critique, first: str) -> ChannelId:
+    """The point's post in its forum, whose id its first message has; what members opened themselves gets its name."""
+    post = point.message if point.thread is None else point.thread
+    if post is None:
+        forum = await posts.forum(it.client, critique.guild, critique.home)
+        chosen = tags.beside([], await tags.known(forum), tags.names(point, critique))
+        what = Opening(thread_name(point.name, point.title), first, tags.required(forum, chosen))
+        opened = await it.open_post(forum, what)
+        post = opened.post
+        page = Page(0, post, MessageId(post), fingerprint(first) if opened.new else "")
+        await it.ledger.save_first_message(point.id, point_pages(point.id), page)
+    if point.thread is None:
+        await it.ledger.save_thread(point.id, ChannelId(post))
+    elif point.adopted and not point.seeded:
+        await _name(it, point, critique)
+    return ChannelId(post)
+
+
+async def _name(it: Try, point: Point, critique: Critique) -> None:
+    """Names and tags a member's own post, where the bot may."""
+    try:
+        await _bring(it, point, critique, name=thread_name(point.name, point.title))
+    except discord.Forbidden as error:
+        log.warning("post %s keeps its name and its tags: %s", point.thread, error)
+
+
+def _is_plain(point: Point, critique: Critique) -> bool:
+    """Whether a thread is as it should be when it is new."""
+    state = thread_state(critique.status, point.status, critique.home_kind)
+    return not state.locked and not state.archived
+
+
+async def _fill(it: Try, point: Point, critique: Critique, thread: ChannelId, texts: list[str]) -> None:
+    """The seeded reactions, and what the messages show."""
     if not point.seeded:
-        await threads.react(home, message, critique.agree_emoji, critique.disagree_emoji)
+        current, _critique = await it.ledger.point(point.id)
+        where = it.channel(critique.guild, current.channel)
+        await threads.react(where, known(current.message), critique.agree_emoji, critique.disagree_emoji)
         await it.ledger.save_seeded(point.id, it.delivery)
-    await _show_pages(it, point, critique.guild, thread, [first, *rest])
+    await _show_pages(it, point, critique.guild, thread, texts)
 
 
 async def _show_pages(it: Try, point: Point, guild: GuildId, thread: ChannelId, texts: list[str]) -> None:
@@ -61,5 +118,31 @@ async def show_thread(it: Try) -> None:
     """The state of the point's thread; nothing where it has none yet, which `show_point` will see to."""
     point, critique = await it.ledger.point(known(it.delivery.owed.point))
     if point.thread is not None:
-        state = thread_state(critique.status, point.status, critique.home_kind)
-        await threads.bring_to(it.client, critique.guild, point.thread, state)
+        await _bring(it, point, critique)
+
+
+async def _bring(it: Try, point: Point, critique: Critique, *, name: str | None = None) -> None:
+    """Brings the point's thread to its state, tags and name."""
+    found = await threads.find(it.client, critique.guild, known(point.thread))
+    if found is None:
+        return
+    chosen = None
+    if critique.home_kind is HomeKind.FORUM:
+        ours = await tags.known(await posts.forum(it.client, critique.guild, critique.home))
+        chosen = tags.beside(found.thread.applied_tags, ours, tags.names(point, critique))
+    state = thread_state(critique.status, point.status, critique.home_kind)
+    await threads.bring_to(found, state, tags=chosen, name=name)
+
+
+async def wake_thread(it: Try) -> None:
+    """The point's post active again, where it fell asleep for silence and the server has room for it."""
+    point, critique = await it.ledger.point(known(it.delivery.owed.point))
+    state = thread_state(critique.status, point.status, critique.home_kind)
+    found = await threads.find(it.client, critique.guild, known(point.thread))
+    if state.archived is not False or found is None or not found.thread.archived:
+        return
+    if posts.is_to_be_woken(found.thread, state, point.woken_at):
+        await found.thread.edit(archived=False)
+        await it.ledger.save_woken(point.id)
+    else:
+        await it.ledger.save_asleep(point.id)

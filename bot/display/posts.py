@@ -1,0 +1,108 @@
+"""Posts in a forum, made so that a second try finds what a first one left.
+
+1. A post knows no nonce. After a try that may have got through it is looked for among the server's active threads
+   and the forum's first page of archived ones: by its name, as the bot's own, made since that try.
+2. A post's first message has the post's id (documentation page "Channel", Start Thread in Forum or Media Channel).
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import discord
+
+from bot.core.ids import ChannelId, GuildId, MessageId
+from bot.core.threads import BUDGET, Asleep, ThreadState, fell_asleep
+from bot.display.threads import LONGEST_ARCHIVE, SKEW
+
+_PINS_FULL = 30047
+_LOOKED_AT = 100  # archived posts: one page
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """A post to be opened once. Its name tells it from the forum's others."""
+
+    name: str
+    content: str
+    tags: Sequence[discord.ForumTag] = ()
+    view: discord.ui.View | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The post that stands, and whether this try has made it: an earlier one may show an older text."""
+
+    post: ChannelId
+    new: bool
+
+
+async def forum(client: discord.Client, guild: GuildId, which: ChannelId) -> discord.ForumChannel:
+    """The forum. Raises discord.HTTPException where it is gone, and TypeError where it is no forum."""
+    server = client.get_guild(guild)
+    found = server.get_channel(which) if server is not None else None
+    channel = found or await client.fetch_channel(which)
+    if not isinstance(channel, discord.ForumChannel):
+        raise TypeError(f"channel {which} is no forum")
+    return channel
+
+
+async def open_post(
+    where: discord.ForumChannel,
+    what: Opening,
+    *,
+    tried_since: datetime | None,
+    stands: Callable[[MessageId], Awaitable[bool]],
+) -> Opened:
+    """Opens a post once.
+
+    `tried_since` is when an earlier try may have got through; `stands` says whether a message is known to show
+    something, so that its post cannot be what is looked for.
+    """
+    if tried_since is not None:
+        async for thread in _own(where, tried_since - SKEW):
+            if thread.name == what.name and not await stands(MessageId(thread.id)):
+                return Opened(ChannelId(thread.id), new=False)
+    made = await where.create_thread(
+        name=what.name,
+        content=what.content,
+        applied_tags=what.tags,
+        auto_archive_duration=LONGEST_ARCHIVE,
+        suppress_embeds=True,
+        view=what.view or discord.utils.MISSING,
+    )
+    return Opened(ChannelId(made.thread.id), new=True)
+
+
+async def _own(where: discord.ForumChannel, since: datetime) -> AsyncIterator[discord.Thread]:
+    """The bot's posts in the forum since a time, the active ones first."""
+
+    def is_own(thread: discord.Thread) -> bool:
+        return thread.owner_id == where.guild.me.id and discord.utils.snowflake_time(thread.id) >= since
+
+    for thread in await where.guild.active_threads():
+        if thread.parent_id == where.id and is_own(thread):
+            yield thread
+    async for thread in where.archived_threads(limit=_LOOKED_AT):
+        if is_own(thread):
+            yield thread
+
+
+async def pin(thread: discord.Thread) -> None:
+    """Pins a post where the bot may and there is room; it is good without."""
+    try:
+        await thread.edit(pinned=True)
+    except discord.Forbidden:
+        return
+    except discord.HTTPException as error:
+        if error.code != _PINS_FULL:
+            raise
+
+
+def is_to_be_woken(thread: discord.Thread, state: ThreadState, woken_at: datetime | None) -> bool:
+    """Whether an archived post fell asleep for silence, under no other lock than ours, and its server has room."""
+    if (thread.locked and not state.locked) or len(thread.guild.threads) >= BUDGET:
+        return False
+    spoken = discord.utils.snowflake_time(max(thread.id, thread.last_message_id or 0))
+    quiet = timedelta(minutes=thread.auto_archive_duration)
+    return fell_asleep(Asleep(since=thread.archive_timestamp, after=quiet, active_at=spoken), woken_at)

@@ -1,0 +1,84 @@
+"""The states of critiques and points that moderators set: closed or open, vote-only or open.
+
+A change owes each thread its state, the post "Add to this list" and the digest theirs; what is so already is refused.
+"""
+
+from collections.abc import Iterable
+
+from bot.core import deliveries as owed
+from bot.core.acts import Act, Actor
+from bot.core.critiques import Critique, CritiqueStatus, HomeKind
+from bot.core.ids import CritiqueId, GuildId, PointId
+from bot.core.points import Point, PointStatus
+from bot.core.refusals import Code, Refusal
+from bot.core.servers import Choices
+from bot.services import digests
+from bot.services.critiques import check
+from bot.services.desk import Desk
+from bot.storage import critiques as stored
+from bot.storage import deliveries as stored_deliveries
+from bot.storage import points as stored_points
+from bot.storage.database import Tx
+
+
+async def close(desk: Desk, actor: Actor, choices: Choices, which: CritiqueId) -> Critique:
+    """No more votes and additions, every thread locked and archived. Gives the critique back. Raises Refusal."""
+    return await _turn(desk, actor, choices, which, CritiqueStatus.CLOSED)
+
+
+async def reopen(desk: Desk, actor: Actor, choices: Choices, which: CritiqueId) -> Critique:
+    """Undoes `close`. Raises Refusal."""
+    return await _turn(desk, actor, choices, which, CritiqueStatus.OPEN)
+
+
+async def lock(desk: Desk, actor: Actor, choices: Choices, which: PointId) -> Point:
+    """Members go on voting on the point, and write no more in its thread. Raises Refusal."""
+    return await _switch(desk, actor, choices, which, PointStatus.VOTE_ONLY)
+
+
+async def unlock(desk: Desk, actor: Actor, choices: Choices, which: PointId) -> Point:
+    """Undoes `lock`. Raises Refusal."""
+    return await _switch(desk, actor, choices, which, PointStatus.OPEN)
+
+
+async def find(desk: Desk, guild: GuildId, status: CritiqueStatus, asked: str) -> list[Critique]:
+    """The server's critiques of that status whose title holds what was asked, or whose id it is; newest first."""
+    async with desk.db.read() as tx:
+        known = await stored.of_server(tx, guild, status)
+    wanted = asked.casefold().strip()
+    return [one for one in known if str(one.id) == wanted] or [one for one in known if wanted in one.title.casefold()]
+
+
+async def _turn(desk: Desk, actor: Actor, choices: Choices, which: CritiqueId, status: CritiqueStatus) -> Critique:
+    check(actor, Act.CLOSE_CRITIQUE, choices)
+    opposite = {CritiqueStatus.OPEN: CritiqueStatus.CLOSED, CritiqueStatus.CLOSED: CritiqueStatus.OPEN}
+    async with desk.db.write() as tx:
+        critique = await stored.critique(tx, which)
+        if critique.guild != actor.guild or critique.status is not opposite[status]:
+            raise Refusal(Code.STATE_CHANGED)
+        await stored.save_status(tx, which, status)
+        await _owe_threads(desk, tx, critique, await stored_points.of_critique(tx, which))
+        if critique.home_kind is HomeKind.FORUM:
+            await stored_deliveries.owe(tx, owed.show_lobby(critique.guild, which, critique.home), desk.clock())
+        await digests.owe(desk, tx, which)
+    return critique
+
+
+async def _switch(desk: Desk, actor: Actor, choices: Choices, which: PointId, status: PointStatus) -> Point:
+    check(actor, Act.LOCK_POINT, choices)
+    opposite = {PointStatus.OPEN: PointStatus.VOTE_ONLY, PointStatus.VOTE_ONLY: PointStatus.OPEN}
+    async with desk.db.write() as tx:
+        point = await stored_points.point(tx, which)
+        critique = await stored.critique(tx, point.critique)
+        usable = critique.guild == actor.guild and critique.status is CritiqueStatus.OPEN
+        if not usable or point.status is not opposite[status]:
+            raise Refusal(Code.STATE_CHANGED)
+        await stored_points.save_status(tx, which, status)
+        await _owe_threads(desk, tx, critique, [point])
+        await digests.owe(desk, tx, critique.id)
+    return point
+
+
+async def _owe_threads(desk: Desk, tx: Tx, critique: Critique, points: Iterable[Point]) -> None:
+    for point in points:
+        await stored_deliveries.owe(tx, owed.show_thread(critique.guild, point.id, critique.home), desk.clock())
