@@ -196,7 +196,7 @@ class _Stage:
             additions_typed=writing.count_additions(self._outline, self._script),
             requests=requests,
             fewest_requests=found.fewest_requests(
-                digest.lines, await self._further_pages(digest), len(texts), taken_away
+                digest.lines, critique.home_kind, await self._further_pages(digest), len(texts), taken_away
             ),
             openapi=checked,
             mismatches=mismatches,

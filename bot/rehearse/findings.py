@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from bot.core.critiques import Critique
+from bot.core.critiques import Critique, HomeKind
 from bot.core.digests import Line
 from bot.core.ids import MemberId, PointId
 from bot.core.votes import Stance
@@ -131,16 +131,20 @@ def _by_bot(entry: Mapping[str, Any]) -> bool:
     return entry["by"] == "bot" or str(entry["route"]).startswith(("/interactions/{interaction_id}", "/webhooks/"))
 
 
-def fewest_requests(lines: Iterable[Line], further_pages: int, digest_messages: int, taken_away: int) -> int:
+def fewest_requests(
+    lines: Iterable[Line], kind: HomeKind, further_pages: int, digest_messages: int, taken_away: int
+) -> int:
     """The fewest requests that could have done it, counted so:
 
-    3 to start (who am I, which application, the commands), 2 answers to the moderator (preview, confirmation);
-    4 a point (message, thread, two reactions) and 1 for each further message of its text; 1 mark an addition,
-    and 1 reply where its label differs; the digest's messages, each edited once at the end, and its pin; 1 for
-    each vote emoji taken away under a later one.
+    4 to start (who am I, which application, the commands, where the gateway is), 2 answers to the moderator
+    (preview, confirmation); 4 a point in a text home (message, thread, two reactions), 3 in a forum (post, two
+    reactions), where the post "Add to this list" is made and pinned, and the server's threads are counted once;
+    1 for each further message of a point's text; 1 mark an addition, and 1 reply where its label differs; the
+    digest's messages, each edited once at the end, and its pin; 1 for each vote emoji taken away under a later one.
     """
     points = list(lines)
     additions = [line.point for line in points if line.point.author is not None]
     told = sum(point.claimed_label is not None for point in additions)
-    shown = 4 * len(points) + further_pages + 2 * digest_messages + 1
-    return 3 + 2 + shown + len(additions) + told + taken_away
+    posting = 3 * len(points) + 3 if kind is HomeKind.FORUM else 4 * len(points)
+    shown = posting + further_pages + 2 * digest_messages + 1
+    return 4 + 2 + shown + len(additions) + told + taken_away
