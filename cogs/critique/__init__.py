@@ -5,13 +5,16 @@ from discord.ext import commands
 
 from bot.client import Client
 from cogs.critique.drafts import DraftButton
+from cogs.critique.listing import Listing, PageButton
 from cogs.critique.opening import Opening
 from cogs.critique.states import States
 
 
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_messages=True)
-class Critique(Opening, States, commands.GroupCog, group_name="critique", group_description="Open and close critiques"):
+class Critique(
+    Opening, Listing, States, commands.GroupCog, group_name="critique", group_description="Open and close critiques"
+):
     """What moderators do with whole critiques."""
 
     def __init__(self, client: Client) -> None:
@@ -20,5 +23,5 @@ class Critique(Opening, States, commands.GroupCog, group_name="critique", group_
 
 async def setup(client: Client) -> None:
     """Called by discord.py."""
-    client.add_dynamic_items(DraftButton)
+    client.add_dynamic_items(DraftButton, PageButton)
     await client.add_cog(Critique(client))

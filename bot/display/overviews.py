@@ -1,0 +1,56 @@
+"""A server's critiques as an embed: what stands where, how far it is, who takes part."""
+
+import discord
+
+from bot.core.critiques import CritiqueStatus
+from bot.core.overviews import Overview, OverviewPage
+from bot.display import limits
+from bot.display.inert import inert_line
+from bot.display.points import reply_count
+from bot.texts import _, ngettext
+
+_TITLE_SHOWN = 250  # units of a title, so that a page of six fits with all their facts
+
+
+def overview_page(page: OverviewPage) -> discord.Embed:
+    """One page, within the limits of an embed."""
+    text = "\n\n".join(_entry(one) for one in page.overviews)
+    embed = discord.Embed(
+        title=_("Critiques"),
+        description=text or _("No critique has been opened on this server; /critique open opens one."),
+    )
+    if page.pages > 1:
+        embed.set_footer(text=_("Page {number} of {pages}").format(number=page.number, pages=page.pages))
+    return embed
+
+
+def title(overview: Overview) -> str:
+    """A critique's title, inert and short."""
+    return limits.shorten(inert_line(overview.critique.title) or _("Untitled"), _TITLE_SHOWN)
+
+
+def _entry(overview: Overview) -> str:
+    critique = overview.critique
+    state = _("closed") if critique.status is CritiqueStatus.CLOSED else _("open")
+    where = " · ".join([state, *_progress(overview), f"<#{critique.home}>"])
+    opened = _("Opened {when} by {who}").format(
+        when=f"<t:{int(critique.opened_at.timestamp())}:R>", who=f"<@{critique.opened_by}>"
+    )
+    return "\n".join([f"**{title(overview)}**", where, _figures(overview), opened])
+
+
+def _progress(overview: Overview) -> list[str]:
+    """How far the posting is; nothing where all of the points stand."""
+    if overview.posted == overview.points:
+        return []
+    said = _("posting {posted} of {points}") if overview.waiting else _("{posted} of {points} posted")
+    return [said.format(posted=overview.posted, points=overview.points)]
+
+
+def _figures(overview: Overview) -> str:
+    said = [ngettext("{count} point", "{count} points", overview.originals).format(count=overview.originals)]
+    if overview.additions:
+        count = overview.additions
+        said.append(ngettext("{count} addition", "{count} additions", count).format(count=count))
+    said.append(ngettext("{count} person", "{count} people", overview.voters).format(count=overview.voters))
+    return " · ".join([*said, reply_count(overview.replies)])
