@@ -12,6 +12,9 @@ from enum import StrEnum
 from bot.core.ids import ChannelId, CritiqueId, DeliveryId, GuildId, MemberId, MessageId, PointId
 from bot.core.votes import Stance
 
+# A *once* that has failed so often is given up; what waits for a *latest* that has no longer does.
+MOST_TRIES = 8
+
 
 class Kind(StrEnum):
     """What is owed."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.core.critiques import Critique
-from bot.core.deliveries import Delivery, Kind, Owed
+from bot.core.deliveries import MOST_TRIES, Delivery, Kind, Owed
 from bot.core.digests import Digest
 from bot.core.ids import ChannelId, CritiqueId, MessageId, PointId
 from bot.core.pages import Page
@@ -20,7 +20,6 @@ from bot.storage import pages as stored_pages
 from bot.storage import points as stored_points
 
 _KEPT = timedelta(days=7)
-_MOST_TRIES = 8
 _LONGEST_PAUSE = timedelta(minutes=10)
 
 
@@ -80,7 +79,7 @@ class Ledger:
         """
         now = self.desk.clock()
         async with self.desk.db.write() as tx:
-            hopeless = final or (not delivery.owed.kind.latest and delivery.attempts + 1 >= _MOST_TRIES)
+            hopeless = final or (not delivery.owed.kind.latest and delivery.attempts + 1 >= MOST_TRIES)
             if hopeless and await stored.end(tx, delivery, now, fault):
                 return True
             pause = min(timedelta(seconds=2 ** min(delivery.attempts, 10)), _LONGEST_PAUSE)

@@ -4,9 +4,9 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, case, delete, func, select, update
+from sqlalchemy import ColumnElement, FromClause, Row, ScalarSelect, case, delete, func, select, update
 
-from bot.core.deliveries import Delivery, Kind, Owed
+from bot.core.deliveries import MOST_TRIES, Delivery, Kind, Owed
 from bot.core.ids import ChannelId, CritiqueId, DeliveryId, GuildId, MemberId, MessageId, PointId
 from bot.core.votes import Stance
 from bot.storage.database import Tx, insert
@@ -47,11 +47,40 @@ async def owe(tx: Tx, owed: Owed, due_at: datetime) -> None:
     await tx.execute(row)
 
 
+def _critique_of_unposted(of: FromClause) -> ScalarSelect[int]:
+    """The critique of a delivery's point; NULL, which equals nothing, once the point's message stands."""
+    point = points.alias()
+    unposted = select(point.c.critique_id).where(point.c.id == of.c.point_id, point.c.message_id.is_(None))
+    return unposted.correlate(of).scalar_subquery()
+
+
+def _free() -> tuple[ColumnElement[bool], ...]:
+    """Conditions that leave those that wait, but for a point whose turn comes after one that was put off.
+
+    Points are to stand in list order, so each waits for those of its critique that were owed in the same lane
+    before it, as long as they have not failed too often. Once it stands it waits for nothing.
+    """
+    before = deliveries.alias()
+    put_off = select(before.c.id).where(
+        before.c.kind == Kind.SHOW_POINT,
+        before.c.ended_at.is_(None),
+        before.c.lane == deliveries.c.lane,
+        before.c.id < deliveries.c.id,
+        before.c.due_at > deliveries.c.due_at,
+        before.c.attempts < MOST_TRIES,
+        _critique_of_unposted(before) == _critique_of_unposted(deliveries),
+    )
+    return deliveries.c.ended_at.is_(None), ~((deliveries.c.kind == Kind.SHOW_POINT) & put_off.exists())
+
+
+_FREE = _free()  # built once: it is asked for after every delivery
+
+
 async def due(tx: Tx, now: datetime, busy: Collection[ChannelId]) -> list[Delivery]:
     """The delivery whose turn it is in each lane that is not busy, where it is due."""
     first = (
         select(func.min(deliveries.c.id))
-        .where(deliveries.c.ended_at.is_(None), deliveries.c.due_at <= now, deliveries.c.lane.not_in(list(busy)))
+        .where(deliveries.c.due_at <= now, deliveries.c.lane.not_in(list(busy)), *_FREE)
         .group_by(deliveries.c.lane)
     )
     query = select(deliveries).where(deliveries.c.id.in_(first)).order_by(deliveries.c.id)
@@ -60,8 +89,7 @@ async def due(tx: Tx, now: datetime, busy: Collection[ChannelId]) -> list[Delive
 
 async def next_due(tx: Tx, busy: Collection[ChannelId]) -> datetime | None:
     """When the earliest waiting delivery in a lane that is not busy is due."""
-    query = select(func.min(deliveries.c.due_at))
-    query = query.where(deliveries.c.ended_at.is_(None), deliveries.c.lane.not_in(list(busy)))
+    query = select(func.min(deliveries.c.due_at)).where(deliveries.c.lane.not_in(list(busy)), *_FREE)
     return (await tx.execute(query)).scalar_one()
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.core import deliveries as owed
-from bot.core.deliveries import Delivery
+from bot.core.deliveries import MOST_TRIES, Delivery
 from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, PointId
 from bot.core.votes import Stance
 from bot.storage import deliveries, points
@@ -65,6 +65,7 @@ async def test_one_a_lane_is_due_the_oldest_first_and_busy_lanes_are_skipped(
     first, second, third = (owed.show_point(GUILD, PointId(n), HOME) for n in (1, 2, 3))
     away = owed.take_away(GUILD, PointId(1), OTHER, MemberId(9), Stance.DISAGREE, 4)
     async with db.write() as tx:
+        await points.save_message(tx, PointId(1), MessageId(101))
         await deliveries.owe(tx, first, NOON + 9 * SECOND)
         await deliveries.owe(tx, second, NOON)
         await deliveries.owe(tx, away, NOON)
@@ -76,6 +77,43 @@ async def test_one_a_lane_is_due_the_oldest_first_and_busy_lanes_are_skipped(
         [taken, _away] = await _due(tx)
         assert await deliveries.end(tx, taken, NOON)
         assert [one.owed for one in await _due(tx)] == [away, third]
+
+
+async def test_a_point_waits_for_one_before_it_that_was_put_off_and_may_still_be_posted(
+    db: Database, critique: CritiqueId
+) -> None:
+    first, second = (owed.show_point(GUILD, PointId(n), HOME) for n in (1, 2))
+    mark = owed.mark(GUILD, MessageId(7), HOME, PointId(2))
+    async with db.write() as tx:
+        for one in (first, second, mark):
+            await deliveries.owe(tx, one, NOON)
+        [failing] = await _due(tx)
+        for failures in range(1, MOST_TRIES):
+            await deliveries.put_off(tx, failing.id, NOON + failures * SECOND, failed=True)
+            assert [one.owed for one in await _due(tx)] == [mark]
+            assert [one.owed for one in await _due(tx, failures)] == [first]
+        [marking] = await _due(tx)
+        assert await deliveries.end(tx, marking, NOON)
+        assert await _due(tx) == []
+        assert await deliveries.next_due(tx, ()) == NOON + (MOST_TRIES - 1) * SECOND
+        await deliveries.put_off(tx, failing.id, NOON + 9 * SECOND, failed=True)
+        assert [one.owed for one in await _due(tx)] == [second]
+        assert await deliveries.next_due(tx, ()) == NOON
+
+
+async def test_a_point_waits_neither_for_one_that_is_given_up_nor_once_it_stands(
+    db: Database, critique: CritiqueId
+) -> None:
+    first, second, third = (owed.show_point(GUILD, PointId(n), HOME) for n in (1, 2, 3))
+    async with db.write() as tx:
+        for one in (first, second, third):
+            await deliveries.owe(tx, one, NOON)
+        [failing] = await _due(tx)
+        await deliveries.put_off(tx, failing.id, NOON + SECOND, failed=False)
+        await points.save_message(tx, PointId(3), MessageId(103))
+        assert [one.owed for one in await _due(tx)] == [third]
+        assert await deliveries.end(tx, failing, NOON, "Unknown Channel")
+        assert [one.owed for one in await _due(tx)] == [second]
 
 
 async def test_the_next_time_leaves_busy_lanes_out(db: Database, critique: CritiqueId) -> None:
