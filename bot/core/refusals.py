@@ -9,6 +9,7 @@ class Code(StrEnum):
     NOT_A_MODERATOR = "not-a-moderator"
     NO_MODERATOR_ROLE = "no-moderator-role"
     NO_DOCUMENT = "no-document"
+    NOTHING_IN_MESSAGE = "nothing-in-message"
     TWO_DOCUMENTS = "two-documents"
     DOCUMENT_TOO_LARGE = "document-too-large"
     NO_HOME = "no-home"

@@ -30,8 +30,12 @@ def _sentences() -> dict[Code, str]:
             "No moderators' role is known on this server, so only somebody who may manage the server can do this; "
             "the bot's operator names the role as MODERATOR_ROLE."
         ),
-        Code.NO_DOCUMENT: _("There is no document: attach a file as `document`, or paste the list as `text`."),
-        Code.TWO_DOCUMENTS: _("There are two documents: give either `document` or `text`, not both."),
+        Code.NO_DOCUMENT: _("There is no document: paste the list, or attach it as a file."),
+        Code.NOTHING_IN_MESSAGE: _(
+            "This message holds neither words nor one document (.txt, .md or .html); "
+            "use /critique open, where you can paste the list or attach it."
+        ),
+        Code.TWO_DOCUMENTS: _("There are two documents: paste the list or attach it as a file, not both."),
         Code.DOCUMENT_TOO_LARGE: _("The file is {size} bytes long; {limit} is the most that can be read. Shorten it."),
         Code.NO_HOME: _("This is no text channel and no forum; name one as `channel`, or use the command in one."),
         Code.HOME_UNUSABLE: _("I cannot post in {home}: I lack {missing} there. Grant that and try again."),

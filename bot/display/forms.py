@@ -10,7 +10,7 @@
 import io
 import re
 from collections.abc import Awaitable, Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import discord
@@ -24,11 +24,25 @@ class Form(discord.ui.Modal):
 
 
 @dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that came with a submission: its name, its size in bytes, and the address it is fetched from."""
+
+    name: str
+    size: int
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Submission:
     """What a member sent: the parts of the form's id, and each field's values by its own id (none: left empty)."""
 
     parts: Mapping[str, str]
     fields: Mapping[str, tuple[str, ...]]
+    uploads: Mapping[str, Upload] = field(default_factory=dict[str, Upload])
+
+    def files(self, field: str) -> list[Upload]:
+        """The files that were uploaded in a field."""
+        return [self.uploads[value] for value in self.fields.get(field, ()) if value in self.uploads]
 
     def text(self, field: str) -> str:
         """What was typed or chosen in a field that takes one value; empty where nothing was."""
@@ -56,8 +70,13 @@ class Forms:
         for template, taker in self._takers:
             match = template.fullmatch(data["custom_id"])
             if match:
-                return taker, Submission(match.groupdict(), dict(_fields(data["components"])))
+                return taker, Submission(match.groupdict(), dict(_fields(data["components"])), _uploads(data))
         return None
+
+
+def _uploads(data: Any) -> dict[str, Upload]:
+    found = data.get("resolved", {}).get("attachments", {})
+    return {which: Upload(file["filename"], file["size"], file["url"]) for which, file in found.items()}
 
 
 def _fields(components: list[Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
@@ -70,12 +89,19 @@ def _fields(components: list[Any]) -> Iterator[tuple[str, tuple[str, ...]]]:
             yield component["custom_id"], (str(component["value"]),)
 
 
+def _typed(components: list[Any]) -> Iterator[str]:
+    for component in components:
+        yield from _typed([component["component"]] if "component" in component else component.get("components", []))
+        if component["type"] == discord.ComponentType.text_input.value:
+            yield component.get("value") or ""
+
+
 def given_back(interaction: discord.Interaction[Any]) -> list[discord.File]:
     """What a member typed into a form, as a file to be given back with a refusal; none where nothing was typed."""
     if interaction.type is not discord.InteractionType.modal_submit:
         return []
     data: Any = interaction.data
-    typed = [values[0] for _id, values in _fields(data["components"]) if values and values[0].strip()]
+    typed = [text for text in _typed(data["components"]) if text.strip()]
     if not typed:
         return []
     text = "\n\n".join(typed).encode("utf-8", "replace")

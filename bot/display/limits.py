@@ -30,6 +30,12 @@ THREAD_NAME = 100
 FORUM_TAGS = 20
 POST_TAGS = 5
 
+# Documentation page "Component Reference": "Text Input", "String Select", and its options.
+TEXT_INPUT = 4000
+OPTIONS = 25
+OPTION_LABEL = 100
+OPTION_DESCRIPTION = 100
+
 # Documentation page "Application Commands": choices.
 CHOICES = 25
 CHOICE_NAME = 100

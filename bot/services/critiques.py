@@ -9,6 +9,7 @@ from bot.core.critiques import Critique, Draft, HomeKind, next_label
 from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, PointId
 from bot.core.outlines import Outline
 from bot.core.outlines import read as read_outline
+from bot.core.outlines.values import LIMIT
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
 from bot.core.threads import BUDGET
@@ -39,6 +40,12 @@ def check_size(outline: Outline) -> None:
     for point in outline.points:
         if len(point.text) > LONGEST_POINT:
             raise Refusal(Code.POINT_TOO_LONG, label=point.label, size=len(point.text), limit=LONGEST_POINT)
+
+
+def check_bytes(size: int) -> None:
+    """Raises Refusal where a document is too large, before it is fetched."""
+    if size > LIMIT:
+        raise Refusal(Code.DOCUMENT_TOO_LARGE, size=size, limit=LIMIT)
 
 
 async def preview(

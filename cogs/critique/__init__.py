@@ -6,7 +6,9 @@ from discord.ext import commands
 from bot.client import Client
 from cogs.critique.drafts import DraftButton
 from cogs.critique.listing import Listing, PageButton
+from cogs.critique.menus import open_as_critique
 from cogs.critique.opening import Opening
+from cogs.critique.pasting import PASTE, take_pasted
 from cogs.critique.states import States
 
 
@@ -24,4 +26,6 @@ class Critique(
 async def setup(client: Client) -> None:
     """Called by discord.py."""
     client.add_dynamic_items(DraftButton, PageButton)
+    client.forms.add(PASTE, take_pasted)
+    client.tree.add_command(open_as_critique)
     await client.add_cog(Critique(client))

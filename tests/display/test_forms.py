@@ -5,7 +5,7 @@ from typing import Any
 
 import discord
 
-from bot.display.forms import Form, Forms, Submission, given_back
+from bot.display.forms import Form, Forms, Submission, Upload, given_back
 
 
 def submitted(custom_id: str, *components: dict[str, Any]) -> Any:
@@ -45,6 +45,19 @@ def test_what_is_no_submission_of_a_known_form_is_left_to_discord_py() -> None:
     assert forms.find(submitted("v1:add:7x", label(TEXT))) is None
     pressed: Any = SimpleNamespace(type=discord.InteractionType.component, data={"custom_id": "v1:add:7"})
     assert forms.find(pressed) is None
+
+
+def test_an_uploaded_file_is_named_and_is_nothing_that_was_typed() -> None:
+    """As documented at "Component Reference", File Upload Interaction Response Structure."""
+    forms = Forms()
+    forms.add("v1:paste", _take)
+    sent = submitted("v1:paste", label({"type": 19, "id": 5, "custom_id": "file", "values": ["77"]}))
+    file = {"id": "77", "filename": "list.txt", "size": 6, "url": "https://cdn.example/77/list.txt"}
+    sent.data["resolved"] = {"attachments": {"77": file}}
+    found = forms.find(sent)
+    assert found is not None
+    assert found[1].files("file") == [Upload("list.txt", 6, "https://cdn.example/77/list.txt")]
+    assert found[1].files("text") == given_back(sent) == []
 
 
 def test_what_was_typed_is_given_back_as_a_file() -> None:

@@ -112,15 +112,6 @@ async def test_an_unusable_document_gets_one_clear_sentence(house: House, conten
     assert not answer["components"]
 
 
-async def test_no_document_and_two_documents_are_refused(house: House) -> None:
-    await house.start()
-    moderator = await house.moderator()
-    nothing = await moderator.command("critique open", house.home, house.guild)
-    assert "no document" in nothing["content"]
-    both = await moderator.command("critique open", house.home, house.guild, text="1. a", document=("a.txt", b"1. a"))
-    assert "not both" in both["content"]
-
-
 async def test_a_missing_permission_is_named_before_anything_is_posted(house: House) -> None:
     from rehearsal.server import Permission
 
