@@ -75,6 +75,7 @@ PARTS: dict[str, tuple[Part, ...]] = {
     "GUILD_MEMBER_ADD": _MEMBER_EVENT,
     "GUILD_MEMBER_UPDATE": _MEMBER_EVENT,
     "GUILD_MEMBER_REMOVE": _USER_EVENT,
+    "GUILD_AUDIT_LOG_ENTRY_CREATE": (_part("", "AuditLogEntryResponse", "guild_id"),),
     "GUILD_BAN_ADD": _USER_EVENT,
     "GUILD_BAN_REMOVE": _USER_EVENT,
     "GUILD_MEMBERS_CHUNK": (_part("members/*", "GuildMemberResponse"),),

@@ -11,26 +11,30 @@ from rehearsal.server import (
     answers,
     applications,
     archiving,
+    bans,
     channels,
     commands,
     control,
     founding,
     guilds,
     interactions,
+    membership,
     messages,
     overwrites,
     pins,
     reactions,
+    roles,
     threads,
     uploads,
     users,
 )
+from rehearsal.server.backstage import Backstage
 from rehearsal.server.clock import Clock
 from rehearsal.server.connections import Connection
 from rehearsal.server.conversations import Conversations
 from rehearsal.server.events import Events
 from rehearsal.server.exchanges import MOST_BYTES, PREFIX, Exchanges
-from rehearsal.server.founding import Backstage, Member
+from rehearsal.server.founding import Member
 from rehearsal.server.gateway import Gateway
 from rehearsal.server.model import ChannelKind
 from rehearsal.server.outages import Outages
@@ -45,14 +49,17 @@ HOST = "127.0.0.1"
 _MODULES = (
     answers,
     applications,
+    bans,
     channels,
     commands,
     guilds,
     interactions,
+    membership,
     messages,
     overwrites,
     pins,
     reactions,
+    roles,
     threads,
     users,
 )

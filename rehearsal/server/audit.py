@@ -1,19 +1,25 @@
 """Promises the audit log: who changed what on a guild, with the reason given, for those who may see it.
 
-docs: resources/audit-log. Entries come newest first, 50 unless told; a reason has 512 characters at most.
+docs: resources/audit-log. Rules:
+1. Entries come newest first, or oldest first after a given one; 50 unless told; they are kept for 45 days.
+2. A reason has 512 characters at most.
+3. An update that changed nothing is no entry.
 """
 
+from collections.abc import Iterable
+from datetime import timedelta
 from enum import IntEnum
-from typing import Any
 
 from rehearsal.server import shapes
 from rehearsal.server.errors import refusal
 from rehearsal.server.forms import Form
-from rehearsal.server.model import Json
+from rehearsal.server.model import AuditEntry, Json
 from rehearsal.server.permissions import Permission, base
+from rehearsal.server.snowflakes import moment_of
 from rehearsal.server.world import World
 
-MOST_KEPT = 1000
+MOST_KEPT = 2000
+KEPT = timedelta(days=45)
 LONGEST_REASON = 512
 
 
@@ -26,7 +32,20 @@ class Action(IntEnum):
     OVERWRITE_CREATE = 13
     OVERWRITE_UPDATE = 14
     OVERWRITE_DELETE = 15
+    MEMBER_KICK = 20
+    MEMBER_BAN_ADD = 22
+    MEMBER_BAN_REMOVE = 23
+    MEMBER_UPDATE = 24
+    MEMBER_ROLE_UPDATE = 25
     BOT_ADD = 28
+    ROLE_CREATE = 30
+    ROLE_UPDATE = 31
+    ROLE_DELETE = 32
+    MESSAGE_DELETE = 72
+    MESSAGE_BULK_DELETE = 73
+    MESSAGE_PIN = 74
+    MESSAGE_UNPIN = 75
+    THREAD_CREATE = 110
     THREAD_UPDATE = 111
     THREAD_DELETE = 112
 
@@ -38,56 +57,76 @@ def note(
     target_id: int,
     by: int,
     reason: str | None = None,
-    options: Json | None = None,
-) -> Json:
+    options: dict[str, str] | None = None,
+    changes: list[Json] | None = None,
+) -> AuditEntry:
     """Adds an entry and gives it back."""
-    entry: dict[str, Any] = {
-        "id": str(world.ids.next()),
-        "action_type": int(action),
-        "target_id": str(target_id),
-        "user_id": str(by),
-    }
-    if reason:
-        entry["reason"] = reason[:LONGEST_REASON]
-    if options:
-        entry["options"] = options
-    kept: list[Json] = world.facts.setdefault("audit", {}).setdefault(str(guild_id), [])
-    kept.append(entry)
-    del kept[:-MOST_KEPT]
+    reason = reason[:LONGEST_REASON] if reason else None
+    entry = AuditEntry(world.ids.next(), guild_id, int(action), target_id, by, reason, options, changes)
+    world.add_entry(entry, MOST_KEPT)
     return entry
+
+
+# What stands on an object but is no setting of it.
+_NO_SETTING = frozenset(
+    {"id", "guild_id", "last_message_id", "last_pin_timestamp", "member", "member_count", "message_count", "message"}
+    | {"total_message_sent", "archive_timestamp", "create_timestamp", "permission_overwrites", "user", "roles"}
+)
+
+
+def changes(before: shapes.Shape, after: shapes.Shape) -> list[Json]:
+    """What differs between an object's shapes; {} stands for one that was not there, or is there no more."""
+    old, new = _settings(before), _settings(after)
+    found: list[Json] = []
+    for key in sorted(old.keys() | new.keys()):
+        if old.get(key) != new.get(key):
+            both = {"old_value": old.get(key), "new_value": new.get(key)}
+            found.append({"key": key} | {name: value for name, value in both.items() if value is not None})
+    return found
+
+
+def _settings(shape: shapes.Shape) -> shapes.Shape:
+    """A thread's metadata counts as the thread's own."""
+    flat = {**shape, **shape.get("thread_metadata", {})}
+    return {key: value for key, value in flat.items() if key not in _NO_SETTING and key != "thread_metadata"}
 
 
 def read(world: World, guild_id: int, reader: int, form: Form) -> shapes.Shape:
     """The page that the query asks for (docs: #get-guild-audit-log)."""
     if not base(world.guilds[guild_id], reader) & Permission.VIEW_AUDIT_LOG:
         raise refusal(50013)
-    limit = form.integer("limit", least=1, most=100) or 50
+    limit = form.integer("limit", least=1, most=100)
     before, after = form.snowflake("before"), form.snowflake("after")
-    user, action = form.snowflake("user_id"), form.integer("action_type")
+    wanted = {
+        "user_id": form.snowflake("user_id"),
+        "target_id": form.snowflake("target_id"),
+        "action": form.integer("action_type"),
+    }
     form.check()
-    entries = world.facts.get("audit", {}).get(str(guild_id), [])
+    oldest = world.clock.now() - KEPT
     found = [
         each
-        for each in entries
-        if (before is None or int(each["id"]) < before)
-        and (after is None or int(each["id"]) > after)
-        and (user is None or int(each["user_id"]) == user)
-        and (action is None or each["action_type"] == action)
+        for each in world.audit.get(guild_id, [])
+        if moment_of(each.id) >= oldest
+        and (before is None or each.id < before)
+        and (after is None or each.id > after)
+        and all(value is None or getattr(each, name) == value for name, value in wanted.items())
     ]
-    page = found[:limit] if after is not None else found[::-1][:limit]
-    people = {int(each["user_id"]) for each in page} | {int(each["target_id"]) for each in page}
+    ordered = found if after is not None else found[::-1]
+    return _page(world, ordered[: 50 if limit is None else limit], reader)
+
+
+def _page(world: World, entries: list[AuditEntry], reader: int) -> shapes.Shape:
+    named = {each.user_id for each in entries} | {each.target_id for each in entries}
+    threads = [each for each in map(world.channels.get, sorted(named)) if each and each.thread]
     return {
-        "audit_log_entries": page,
-        "users": [shapes.user(world.users[each]) for each in sorted(people) if each in world.users],
-        **{name: [] for name in _LISTS},
+        "audit_log_entries": [shapes.audit_entry(each) for each in entries],
+        "users": [shapes.user(world.users[each]) for each in sorted(named) if each in world.users],
+        "threads": [shapes.channel(world, each, reader) for each in threads],
+        **_none_of("application_commands", "auto_moderation_rules", "guild_scheduled_events"),
+        **_none_of("integrations", "webhooks"),
     }
 
 
-_LISTS = (
-    "application_commands",
-    "auto_moderation_rules",
-    "guild_scheduled_events",
-    "integrations",
-    "threads",
-    "webhooks",
-)
+def _none_of(*names: str) -> dict[str, Iterable[Json]]:
+    return {name: [] for name in names}

@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from rehearsal.server import forums, overwrites, posting, shapes
-from rehearsal.server.audit import Action
+from rehearsal.server import forums, names, overwrites, posting, shapes
+from rehearsal.server.audit import Action, changes
 from rehearsal.server.errors import not_modelled, refusal
 from rehearsal.server.forms import Form
-from rehearsal.server.model import Channel, ChannelFlag, MessageKind, Overwrite, ThreadState
+from rehearsal.server.model import Channel, ChannelFlag, MessageKind, ThreadState
 from rehearsal.server.permissions import Permission
 from rehearsal.server.routing import Call, Routes
 from rehearsal.server.threads import DURATIONS, check_room
+from rehearsal.server.visibility import watched
 
 ROUTES = Routes()
 _CHANNEL = "/channels/{channel_id}"
@@ -64,14 +65,23 @@ def delete_channel(call: Call) -> shapes.Shape:
     call.need(channel, Permission.MANAGE_THREADS if channel.thread else Permission.MANAGE_CHANNELS)
     shape = shapes.channel(call.stage.world, channel, call.actor.id)
     action = Action.THREAD_DELETE if channel.thread else Action.CHANNEL_DELETE
-    call.audit(action, channel.guild_id or 0, channel.id)
+    call.audit(action, channel.guild_id or 0, channel.id, changes=changes(shape, {}))
     if channel.thread:
         call.stage.events.thread_deleted(channel)
     else:
         call.stage.events.channel_changed("CHANNEL_DELETE", channel)
+        _forget_system_channel(call, channel)
     call.stage.world.remove_channel(channel)
     call.stage.world.forget_permissions()
     return shape
+
+
+def _forget_system_channel(call: Call, channel: Channel) -> None:
+    guild = call.stage.world.guilds[channel.guild_id or 0]
+    if guild.system_channel_id == channel.id:
+        guild.system_channel_id = None
+        call.stage.world.save(guild)
+        call.stage.events.guild_changed(guild)
 
 
 # --- threads (docs: topics/threads#editing-deleting-threads) --------------------------------------------------
@@ -86,6 +96,7 @@ def _edit_thread(call: Call, thread: Channel, state: ThreadState, form: Form) ->
     if archived is False and state.archived:
         check_room(call, thread)
     renamed = name is not None and name != thread.name
+    before = shapes.channel(call.stage.world, thread)
     if minutes is not None or archived not in (None, state.archived):
         state.archive_changed_at = call.stage.world.stamp()
     thread.name = thread.name if name is None else name
@@ -97,7 +108,8 @@ def _edit_thread(call: Call, thread: Channel, state: ThreadState, form: Form) ->
     state.locked = state.locked if locked is None else locked
     call.stage.world.save(thread)
     call.stage.events.thread_updated(thread)
-    call.audit(Action.THREAD_UPDATE, thread.guild_id or 0, thread.id)
+    after = shapes.channel(call.stage.world, thread)
+    call.audit_update(Action.THREAD_UPDATE, thread.guild_id or 0, thread.id, before, after)
     if renamed:
         kind = MessageKind.CHANNEL_NAME_CHANGE
         posting.system(call.stage, call.actor, thread, kind, content=thread.name)
@@ -119,11 +131,13 @@ def _edit_post(call: Call, thread: Channel, form: Form) -> None:
 
 
 def _check_may_edit(call: Call, thread: Channel, state: ThreadState, fields: set[str], archived: bool | None) -> None:
-    """An archived thread must be opened in the same request to change anything else (50083)."""
+    """An archived thread must be opened in the same request to change anything else (50083); who may write in it may
+    open it, unless it is locked (docs: resources/channel#modify-channel-json-params-thread).
+    """
     manages = call.may(thread, Permission.MANAGE_THREADS)
     own = state.owner_id == call.actor.id
     reopens = archived is False and state.archived
-    if reopens and not manages and (state.locked or not (own or call.actor.id in state.members)):
+    if reopens and not manages and (state.locked or not call.may(thread, Permission.SEND_MESSAGES_IN_THREADS)):
         raise refusal(50013)
     if fields & {"locked", "rate_limit_per_user"} and not manages:
         raise refusal(50013)
@@ -141,32 +155,25 @@ def _check_may_edit(call: Call, thread: Channel, state: ThreadState, fields: set
 def _edit_channel(call: Call, channel: Channel, form: Form) -> None:
     call.need(channel, Permission.MANAGE_CHANNELS)
     values: dict[str, Any] = {
-        "name": form.text("name", least=1, most=100),
+        "name": names.of_channel(form.text("name", least=1, most=100) or "") or None,
         "topic": form.text("topic", most=4096 if channel.forum else 1024),
         "nsfw": form.boolean("nsfw"),
         "position": form.integer("position", least=0),
         "slowmode": form.integer("rate_limit_per_user", least=0, most=21600),
         "default_auto_archive": form.choice("default_auto_archive_duration", DURATIONS),
     }
-    overwrites = _overwrites(call, channel, form)
     form.check()
+    given = overwrites.replaced(call, channel, form)
+    before, earlier = shapes.channel(call.stage.world, channel), channel.overwrites
     if channel.forum:
         forums.configure(call.stage.world, channel, form)
     for name, value in values.items():
         if value is not None:
             setattr(channel, name, value)
-    if overwrites is not None:
-        channel.overwrites = overwrites
-        call.stage.world.forget_permissions()
-    call.stage.world.save(channel)
-    call.stage.events.channel_changed("CHANNEL_UPDATE", channel)
-    call.audit(Action.CHANNEL_UPDATE, channel.guild_id or 0, channel.id)
-
-
-def _overwrites(call: Call, channel: Channel, form: Form) -> dict[int, Overwrite] | None:
-    if form.given("permission_overwrites") is None:
-        return None
-    call.need(channel, Permission.MANAGE_ROLES)
-    found = overwrites.read(form)
-    overwrites.check(call.stage.world.granted(call.actor.id, channel), found)
-    return {each.id: each for each in found}
+    guild = call.stage.world.guilds[channel.guild_id or 0]
+    with watched(call.stage, guild, channel):
+        channel.overwrites = channel.overwrites if given is None else given
+        call.stage.world.save(channel)
+    after = shapes.channel(call.stage.world, channel)
+    call.audit_update(Action.CHANNEL_UPDATE, guild.id, channel.id, before, after)
+    overwrites.audit(call, channel, earlier)

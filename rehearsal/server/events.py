@@ -8,7 +8,8 @@ from datetime import datetime
 
 from rehearsal.server import intents, shapes
 from rehearsal.server.gateway import Gateway, Notice
-from rehearsal.server.model import Channel, Guild, GuildMember, Message, Role
+from rehearsal.server.model import AuditEntry, Channel, Guild, GuildMember, Message, Role
+from rehearsal.server.permissions import Permission, base
 from rehearsal.server.sessions import Session
 from rehearsal.server.shapes import Shape
 
@@ -107,9 +108,37 @@ class Events:
 
     # --- channels and threads -----------------------------------------------------------------------------
     def channel_changed(self, name: str, channel: Channel) -> None:
-        """CHANNEL_CREATE, CHANNEL_UPDATE or CHANNEL_DELETE."""
-        data = shapes.channel(self._world, channel)
-        self.publish(Notice(name, data, guild_id=channel.guild_id))
+        """CHANNEL_CREATE, CHANNEL_UPDATE or CHANNEL_DELETE; who may not view the channel gets it obfuscated
+        (docs: resources/channel#channel-object-obfuscated-channels).
+        """
+
+        def views(session: Session) -> bool:
+            return self._world.sees(session.user_id, channel)
+
+        def views_not(session: Session) -> bool:
+            return not views(session)
+
+        full, hidden = shapes.channel(self._world, channel), shapes.hidden_channel(self._world, channel)
+        self.publish(Notice(name, full, guild_id=channel.guild_id, only=views))
+        self.publish(Notice(name, hidden, guild_id=channel.guild_id, only=views_not))
+
+    def channel_seen_anew(self, user_id: int, channel: Channel) -> None:
+        """CHANNEL_UPDATE for one who views the channel from now on, or no longer."""
+        seen = self._world.sees(user_id, channel)
+        data = shapes.channel(self._world, channel) if seen else shapes.hidden_channel(self._world, channel)
+        self.tell(user_id, "CHANNEL_UPDATE", data)
+
+    def threads_seen(self, user_id: int, guild_id: int, parents: Iterable[int]) -> None:
+        """THREAD_LIST_SYNC: the active threads of channels that the user views from now on."""
+        listed = set(parents)
+        active = [
+            each
+            for each in self._world.threads(guild_id)
+            if each.parent_id in listed and each.thread and not each.thread.archived
+        ]
+        data = shapes.threads(self._world, active, user_id)
+        told = {"guild_id": str(guild_id), "channel_ids": [str(each) for each in sorted(listed)]}
+        self.tell(user_id, "THREAD_LIST_SYNC", {**told, "threads": data["threads"], "members": data["members"]})
 
     def thread_created(self, thread: Channel) -> None:
         data = {**shapes.channel(self._world, thread), "newly_created": True}
@@ -183,6 +212,24 @@ class Events:
         self.publish(Notice("GUILD_MEMBER_REMOVE", data, guild_id=guild_id))
         self.tell(user_id, "GUILD_DELETE", {"id": str(guild_id)})
 
+    def ban_changed(self, name: str, guild_id: int, user_id: int) -> None:
+        """GUILD_BAN_ADD or GUILD_BAN_REMOVE, for those with BAN_MEMBERS or VIEW_AUDIT_LOG. That they are needed is
+        known from users' reports; the documentation names the intent alone.
+        """
+        data = {"guild_id": str(guild_id), "user": shapes.user(self._world.users[user_id])}
+        self._to_who_may(name, data, guild_id, Permission.BAN_MEMBERS | Permission.VIEW_AUDIT_LOG)
+
+    def audited(self, entry: AuditEntry) -> None:
+        """GUILD_AUDIT_LOG_ENTRY_CREATE, for those with VIEW_AUDIT_LOG."""
+        data = {**shapes.audit_entry(entry), "guild_id": str(entry.guild_id)}
+        self._to_who_may("GUILD_AUDIT_LOG_ENTRY_CREATE", data, entry.guild_id, Permission.VIEW_AUDIT_LOG)
+
+    def _to_who_may(self, name: str, data: Shape, guild_id: int, needed: Permission) -> None:
+        def may(session: Session) -> bool:
+            return bool(base(self._world.guilds[guild_id], session.user_id) & needed)
+
+        self.publish(Notice(name, data, guild_id=guild_id, only=may))
+
     def emojis_changed(self, guild: Guild) -> None:
         """GUILD_EMOJIS_UPDATE: all that there are now."""
         data = {"guild_id": str(guild.id), "emojis": [shapes.guild_emoji(each) for each in guild.emoji.values()]}
@@ -192,6 +239,14 @@ class Events:
         """GUILD_ROLE_CREATE or GUILD_ROLE_UPDATE."""
         data = {"guild_id": str(guild_id), "role": shapes.role(role)}
         self.publish(Notice(name, data, guild_id=guild_id))
+
+    def role_deleted(self, guild_id: int, role_id: int) -> None:
+        self.publish(
+            Notice("GUILD_ROLE_DELETE", {"guild_id": str(guild_id), "role_id": str(role_id)}, guild_id=guild_id)
+        )
+
+    def guild_changed(self, guild: Guild) -> None:
+        self.publish(Notice("GUILD_UPDATE", shapes.guild(guild), guild_id=guild.id))
 
     def typing(self, channel: Channel, user_id: int, moment: datetime) -> None:
         data = _in_guild(channel, channel_id=str(channel.id), user_id=str(user_id), timestamp=int(moment.timestamp()))

@@ -94,7 +94,7 @@ def _replace(world: World, channel: Channel, state: ForumState, tags: list[Tag])
 
 # --- posts ------------------------------------------------------------------------------------------------------
 def start(call: Call, forum: Channel, form: Form, thread: Channel) -> shapes.Shape:
-    """A post and its first message, which comes with it."""
+    """Opens the post; the shape of its first message, which comes with it."""
     call.need(forum, Permission.SEND_MESSAGES)
     body = form.child("message", required=True)
     form.check()
@@ -116,8 +116,7 @@ def start(call: Call, forum: Channel, form: Form, thread: Channel) -> shapes.Sha
     stage.events.thread_created(thread)
     posting.join(stage, thread, [call.actor.id], announce=False)
     message = posting.post(stage, call.actor, thread, draft, extras)
-    shape = shapes.channel(stage.world, thread, call.actor.id)
-    return {**shape, "message": shapes.message(stage.world, message, call.actor.id)}
+    return shapes.message(stage.world, message, call.actor.id)
 
 
 def applied(call: Call, forum: Channel, form: Form) -> list[int] | None:

@@ -56,7 +56,10 @@ def _available(gateway: Gateway, session: Session, guild: Guild) -> shapes.Shape
         "member_count": len(guild.members),
         "voice_states": [],
         "members": [shapes.member(world, each) for each in _known(session, guild)],
-        "channels": [shapes.channel(world, each) for each in world.channels_of(guild.id)],
+        "channels": [
+            shapes.channel(world, each) if world.sees(viewer, each) else shapes.hidden_channel(world, each)
+            for each in world.channels_of(guild.id)
+        ],
         "threads": [shapes.channel(world, each, viewer) for each in threads],
         "presences": [],
         "stage_instances": [],

@@ -1,6 +1,7 @@
 """Promises the routes of messages (docs: resources/message)."""
 
 from rehearsal.server import drafts, posting, shapes, snowflakes, uploads
+from rehearsal.server.audit import Action
 from rehearsal.server.errors import not_modelled, refusal
 from rehearsal.server.forms import Form
 from rehearsal.server.model import Channel, Message, MessageKind
@@ -192,6 +193,9 @@ def delete_message(call: Call) -> None:
     if state and state.locked and state.archived and not call.may(channel, Permission.MANAGE_THREADS):
         raise refusal(50083)
     posting.delete(call.stage, channel, message)
+    if message.author_id != call.actor.id and channel.guild_id:
+        options = {"channel_id": str(channel.id), "count": "1"}
+        call.audit(Action.MESSAGE_DELETE, channel.guild_id, message.author_id, options=options)
 
 
 @ROUTES.on("POST", f"{_MESSAGES}/bulk-delete")
@@ -213,6 +217,8 @@ def bulk_delete(call: Call) -> None:
         posting.forget(call.stage, channel, message)
     if here:
         call.stage.events.messages_deleted([each.id for each in here], channel)
+        options = {"count": str(len(here))}
+        call.audit(Action.MESSAGE_BULK_DELETE, channel.guild_id, channel.id, options=options)
 
 
 @ROUTES.on("POST", "/channels/{channel_id}/typing")

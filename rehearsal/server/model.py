@@ -21,6 +21,7 @@ class ChannelFlag(IntEnum):
 
     PINNED = 1 << 1
     REQUIRE_TAG = 1 << 4
+    OBFUSCATED = 1 << 17
 
 
 class MessageKind(IntEnum):
@@ -68,6 +69,8 @@ class Role:
     managed: bool = False
     mentionable: bool = False
     bot_id: int | None = None
+    colour: int = 0
+    hoist: bool = False
 
 
 @dataclass(slots=True)
@@ -97,6 +100,7 @@ class Guild:
     members: dict[int, GuildMember] = field(default_factory=dict)
     emoji: dict[int, Emoji] = field(default_factory=dict)
     system_channel_id: int | None = None
+    bans: dict[int, str | None] = field(default_factory=dict)  # who is banned, and why
 
 
 @dataclass(slots=True)
@@ -202,6 +206,20 @@ class Command:
 
 
 @dataclass(slots=True)
+class AuditEntry:
+    """docs: resources/audit-log#audit-log-entry-object"""
+
+    id: int
+    guild_id: int
+    action: int
+    target_id: int
+    user_id: int
+    reason: str | None = None
+    options: dict[str, str] | None = None
+    changes: list[Json] | None = None
+
+
+@dataclass(slots=True)
 class Upload:
     """A file somebody sent, kept to be fetched again from the content delivery path."""
 
@@ -224,6 +242,7 @@ def guild_from(row: dict[str, Json]) -> Guild:
     row["roles"] = _by_id(row["roles"], Role)
     row["members"] = _by_id(row["members"], GuildMember)
     row["emoji"] = _by_id(row.get("emoji", {}), Emoji)
+    row["bans"] = {int(user_id): reason for user_id, reason in row.get("bans", {}).items()}
     return Guild(**row)
 
 

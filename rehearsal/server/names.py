@@ -1,4 +1,4 @@
-"""Promises invented names for the members of a rehearsal, the same for the same seed."""
+"""Promises names: invented ones for members, the same for the same seed, and a channel's as Discord writes it."""
 
 from random import Random
 
@@ -27,3 +27,10 @@ def invent(random: Random, taken: set[str]) -> tuple[str, str]:
         if user not in taken:
             taken.add(user)
             return user, random.choice((first, f"{first} {last}"))
+
+
+def of_channel(name: str) -> str:
+    """A text channel's or a forum's name: lower case, with hyphens for spaces. Discord's documentation does not say
+    so; every client shows it.
+    """
+    return "-".join(name.lower().split())

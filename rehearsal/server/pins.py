@@ -4,6 +4,7 @@ PIN_MESSAGES is needed to pin, and 250 messages can be; the older routes are not
 """
 
 from rehearsal.server import clock, posting, shapes
+from rehearsal.server.audit import Action
 from rehearsal.server.errors import refusal
 from rehearsal.server.forms import Form
 from rehearsal.server.messages import readable, refer
@@ -41,7 +42,7 @@ def pin(call: Call) -> None:
     if len(call.stage.world.pinned(channel.id)) >= MOST_PINS:
         raise refusal(30003)
     message.pinned_at = channel.last_pin_at = call.stage.world.stamp()
-    _changed(call, channel, message)
+    _changed(call, channel, message, Action.MESSAGE_PIN)
     kind = MessageKind.CHANNEL_PINNED_MESSAGE
     posting.system(call.stage, call.actor, channel, kind, reference=refer(channel, message.id))
 
@@ -51,7 +52,7 @@ def unpin(call: Call) -> None:
     channel, message = _place(call)
     if message.pinned_at:
         message.pinned_at = None
-        _changed(call, channel, message)
+        _changed(call, channel, message, Action.MESSAGE_UNPIN)
 
 
 def _place(call: Call) -> tuple[Channel, Message]:
@@ -63,8 +64,11 @@ def _place(call: Call) -> tuple[Channel, Message]:
     return channel, message
 
 
-def _changed(call: Call, channel: Channel, message: Message) -> None:
+def _changed(call: Call, channel: Channel, message: Message, action: Action) -> None:
     call.stage.world.save(message)
     call.stage.world.save(channel)
     call.stage.events.message_updated(message)
     call.stage.events.pins_changed(channel)
+    if channel.guild_id:
+        options = {"channel_id": str(channel.id), "message_id": str(message.id)}
+        call.audit(action, channel.guild_id, message.author_id, options=options)

@@ -9,7 +9,7 @@ from rehearsal.server import archiving, audit, snowflakes
 from rehearsal.server.audit import Action
 from rehearsal.server.errors import Refusal, refusal, unauthorised
 from rehearsal.server.model import Channel, Guild, Message, Upload, User
-from rehearsal.server.permissions import Permission
+from rehearsal.server.permissions import ALL, TIMED_OUT, Permission, base, timed_out
 from rehearsal.server.stage import Stage
 
 
@@ -57,9 +57,28 @@ class Call:
     def may(self, channel: Channel, needed: Permission) -> bool:
         return bool(self.stage.world.granted(self.actor.id, channel) & needed)
 
-    def audit(self, action: Action, guild_id: int, target_id: int, *, options: Any = None) -> None:
-        """Notes in the guild's audit log what the actor did, for the reason that came with the request."""
-        audit.note(self.stage.world, action, guild_id, target_id, self.actor.id, self.reason, options)
+    def audit(self, action: Action, guild_id: int, target_id: int, *, options: Any = None, changes: Any = None) -> None:
+        """Notes in the guild's audit log what the actor did, for the reason that came with the request, and tells
+        those who may see it.
+        """
+        world = self.stage.world
+        entry = audit.note(world, action, guild_id, target_id, self.actor.id, self.reason, options, changes)
+        self.stage.events.audited(entry)
+
+    def audit_update(self, action: Action, guild_id: int, target_id: int, before: Any, after: Any) -> None:
+        """The same for what differs between two shapes of a thing; nothing where nothing does."""
+        if found := audit.changes(before, after):
+            self.audit(action, guild_id, target_id, changes=found)
+
+    def govern(self, *needed: Permission) -> Guild:
+        """The path's guild, on which the actor's roles give these permissions."""
+        guild = self.guild()
+        granted = base(guild, self.actor.id)
+        if granted != ALL and timed_out(guild, self.actor.id, self.stage.world.clock.seconds()):
+            granted &= TIMED_OUT
+        if any(not granted & each for each in needed):
+            raise refusal(50013)
+        return guild
 
     def message(self, channel: Channel) -> Message:
         """The path's message, which is in this channel and not somebody else's ephemeral one."""

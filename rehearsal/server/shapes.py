@@ -5,7 +5,9 @@ from typing import Any
 
 from rehearsal.server.clock import stamp
 from rehearsal.server.model import (
+    AuditEntry,
     Channel,
+    ChannelFlag,
     Emoji,
     ForumState,
     Guild,
@@ -17,6 +19,7 @@ from rehearsal.server.model import (
     Tag,
     User,
 )
+from rehearsal.server.permissions import Permission
 from rehearsal.server.snowflakes import moment_of
 from rehearsal.server.world import World
 
@@ -76,9 +79,9 @@ def role(one: Role) -> Shape:
         "name": one.name,
         "permissions": str(one.permissions),
         "position": one.position,
-        "color": 0,
-        "colors": {"primary_color": 0, "secondary_color": None, "tertiary_color": None},
-        "hoist": False,
+        "color": one.colour,
+        "colors": {"primary_color": one.colour, "secondary_color": None, "tertiary_color": None},
+        "hoist": one.hoist,
         "managed": one.managed,
         "mentionable": one.mentionable,
         "icon": None,
@@ -183,6 +186,19 @@ def channel(world: World, one: Channel, viewer: int | None = None) -> Shape:
     return {**shape, **_forum(one.forum)} if one.forum else shape
 
 
+def hidden_channel(world: World, one: Channel) -> Shape:
+    """A channel as the gateway prints it to who may not view it: its id, type, place and parent are true, the rest is
+    nulled or reduced (docs: resources/channel#channel-object-obfuscated-channels).
+    """
+    shape = channel(world, one)
+    everyone = {"id": str(one.guild_id), "type": 0, "allow": "0", "deny": str(int(Permission.VIEW_CHANNEL))}
+    shape |= {"name": "___hidden___", "topic": None, "last_message_id": None, "nsfw": False, "rate_limit_per_user": 0}
+    shape |= {"permission_overwrites": [everyone], "flags": int(ChannelFlag.OBFUSCATED)}
+    shape.pop("last_pin_timestamp", None)
+    shape.pop("default_auto_archive_duration", None)
+    return {**shape, **_forum(ForumState())} if one.forum else shape
+
+
 def _forum(state: ForumState) -> Shape:
     """docs: resources/channel#channel-object, "only in forum channels"."""
     return {
@@ -250,6 +266,18 @@ def guild_emoji(one: Emoji) -> Shape:
         "animated": one.animated,
         "available": True,
     }
+
+
+def audit_entry(one: AuditEntry) -> Shape:
+    """docs: resources/audit-log#audit-log-entry-object"""
+    shape: Shape = {
+        "id": str(one.id),
+        "action_type": one.action,
+        "target_id": str(one.target_id),
+        "user_id": str(one.user_id),
+    }
+    more = {"reason": one.reason, "options": one.options, "changes": one.changes}
+    return shape | {name: value for name, value in more.items() if value}
 
 
 def _reactions(world: World, message_id: int, viewer: int | None) -> list[Shape]:

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from rehearsal.server.model import (
+    AuditEntry,
     Channel,
     Command,
     Guild,
@@ -52,6 +53,7 @@ class Loaded:
     channels: list[Channel] = field(default_factory=list)
     commands: list[Command] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    audit: list[AuditEntry] = field(default_factory=list)
     uploads: list[Upload] = field(default_factory=list)
     reactions: list[tuple[int, str, int]] = field(default_factory=list)
 
@@ -195,6 +197,7 @@ def _read(file: sqlite3.Connection) -> Loaded | None:
         channels=[channel_from(row) for row in rows("Channel")],
         commands=[Command(**row) for row in rows("Command")],
         messages=[Message(**row) for row in rows("Message")],
+        audit=[AuditEntry(**row) for row in rows("AuditEntry")],
         uploads=[Upload(*row) for row in file.execute("SELECT * FROM uploads")],
         reactions=file.execute("SELECT message_id, emoji, user_id FROM reactions ORDER BY place").fetchall(),
     )

@@ -1,6 +1,7 @@
 """Promises the routes of threads (docs: topics/threads, resources/channel#start-thread-from-message)."""
 
 from rehearsal.server import clock, forums, posting, shapes
+from rehearsal.server.audit import Action, changes
 from rehearsal.server.errors import not_modelled, refusal
 from rehearsal.server.forms import Form
 from rehearsal.server.messages import refer
@@ -44,7 +45,14 @@ def start_thread(call: Call) -> shapes.Shape:
         thread=state,
     )
     _open(call, channel, message, thread)
-    return shapes.channel(call.stage.world, thread, call.actor.id)
+    return made(call, thread)
+
+
+def made(call: Call, thread: Channel) -> shapes.Shape:
+    """The new thread as it is answered, noted in the audit log."""
+    shape = shapes.channel(call.stage.world, thread, call.actor.id)
+    call.audit(Action.THREAD_CREATE, thread.guild_id or 0, thread.id, changes=changes({}, shape))
+    return shape
 
 
 def check_room(call: Call, channel: Channel) -> None:
@@ -91,7 +99,8 @@ def start_bare_thread(call: Call) -> shapes.Shape:
     thread = forums.bare(call, parent, form, DURATIONS)
     check_room(call, parent)
     if parent.forum:
-        return forums.start(call, parent, form, thread)
+        message = forums.start(call, parent, form, thread)
+        return {**made(call, thread), "message": message}
     if form.integer("type") != ChannelKind.PUBLIC_THREAD:
         raise not_modelled("POST /channels/{channel_id}/threads for a private thread")
     call.need(parent, Permission.CREATE_PUBLIC_THREADS)
@@ -101,7 +110,7 @@ def start_bare_thread(call: Call) -> shapes.Shape:
     posting.join(stage, thread, [call.actor.id], announce=False)
     there = {"type": 0, "channel_id": str(thread.id), "guild_id": str(thread.guild_id)}
     posting.system(stage, call.actor, parent, MessageKind.THREAD_CREATED, content=thread.name, reference=there)
-    return shapes.channel(stage.world, thread, call.actor.id)
+    return made(call, thread)
 
 
 @ROUTES.on("GET", "/guilds/{guild_id}/threads/active")

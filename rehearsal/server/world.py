@@ -12,11 +12,11 @@ from typing import Any
 
 from rehearsal.server import permissions
 from rehearsal.server.clock import Clock, stamp
-from rehearsal.server.model import Channel, Command, Guild, GuildMember, Message, Upload, User
+from rehearsal.server.model import AuditEntry, Channel, Command, Guild, GuildMember, Message, Upload, User
 from rehearsal.server.snowflakes import Snowflakes
 from rehearsal.server.store import Store
 
-Thing = User | Guild | Channel | Message | Command | Upload
+Thing = User | Guild | Channel | Message | Command | Upload | AuditEntry
 Reactions = dict[str, dict[int, None]]
 
 
@@ -34,6 +34,7 @@ class World:
         self.commands: dict[int, Command] = {}
         self.uploads: dict[int, Upload] = {}
         self.facts: dict[str, Any] = {}
+        self.audit: dict[int, list[AuditEntry]] = {}
         self.by_token: dict[str, int] = {}
         self._messages: dict[int, Message] = {}
         self._order: dict[int, list[int]] = {}
@@ -76,6 +77,16 @@ class World:
             if found := guild.emoji.get(int(emoji_id)):
                 return f"{found.name}:{found.id}"
         return None
+
+    # --- what was done on a guild -------------------------------------------------------------------------
+    def add_entry(self, entry: AuditEntry, most: int) -> None:
+        """The guild keeps this many at most, and lets the oldest go."""
+        kept = self.audit.setdefault(entry.guild_id, [])
+        kept.append(entry)
+        self.save(entry)
+        for old in kept[:-most]:
+            self.store.drop(old)
+        del kept[:-most]
 
     # --- who may what -------------------------------------------------------------------------------------
     def granted(self, user_id: int, channel: Channel) -> int:
@@ -241,6 +252,8 @@ class World:
         self.channels = {each.id: each for each in loaded.channels}
         self.commands = {each.id: each for each in loaded.commands}
         self.uploads = {each.id: each for each in loaded.uploads}
+        for entry in loaded.audit:
+            self.audit.setdefault(entry.guild_id, []).append(entry)
         self._load_messages(loaded.messages)
         for message_id, emoji, user_id in loaded.reactions:
             self._reactions.setdefault(message_id, {}).setdefault(emoji, {})[user_id] = None

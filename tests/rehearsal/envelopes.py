@@ -98,6 +98,11 @@ ENVELOPES = {
     "RATE_LIMITED": _row("rate-limited", "opcode:integer retry_after:number meta:object"),
     "SOUNDBOARD_SOUNDS": _row("soundboard-sounds", "guild_id:id soundboard_sounds:[object]"),
     "GUILD_UPDATE": _row("guild-update", "id:id name:string owner_id:id roles:[object]", rest=OBJECT),
+    "GUILD_AUDIT_LOG_ENTRY_CREATE": _row(
+        "guild-audit-log-entry-create",
+        "id:id target_id:?id user_id:?id action_type:integer guild_id:id",
+        "changes:[object] options:object reason:string",
+    ),
     "GUILD_BAN_ADD": _row("guild-ban-add", "guild_id:id user:object"),
     "GUILD_BAN_REMOVE": _row("guild-ban-remove", "guild_id:id user:object"),
     "GUILD_EMOJIS_UPDATE": _row("guild-emojis-update", "guild_id:id emojis:[object]"),
