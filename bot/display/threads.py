@@ -143,7 +143,8 @@ async def bring_to(
     one that is to stay archived takes two.
     """
     thread = found.thread
-    archived = thread.archived if state.archived is None else state.archived
+    asleep = thread.archived and thread.locked == state.locked  # a change of the lock wakes it
+    archived = asleep if state.archived is None else state.archived
     same = (thread.locked, thread.archived) == (state.locked, archived)
     tagged = tags is None or {tag.id for tag in tags} == {tag.id for tag in thread.applied_tags}
     if found.certain and same and tagged and name in (None, thread.name):

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.core.critiques import Critique
 from bot.core.deliveries import MOST_TRIES, Delivery, Kind, Owed
@@ -175,10 +175,10 @@ class Ledger:
             if await stored_points.save_asleep(tx, which, asleep=True):
                 await digests.owe(self.desk, tx, (await stored_points.point(tx, which)).critique)
 
-    async def save_woken(self, which: PointId) -> None:
-        """The point's post is active again."""
+    async def save_woken(self, which: PointId, at: datetime) -> None:
+        """The point's post is active again, by Discord's clock since then."""
         async with self.desk.db.write() as tx:
-            await stored_points.save_woken(tx, which, self.desk.clock())
+            await stored_points.save_woken(tx, which, at)
             if await stored_points.save_asleep(tx, which, asleep=False):
                 await digests.owe(self.desk, tx, (await stored_points.point(tx, which)).critique)
 

@@ -17,7 +17,7 @@ import pytest
 from rehearsal.member import Member
 from rehearsal.server import StandIn
 from tests.conftest import ROOT
-from tests.e2e.conftest import LIST, House, until
+from tests.e2e.conftest import House, until
 
 POINTS = 4
 
@@ -82,12 +82,6 @@ async def running(discord: StandIn, database: Path, **changed: str) -> AsyncIter
         await process.end(signal.SIGKILL)
 
 
-async def open_critique(house: House) -> None:
-    moderator = await house.moderator()
-    preview = await moderator.command("critique open", house.home, house.guild, document=("list.txt", LIST.encode()))
-    await moderator.press(preview, "Confirm", house.guild)
-
-
 def messages_of(database: Path) -> list[int]:
     """The points' first messages, as the bot stored them."""
     with contextlib.closing(sqlite3.connect(database)) as connection:
@@ -143,7 +137,7 @@ async def test_sigterm_in_a_vote_storm_loses_no_event_that_was_read(house: House
     stop = asyncio.Event()
     async with running(house.discord, database) as bot:
         await bot.ready()
-        await open_critique(house)
+        await house.confirm()
 
         async def posted() -> bool:
             return len(messages_of(database)) == POINTS
@@ -196,7 +190,7 @@ async def test_killed_while_posting_it_goes_on_and_posts_nothing_twice(
     async with running(house.discord, database) as bot:
         await bot.ready()
         first = exchanges_of_bot(house)
-        await open_critique(house)
+        await house.confirm()
         while exchanges_of_bot(house) < first + requests:
             await asyncio.sleep(0)
         await bot.end(signal.SIGKILL)
@@ -213,6 +207,32 @@ async def test_killed_while_posting_it_goes_on_and_posts_nothing_twice(
     for each in points:
         assert set(house.discord.world.reactions(each.id)) == {"👍", "👎"}
     assert sorted(thread.id for thread in house.discord.world.threads()) == sorted(messages_of(database))
+
+
+@pytest.mark.parametrize("requests", [3, 4, 5, 6, 9, 16])
+async def test_killed_while_posting_in_a_forum_it_opens_no_post_twice(
+    forum: House, tmp_path: Path, requests: int
+) -> None:
+    """As above, where posts know no nonce: what may have been opened has to be found."""
+    database = tmp_path / "bot.sqlite3"
+    async with running(forum.discord, database) as bot:
+        await bot.ready()
+        first = exchanges_of_bot(forum)
+        await forum.confirm()
+        while exchanges_of_bot(forum) < first + requests:
+            await asyncio.sleep(0)
+        await bot.end(signal.SIGKILL)
+    async with running(forum.discord, database) as again:
+        await again.ready()
+        await until(lambda: _all_posted(forum, database), "everything to be posted")
+        assert await again.end(signal.SIGTERM) == 0
+    posts = sorted(forum.discord.world.threads(), key=lambda thread: -thread.id)
+    assert [post.name.partition(" ")[0] for post in posts] == ["1", "2", "3", "*", "Add"]
+    assert [post.id for post in posts[:4]] == messages_of(database)
+    for post in posts[:4]:
+        assert set(forum.discord.world.reactions(post.id)) == {"👍", "👎"}
+    shown = [each for each in forum.shown_in(str(posts[4].id)) if each.kind == 0]
+    assert len(shown) == 2 and shown[1].embeds
 
 
 async def _all_posted(house: House, database: Path) -> bool:

@@ -142,7 +142,7 @@ async def wake_thread(it: Try) -> None:
     if state.archived is not False or found is None or not found.thread.archived:
         return
     if posts.is_to_be_woken(found.thread, state, point.woken_at):
-        await found.thread.edit(archived=False)
-        await it.ledger.save_woken(point.id)
+        awake = await found.thread.edit(archived=False)
+        await it.ledger.save_woken(point.id, awake.archive_timestamp)
     else:
         await it.ledger.save_asleep(point.id)
