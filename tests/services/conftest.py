@@ -10,7 +10,7 @@ from sqlalchemy import Connection, event, text
 
 from bot.core.acts import Actor
 from bot.core.additions import Heard
-from bot.core.critiques import Critique
+from bot.core.critiques import Critique, HomeKind
 from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, MemberId, MessageId, RoleId
 from bot.core.points import Point
 from bot.core.servers import Choices
@@ -69,15 +69,24 @@ class Room:
     def _count(self, _connection: Connection) -> None:
         self.commits += 1
 
-    async def draft(self, text: str = TEN, *, home: ChannelId = HOME) -> DraftId:
-        draft, _outline = await critiques.preview(self.desk, MODERATOR, CHOICES, home=home, document=text)
+    async def draft(self, text: str = TEN, *, home: ChannelId = HOME, kind: HomeKind = HomeKind.TEXT) -> DraftId:
+        draft, _outline = await critiques.preview(self.desk, MODERATOR, CHOICES, home=home, kind=kind, document=text)
         return draft
 
-    async def open(self, text: str = TEN, *, home: ChannelId = HOME) -> Critique:
+    async def open(self, text: str = TEN, *, home: ChannelId = HOME, kind: HomeKind = HomeKind.TEXT) -> Critique:
         """A confirmed critique."""
-        await critiques.confirm(self.desk, MODERATOR, CHOICES, await self.draft(text, home=home))
+        await critiques.confirm(self.desk, MODERATOR, CHOICES, await self.draft(text, home=home, kind=kind))
         async with self.desk.db.read() as tx:
             return (await stored_critiques.open_in(tx, home))[-1]
+
+    async def post_in_forum(self, critique: Critique) -> list[Point]:
+        """Its points as if all were posted in a forum: post 200 + id; the post to add in is 199."""
+        async with self.desk.db.write() as tx:
+            await stored_critiques.save_lobby(tx, critique.id, ChannelId(199))
+            for point in await stored_points.of_critique(tx, critique.id):
+                await stored_points.save_message(tx, point.id, MessageId(200 + point.id))
+                await stored_points.save_thread(tx, point.id, ChannelId(200 + point.id))
+        return await self.points(critique.id)
 
     async def post(self, critique: Critique) -> list[Point]:
         """Its points as if all were posted: message 100 + id, thread 200 + id."""
@@ -96,6 +105,7 @@ class Room:
         parent: int | None = None,
         message: int | None = None,
         after: float = 0,
+        title: str = "",
     ) -> Heard:
         """A message, `after` seconds from now."""
         self._messages += 1
@@ -107,6 +117,7 @@ class Room:
             author=MemberId(by),
             text=text,
             at=self.clock.now + timedelta(seconds=after),
+            title=title,
         )
 
     async def hear(self, *events: Heard) -> None:
