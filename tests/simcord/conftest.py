@@ -43,6 +43,9 @@ from bot.settings import Settings
 Parts = tuple[Client, Carrier]
 PACE = Pace(digest_every=timedelta(milliseconds=200), digest_gathers=timedelta(milliseconds=20))
 
+# Each file of tests is marked so. The time is what a busy machine may need until the bot has answered.
+ONE_SHARD = pytest.mark.simcord(shard_count=1, settle_timeout=30)
+
 LIST = """What's the problem with tea rooms? A starter
 
 1. They close before anybody is thirsty.

@@ -3,9 +3,9 @@
 import pytest
 from simcord import SetupError
 
-from tests.simcord.conftest import Scene, answer
+from tests.simcord.conftest import ONE_SHARD, Scene, answer
 
-pytestmark = pytest.mark.simcord(shard_count=1)
+pytestmark = ONE_SHARD
 
 
 async def test_confirm_posts_each_point_with_its_thread_and_emoji_and_pins_the_digest(scene: Scene) -> None:

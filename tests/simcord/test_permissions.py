@@ -5,11 +5,11 @@ import pytest
 from simcord import SetupError
 
 from bot.core.refusals import Code
-from tests.simcord.conftest import LIST, Scene, answer
+from tests.simcord.conftest import LIST, ONE_SHARD, Scene, answer
 
 FILE = ("list.txt", LIST.encode())
 
-pytestmark = pytest.mark.simcord(shard_count=1)
+pytestmark = ONE_SHARD
 
 
 async def test_discord_shows_a_member_the_members_commands_alone(scene: Scene) -> None:

@@ -1,11 +1,9 @@
 """Members look for points and add their own on simcord."""
 
-import pytest
-
 from bot.core.refusals import Code
-from tests.simcord.conftest import Scene, answer
+from tests.simcord.conftest import ONE_SHARD, Scene, answer
 
-pytestmark = pytest.mark.simcord(shard_count=1)
+pytestmark = ONE_SHARD
 
 
 async def test_a_point_is_shown_by_its_label_and_offered_by_its_words(scene: Scene) -> None:

@@ -1,10 +1,8 @@
 """Members vote by reaction on simcord."""
 
-import pytest
+from tests.simcord.conftest import ONE_SHARD, Scene
 
-from tests.simcord.conftest import Scene
-
-pytestmark = pytest.mark.simcord(shard_count=1)
+pytestmark = ONE_SHARD
 
 
 async def test_a_vote_counts_a_change_moves_it_and_a_withdrawal_takes_it_away(scene: Scene) -> None:
