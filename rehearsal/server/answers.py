@@ -6,6 +6,7 @@ docs: interactions/receiving-and-responding#responding-to-an-interaction, #follo
 from typing import Any
 
 from rehearsal.server import drafts, modals, posting, shapes, uploads
+from rehearsal.server.command_options import MOST_CHOICES, STRING, read_choice
 from rehearsal.server.conversations import AUTOCOMPLETE, COMMAND, COMPONENT, SUBMISSION, Interaction
 from rehearsal.server.errors import not_modelled, refusal
 from rehearsal.server.forms import Form
@@ -26,7 +27,6 @@ _FITTING = {
     SUBMISSION: (MESSAGE, LATER_MESSAGE),
 }
 _FITTING_ON_MESSAGE = (*_FITTING[SUBMISSION], LATER_UPDATE, UPDATE)
-MOST_CHOICES = 25
 
 
 @ROUTES.on("POST", "/interactions/{interaction_id}/{interaction_token}/callback", open_to_all=True)
@@ -62,19 +62,12 @@ def answer(call: Call) -> Json:
 
 def _complete(call: Call, interaction: Interaction, data: Form) -> None:
     """docs: #interaction-response-object-autocomplete"""
-    choices = [_choice(each) for each in data.forms("choices", most=MOST_CHOICES)]
+    kind = interaction.completing or STRING
+    choices = [read_choice(each, kind) for each in data.forms("choices", most=MOST_CHOICES)]
     data.check()
     call.stage.conversations.answer(interaction)
     told = {"choices": choices, "nonce": interaction.nonce}
     call.stage.events.tell(interaction.user_id, "APPLICATION_COMMAND_AUTOCOMPLETE_RESPONSE", told)
-
-
-def _choice(form: Form) -> Json:
-    name = form.text("name", least=1, most=100, required=True)
-    value = form.given("value", required=True)
-    if isinstance(value, str):
-        form.text("value", least=1, most=100)
-    return {"name": name, "value": value}
 
 
 def _channel(call: Call, interaction: Interaction) -> Channel:

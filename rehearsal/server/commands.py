@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from rehearsal.server import command_forms
+from rehearsal.server import command_forms, localisations
 from rehearsal.server.applications import only_a_bot
-from rehearsal.server.errors import refusal
+from rehearsal.server.errors import not_modelled, refusal
 from rehearsal.server.forms import Form
 from rehearsal.server.model import Command, Json
+from rehearsal.server.permissions import Permission, base
 from rehearsal.server.routing import Call, Routes
 from rehearsal.server.world import World
 
@@ -35,6 +36,20 @@ def of_place(world: World, guild_id: int | None) -> list[Command]:
     return [each for each in world.commands.values() if each.guild_id == guild_id]
 
 
+def allows(command: Command, granted: int) -> bool:
+    """Whether these permissions suffice by the command's default (docs: #permissions)."""
+    needed = command.body.get("default_member_permissions")
+    if needed is None or granted & Permission.ADMINISTRATOR:
+        return True
+    return needed != "0" and not int(needed) & ~granted
+
+
+def in_direct_messages(command: Command) -> bool:
+    """Whether the command can be used in a direct message with the application (docs: #interaction-contexts)."""
+    contexts = command.body.get("contexts")
+    return command.guild_id is None and (1 in contexts if contexts else bool(command.body.get("dm_permission")))
+
+
 def _place(call: Call) -> int | None:
     """The guild the path names, or None for the global commands; the application must be one's own."""
     only_a_bot(call)
@@ -59,7 +74,10 @@ def _named(call: Call) -> Command:
 @ROUTES.on("GET", _GLOBAL)
 @ROUTES.on("GET", _GUILD)
 def read_commands(call: Call) -> list[dict[str, Json]]:
-    return [shape(each) for each in of_place(call.stage.world, _place(call))]
+    """Without translations unless `with_localizations` asks for them (docs: #get-global-application-commands)."""
+    found = [shape(each) for each in of_place(call.stage.world, _place(call))]
+    asked = call.query.get("with_localizations", "").lower() in ("true", "1")
+    return found if asked else [localisations.without(each) for each in found]
 
 
 @ROUTES.on("PUT", _GLOBAL)
@@ -83,7 +101,7 @@ def replace_commands(call: Call) -> list[dict[str, Json]]:
 @ROUTES.on("POST", _GLOBAL, status=201)
 @ROUTES.on("POST", _GUILD, status=201)
 def create_command(call: Call) -> dict[str, Json]:
-    """A command of a name that exists already is replaced."""
+    """A command of a name that exists already is replaced; that answers 200 (#create-global-application-command)."""
     guild_id, world = _place(call), call.stage.world
     form = Form(call.body)
     body = _read(form)
@@ -92,6 +110,8 @@ def create_command(call: Call) -> dict[str, Json]:
     of_kind = [each for each in existing if each[0] == body["type"]]
     if _key(body) not in existing and len(of_kind) >= MOST[body["type"]]:
         raise refusal(30032)
+    if _key(body) in existing:
+        call.status = 200
     return shape(_put(world, guild_id, body, existing.get(_key(body))))
 
 
@@ -122,16 +142,33 @@ def delete_command(call: Call) -> None:
 @ROUTES.on("GET", "/guilds/{guild_id}/application-command-index")
 def command_index(call: Call) -> dict[str, Any]:
     """What Discord's own client asks for to show a guild's commands; Discord documents it nowhere. Applications
-    cannot ask.
+    cannot ask. What a member may not use by its default permissions is not shown (docs: #permissions).
     """
+    world, guild = call.stage.world, call.guild()
+    granted = base(guild, call.actor.id)
+    found = [each for place in (None, guild.id) for each in of_place(world, place) if allows(each, granted)]
+    return _index(call, found if world.bot.id in guild.members else [])
+
+
+@ROUTES.on("GET", "/channels/{channel_id}/application-command-index")
+def direct_command_index(call: Call) -> dict[str, Any]:
+    """The same for a direct message with the application: the commands that can be used there."""
+    channel = call.channel()
+    if channel.guild_id is not None:
+        raise not_modelled("the command index of a guild's channel")
+    world = call.stage.world
+    found = [each for each in of_place(world, None) if in_direct_messages(each)]
+    return _index(call, found if world.bot.id in channel.recipients else [])
+
+
+def _index(call: Call, found: list[Command]) -> dict[str, Any]:
     if call.actor.bot:
         raise refusal(20001)
-    world, guild = call.stage.world, call.guild()
-    found = [each for place in (None, guild.id) for each in of_place(world, place)]
+    world = call.stage.world
     application = {"id": str(world.application_id), "name": world.bot.name, "description": "", "icon": None}
     return {
-        "applications": [application] if world.bot.id in guild.members else [],
-        "application_commands": [shape(each) for each in found] if world.bot.id in guild.members else [],
+        "applications": [application] if found else [],
+        "application_commands": [shape(each) for each in found],
         "version": str(max((each.version for each in found), default=0)),
     }
 

@@ -33,6 +33,7 @@ class Interaction:
     at: float
     token: str = field(default_factory=lambda: secrets.token_urlsafe(48))
     command: dict[str, Json] | None = None
+    completing: int | None = None
     message_id: int | None = None
     answered: bool = False
     failed: bool = False

@@ -50,7 +50,7 @@ class Exchanges:
     @staticmethod
     def _handle(route: Route, call: Call) -> tuple[int, Any]:
         body = route.handler(call)
-        return (204, None) if body is None else (route.status, body)
+        return (204, None) if body is None else (call.status or route.status, body)
 
     def _who(self, request: web.Request) -> User | None:
         """`Bot <token>` is the bot, a bare token a member; None when no token came."""

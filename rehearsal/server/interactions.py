@@ -6,7 +6,7 @@ docs: interactions/receiving-and-responding#interaction-object, interactions/app
 
 from typing import Any
 
-from rehearsal.server import components, modals, options, posting, shapes
+from rehearsal.server import commands, components, modals, options, posting, shapes
 from rehearsal.server.commands import CHAT, USER_MENU
 from rehearsal.server.conversations import AUTOCOMPLETE, COMMAND, COMPONENT, SUBMISSION, Interaction
 from rehearsal.server.errors import not_modelled, refusal
@@ -71,10 +71,11 @@ def _use_command(call: Call, channel: Channel, form: Form, data: Form, interacti
     command = _command(call, channel, data)
     filled = options.Filled(call, channel, typing=interaction.kind == AUTOCOMPLETE)
     given = options.fill(filled, data, command.body.get("options", []))
-    if filled.typing and filled.focused != 1:
+    if filled.typing and len(filled.focused) != 1:
         data.wrong("options", "INTERACTION_OPTION_FOCUSED", "Exactly one option is being typed")
     form.check()
     interaction.command = {"name": command.body["name"], "type": command.body["type"]}
+    interaction.completing = filled.focused[0] if filled.typing else None
     sent: dict[str, Any] = {"id": str(command.id), **interaction.command}
     if command.body["type"] != CHAT:
         sent["target_id"] = _target(filled, data, interaction, command.body["type"])
@@ -116,16 +117,12 @@ def _command(call: Call, channel: Channel, data: Form) -> Command:
     if command is None or command.guild_id not in (None, channel.guild_id):
         raise refusal(10063)
     if channel.guild_id is None:
-        contexts = command.body.get("contexts")
-        if not (1 in contexts if contexts is not None else command.body.get("dm_permission")):
+        if not commands.in_direct_messages(command):
             raise refusal(10063)
         return command
     if command.body.get("contexts") and 0 not in command.body["contexts"]:
         raise refusal(10063)
-    needed = command.body.get("default_member_permissions")
-    granted = call.stage.world.granted(call.actor.id, channel)
-    administrator = granted & Permission.ADMINISTRATOR
-    if needed is not None and not administrator and (needed == "0" or int(needed) & ~granted):
+    if not commands.allows(command, call.stage.world.granted(call.actor.id, channel)):
         raise refusal(50013)
     return command
 

@@ -6,14 +6,15 @@ docs: interactions/receiving-and-responding#interaction-object, resolved data an
 from dataclasses import dataclass, field
 from typing import Any
 
-from rehearsal.server import shapes, uploads
-from rehearsal.server.command_forms import (
+from rehearsal.server import command_options, shapes, uploads
+from rehearsal.server.command_options import (
     ATTACHMENT,
     BOOLEAN,
     CHANNEL,
     GROUP,
     INTEGER,
     MENTIONABLE,
+    MOST_TEXT,
     NUMBER,
     ROLE,
     STRING,
@@ -24,18 +25,17 @@ from rehearsal.server.forms import Form
 from rehearsal.server.model import Channel, Json
 from rehearsal.server.routing import Call
 
-MOST_TEXT = 6000
-
 
 @dataclass(slots=True)
 class Filled:
-    """What the application gets: the options, and the things they name by kind and id."""
+    """What the application gets: the options, and the things they name by kind and id. `focused` holds the
+    types of the options being typed."""
 
     call: Call
     channel: Channel
     typing: bool
     resolved: dict[str, dict[str, Json]] = field(default_factory=dict)
-    focused: int = 0
+    focused: list[int] = field(default_factory=list)
 
     def resolve(self, kind: str, thing_id: int, shape: Json) -> None:
         self.resolved.setdefault(kind, {})[str(thing_id)] = shape
@@ -68,7 +68,7 @@ def _option(filled: Filled, form: Form, definition: Json) -> Json:
     if kind in (SUBCOMMAND, GROUP):
         return {**shape, "options": fill(filled, form, definition.get("options", []))}
     if form.boolean("focused"):
-        filled.focused += 1
+        filled.focused.append(kind)
         if not filled.typing or not definition.get("autocomplete"):
             form.wrong("focused", "INTERACTION_OPTION_FOCUSED", "The option is not completed by the app")
         return {**shape, "value": form.text("value", most=MOST_TEXT) or "", "focused": True}
@@ -91,7 +91,7 @@ def _value(filled: Filled, form: Form, definition: Json) -> Json:
     elif kind == ATTACHMENT:
         return _attachment(filled, form)
     else:
-        return _named(filled, form, kind)
+        return _named(filled, form, definition)
     choices = definition.get("choices")
     if choices and value not in [each["value"] for each in choices]:
         form.wrong("value", "BASE_TYPE_CHOICES", "Value must be one of the choices.")
@@ -99,11 +99,7 @@ def _value(filled: Filled, form: Form, definition: Json) -> Json:
 
 
 def _number(form: Form, definition: Json) -> Json:
-    value = form.given("value", required=True)
-    whole = definition["type"] == INTEGER
-    if isinstance(value, (bool, str)) or not isinstance(value, int if whole else (int, float)):
-        form.wrong("value", "NUMBER_TYPE_COERCE", f'Value "{value}" is not a number.')
-        return 0
+    value = command_options.number(form, "value", definition["type"], required=True)
     if value < definition.get("min_value", value) or value > definition.get("max_value", value):
         form.wrong("value", "NUMBER_TYPE_RANGE", "The number is out of range.")
     return value
@@ -125,15 +121,15 @@ def attach(filled: Filled, form: Form, number: str) -> str:
     return shape["id"]
 
 
-def _named(filled: Filled, form: Form, kind: int) -> Json:
+def _named(filled: Filled, form: Form, definition: Json) -> Json:
     number = form.snowflake("value", required=True) or 0
-    if not name(filled, kind, number):
+    if not name(filled, definition["type"], number, definition.get("channel_types")):
         form.wrong("value", "INTERACTION_OPTION_UNKNOWN_ENTITY", "There is nothing with this id")
     return str(number)
 
 
-def name(filled: Filled, kind: int, thing_id: int) -> bool:
-    """Resolves a user, role or channel by id; False when there is no such thing here."""
+def name(filled: Filled, kind: int, thing_id: int, channel_types: list[int] | None = None) -> bool:
+    """Resolves a user, role or channel by id; False when there is no such thing here, or no channel of these types."""
     found = False
     if kind in (USER, MENTIONABLE):
         found = _name_user(filled, thing_id)
@@ -143,7 +139,7 @@ def name(filled: Filled, kind: int, thing_id: int) -> bool:
             filled.resolve("roles", thing_id, shapes.role(role))
             found = True
     if kind == CHANNEL:
-        found = _name_channel(filled, thing_id)
+        found = _name_channel(filled, thing_id, channel_types)
     return found
 
 
@@ -160,10 +156,12 @@ def _name_user(filled: Filled, user_id: int) -> bool:
     return True
 
 
-def _name_channel(filled: Filled, channel_id: int) -> bool:
+def _name_channel(filled: Filled, channel_id: int, types: list[int] | None) -> bool:
     world, actor = filled.call.stage.world, filled.call.actor
     channel = world.channels.get(channel_id)
     if channel is None or channel.guild_id != filled.channel.guild_id or not world.sees(actor.id, channel):
+        return False
+    if types and channel.kind not in types:
         return False
     granted = str(world.granted(actor.id, channel))
     filled.resolve("channels", channel_id, {**shapes.channel(world, channel), "permissions": granted})

@@ -24,6 +24,7 @@ class Call:
     body: Any = None
     files: dict[str, Upload] = field(default_factory=dict)
     reason: str | None = None
+    status: int | None = None  # where the answer's is not the route's own
 
     @property
     def actor(self) -> User:

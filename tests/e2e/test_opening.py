@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from rehearsal.member import Refused
+from rehearsal.member import MemberError
 from tests.e2e.conftest import LIST, House
 
 
@@ -83,7 +83,7 @@ async def test_confirm_works_after_a_restart(house: House) -> None:
 async def test_a_member_without_the_role_is_refused(house: House) -> None:
     await house.start()
     member = await house.member(1)
-    with pytest.raises(Refused):  # Discord itself: the command's default permissions
+    with pytest.raises(MemberError, match="There is no command"):  # by the command's default permissions
         await member.command("critique open", house.home, house.guild, document=("list.txt", LIST.encode()))
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from rehearsal.member import Refused
+from rehearsal.member import MemberError
 from tests.e2e.conftest import LIST, House
 
 
@@ -95,5 +95,5 @@ async def test_members_cannot_open_a_message_as_a_critique(house: House) -> None
     await house.start()
     member = await house.member()
     message = await member.say(house.home, LIST)
-    with pytest.raises(Refused):
+    with pytest.raises(MemberError, match="There is no"):
         await member.menu("Open as critique", message, house.guild)

@@ -10,7 +10,7 @@ import pytest
 
 from rehearsal.member import Member, Unanswered
 from rehearsal.server import StandIn
-from tests.rehearsal.conftest import Client, Line
+from tests.rehearsal.conftest import PATIENCE, Client, Line
 
 TEXT = {"type": 4, "custom_id": "text", "style": 2}
 OPTIONS = [{"label": "One", "value": "1"}, {"label": "Two", "value": "2"}]
@@ -208,7 +208,7 @@ async def test_an_unanswered_submission_fails_and_can_be_sent_again(scene: Scene
     with pytest.raises(Unanswered):
         await scene.member.submit(shown, {"text": "first"})
     await scene.app.called()
-    scene.stand_in.stage.first_answer_seconds = 3.0
+    scene.stand_in.stage.first_answer_seconds = PATIENCE
     answer, got = await scene.submit(shown, {"text": "again"})
     assert got["data"]["components"][0]["component"]["value"] == "again" and answer["content"] == "Thanks"
     with pytest.raises(Exception, match="10062"):
