@@ -8,8 +8,8 @@ from bot.client import Client
 from bot.core.critiques import Critique
 from bot.core.refusals import Code, Refusal
 from bot.display import digests as display
-from bot.display import limits
-from bot.display.actors import place
+from bot.display.actors import call, place
+from bot.display.critiques import choices
 from bot.services import critiques, digests
 
 
@@ -35,18 +35,14 @@ class Digest(commands.GroupCog, group_name="digest", group_description="Where th
         if not chosen:
             raise Refusal(Code.NO_SUCH_CRITIQUE, asked=critique or "")
         digest = await digests.read(self._client.desk, chosen[0].id)
-        first, *rest = display.embeds(digest, display.pages(digest))
+        first, *rest = display.embeds(digest, display.pages(digest, call(self._client)))
         await interaction.response.send_message(embed=first, ephemeral=True)
         for embed in rest:
             await interaction.followup.send(embed=embed, ephemeral=True)
 
     @show.autocomplete("critique")
     async def _choices(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        found = [one for one in await self._critiques(interaction) if typed.casefold() in one.title.casefold()]
-        return [
-            app_commands.Choice(name=limits.shorten(one.title or str(one.id), limits.CHOICE_NAME), value=str(one.id))
-            for one in found[: limits.CHOICES]
-        ]
+        return choices(await self._critiques(interaction), typed)
 
     async def _critiques(self, interaction: discord.Interaction) -> list[Critique]:
         return await critiques.spoken_of(self._client.desk, *place(interaction))

@@ -4,10 +4,9 @@ import discord
 from discord.ext import commands
 
 from bot.client import Client
-from bot.core.additions import Gone, Heard
-from bot.core.ids import ChannelId, GuildId, MemberId, MessageId
-
-_WRITTEN = (discord.MessageType.default, discord.MessageType.reply)
+from bot.core.additions import Gone
+from bot.core.ids import MessageId
+from bot.display.messages import heard
 
 
 class Lobby(commands.Cog):
@@ -21,23 +20,10 @@ class Lobby(commands.Cog):
 
     def said(self, message: discord.Message) -> None:
         """A message was written: by a member, not by a bot, a webhook or Discord itself."""
-        if message.guild is None or message.author.bot or message.webhook_id or message.type not in _WRITTEN:
-            return
-        thread = message.channel if isinstance(message.channel, discord.Thread) else None
-        parent = None if thread is None else thread.parent_id
-        self._client.lobby.put(
-            Heard(
-                guild=GuildId(message.guild.id),
-                channel=ChannelId(message.channel.id),
-                parent=None if parent is None else ChannelId(parent),
-                message=MessageId(message.id),
-                author=MemberId(message.author.id),
-                text=message.content,
-                at=message.created_at,
-                answers=message.reference is not None,
-                title=_title(message.id, thread),
-            )
-        )
+        me = self._client.application_id
+        said = None if me is None else heard(message, me)
+        if said is not None:
+            self._client.lobby.put(said)
 
     def deleted(self, payload: discord.RawMessageDeleteEvent) -> None:
         """A message is gone."""

@@ -23,6 +23,7 @@ class Act(StrEnum):
     """What somebody can ask of the bot."""
 
     ADD_POINT = "add-point"
+    ADD_FOR_AUTHOR = "add-for-author"
     OPEN_CRITIQUE = "open-critique"
     LIST_CRITIQUES = "list-critiques"
     DISCARD_CRITIQUE = "discard-critique"
@@ -35,6 +36,7 @@ class Act(StrEnum):
 
 NEEDS: Mapping[Act, Rank] = {
     Act.ADD_POINT: Rank.MEMBER,
+    Act.ADD_FOR_AUTHOR: Rank.MODERATOR,
     Act.OPEN_CRITIQUE: Rank.MODERATOR,
     Act.LIST_CRITIQUES: Rank.MODERATOR,
     Act.DISCARD_CRITIQUE: Rank.MODERATOR,

@@ -9,6 +9,10 @@ from bot.core.ids import ChannelId, GuildId, MemberId, MessageId
 CLASH = timedelta(minutes=2)
 # A cut message goes on in the same author's next one, where that comes within this time.
 GOES_ON_WITHIN = timedelta(minutes=2)
+# The same author, critique and text within this time is the same addition, sent again by somebody who saw no answer.
+SAME_WITHIN = timedelta(minutes=10)
+# An author can undo an addition for this long; withdraw it, later.
+UNDO_WITHIN = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,7 @@ class Kind(StrEnum):
     WAKE_THREAD = "wake-thread"
     SHOW_LOBBY = "show-lobby"
     MARK = "mark"
+    UNMARK = "unmark"
     TELL_LABEL = "tell-label"
     ASK_WHICH = "ask-which"
     TAKE_AWAY = "take-away"
@@ -93,6 +94,11 @@ def show_digest(guild: GuildId, critique: CritiqueId) -> Owed:
 def mark(guild: GuildId, message: MessageId, channel: ChannelId, point: PointId) -> Owed:
     """The bot's mark on the message that an addition was typed in."""
     return Owed(Kind.MARK, f"{Kind.MARK}:{message}", guild, channel, message=message, point=point)
+
+
+def unmark(guild: GuildId, message: MessageId, channel: ChannelId) -> Owed:
+    """The mark taken off the message again: its author has undone what was typed in it."""
+    return Owed(Kind.UNMARK, f"{Kind.UNMARK}:{message}", guild, channel, message=message)
 
 
 def tell_label(guild: GuildId, message: MessageId, channel: ChannelId, point: PointId) -> Owed:

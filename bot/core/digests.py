@@ -38,8 +38,10 @@ class Digest:
 
     @property
     def newest(self) -> tuple[Line, ...]:
-        """The latest additions, newest first."""
-        additions = [line for line in self.lines if line.point.origin is Origin.ADDITION]
+        """The latest additions that stand, newest first."""
+        additions = [
+            line for line in self.lines if line.point.origin is Origin.ADDITION and not line.point.is_withdrawn
+        ]
         return tuple(
             sorted(additions, key=lambda line: (line.point.created_at, line.point.position), reverse=True)[:_NEWEST]
         )

@@ -68,6 +68,11 @@ class Point:
     woken_at: datetime | None = None
 
     @property
+    def is_withdrawn(self) -> bool:
+        """Whether its author took it back: its label stays, its text is shown to nobody, and its votes do not count."""
+        return self.status is PointStatus.WITHDRAWN
+
+    @property
     def name(self) -> str:
         """The label as shown: the second "3" of a document is "3 (2)"."""
         return f"{self.label} ({self.repeat + 1})" if self.repeat else self.label
@@ -77,7 +82,7 @@ def find(points: Sequence[Point], asked: str, *, limit: int = 25) -> list[Point]
     """The points that `asked` may mean, best first: by label, by claimed label, by words.
 
     A label is found with or without `#`. A claimed label finds its point only while no other point bears that
-    label. Nothing typed gives the list from its beginning.
+    label. A withdrawn point is found by its label alone. Nothing typed gives the list from its beginning.
     """
     wanted = asked.strip().removeprefix("#").strip().casefold()
     if not wanted:
@@ -94,7 +99,8 @@ def _by_words(points: Sequence[Point], wanted: str, limit: int) -> list[Point]:
     words = [word for word in utils.default_process(wanted).split() if len(word) >= _SHORTEST_WORD]
     if not words:
         return []
-    scored = [(_alike(words, f"{point.title}\n{point.text}"[:_SEARCHED]), point) for point in points]
+    shown = [point for point in points if not point.is_withdrawn]
+    scored = [(_alike(words, f"{point.title}\n{point.text}"[:_SEARCHED]), point) for point in shown]
     found = [(score, point) for score, point in scored if score >= _ALIKE]
     return [point for _, point in sorted(found, key=lambda each: -each[0])[:limit]]
 

@@ -24,6 +24,15 @@ class Code(StrEnum):
     NO_CRITIQUE_IN_STATE = "no-critique-in-state"
     STATE_CHANGED = "state-changed"
     TOO_MANY_THREADS = "too-many-threads"
+    CRITIQUE_CLOSED = "critique-closed"
+    NO_WORDS = "no-words"
+    NOT_YOUR_MESSAGE = "not-your-message"
+    NO_MEMBERS_MESSAGE = "no-members-message"
+    SEVERAL_FOR_MESSAGE = "several-for-message"
+    ON_THE_LIST = "on-the-list"
+    NOT_YOUR_POINT = "not-your-point"
+    WITHDRAWN = "withdrawn"
+    NOTHING_TO_UNDO = "nothing-to-undo"
 
 
 class Refusal(Exception):

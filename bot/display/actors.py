@@ -31,3 +31,22 @@ def place(interaction: discord.Interaction) -> tuple[GuildId, ChannelId]:
     channel = interaction.channel
     lobby = channel.parent_id if isinstance(channel, discord.Thread) else interaction.channel_id
     return GuildId(interaction.guild_id or 0), ChannelId(lobby or 0)
+
+
+def spot(interaction: discord.Interaction) -> tuple[GuildId, ChannelId, ChannelId | None]:
+    """The server, the channel or thread that the interaction happened in, and a thread's channel."""
+    channel = interaction.channel
+    parent = ChannelId(channel.parent_id) if isinstance(channel, discord.Thread) else None
+    return GuildId(interaction.guild_id or 0), ChannelId(interaction.channel_id or 0), parent
+
+
+def sees(interaction: discord.Interaction, which: ChannelId) -> bool:
+    """Whether the member behind the interaction may see a channel of the server; a channel not known is seen."""
+    member = interaction.user
+    channel = interaction.guild.get_channel(which) if interaction.guild is not None else None
+    return channel is None or not isinstance(member, discord.Member) or channel.permissions_for(member).view_channel
+
+
+def call(client: discord.Client) -> str:
+    """The mention of the bot that typed additions must begin with: empty where the bot reads all that is typed."""
+    return "" if client.intents.message_content or client.user is None else client.user.mention

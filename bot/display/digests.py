@@ -34,9 +34,12 @@ def _title(digest: Digest, number: int) -> str:
     return limits.shorten(title, limits.EMBED_TITLE - limits.length(page)) + page
 
 
-def pages(digest: Digest) -> list[str]:
-    """The list with its tallies, cut between points, each page within an embed's description."""
-    done = [_head(digest)]
+def pages(digest: Digest, call: str = "") -> list[str]:
+    """The list with its tallies, cut between points, each page within an embed's description.
+
+    `call` is the mention of the bot that typed additions must begin with, empty where the bot reads them without.
+    """
+    done = [_head(digest, call)]
     for line in digest.lines:
         entry = _entry(digest.critique.guild, line)
         joined = f"{done[-1]}\n{entry}"
@@ -47,28 +50,31 @@ def pages(digest: Digest) -> list[str]:
     return done
 
 
-def _head(digest: Digest) -> str:
+def _head(digest: Digest, call: str) -> str:
     people = ngettext("{count} person", "{count} people", digest.people).format(count=digest.people)
     votes = ngettext("{count} vote", "{count} votes", digest.votes).format(count=digest.votes)
     figures = " · ".join([_count_points(digest), people, votes, reply_count(digest.replies)])
     newest = ", ".join(f"**{line.point.name}**" for line in digest.newest)
     lines = [figures, f"{_('Newest')}: {newest}" if newest else ""]
-    lines.append(_how_to_add(digest.critique))
+    lines.append(_how_to_add(digest.critique, call))
     return "\n".join(line for line in lines if line)
 
 
-def _how_to_add(critique: Critique) -> str:
+def _how_to_add(critique: Critique, call: str) -> str:
     if critique.status is not CritiqueStatus.OPEN:
         return "**" + _("Closed: votes and additions count no more.") + "**"
-    where = critique.lobby or critique.home
-    return _("To add a point, type “{label}. your point” in {home}.").format(
-        label=critique.next_label, home=f"<#{where}>"
-    )
+    home, label = f"<#{critique.lobby or critique.home}>", critique.next_label
+    if call:
+        how = _("To add a point, use /point add, or type “{call} {label}. your point” in {home}.")
+        return how.format(call=call, label=label, home=home)
+    how = _("To add a point, type “{label}. your point” in {home}, or use /point add.")
+    return how.format(label=label, home=home)
 
 
 def _count_points(digest: Digest) -> str:
-    additions = sum(line.point.origin is Origin.ADDITION for line in digest.lines)
-    originals = len(digest.lines) - additions
+    standing = [line.point for line in digest.lines if not line.point.is_withdrawn]
+    additions = sum(point.origin is Origin.ADDITION for point in standing)
+    originals = len(standing) - additions
     points = ngettext("{count} point", "{count} points", originals).format(count=originals)
     if not additions:
         return points
@@ -81,6 +87,8 @@ def _entry(guild: GuildId, line: Line) -> str:
     name = inert_line(point.name)
     if point.thread is not None:
         name = f"[{name}]({link(guild, point.thread)})"
+    if point.is_withdrawn:
+        return f"\n**{name}** · {_('withdrawn by its author')}"
     facts = [score(line.tally), reply_count(point.replies), *state(point)]
     if point.origin is Origin.ADDITION:
         facts.append(_("added {when}").format(when=f"<t:{int(point.created_at.timestamp())}:R>"))

@@ -60,6 +60,22 @@ def _sentences() -> dict[Code, str]:
             "Discord puts them to sleep. Close or lock old threads, or choose a text channel."
         ),
         Code.NO_POINT: _("No point matches “{asked}”; try its label, such as 4, or words from it."),
+        Code.CRITIQUE_CLOSED: _(
+            "This critique is closed, so that nothing is added to it or withdrawn; a moderator can reopen it."
+        ),
+        Code.NO_WORDS: _("There are no words in this that could be a point; write it in a sentence or two."),
+        Code.NOT_YOUR_MESSAGE: _("Somebody else wrote this message; only its author or a moderator can add it."),
+        Code.NO_MEMBERS_MESSAGE: _("No member wrote this message; choose one that a member typed."),
+        Code.SEVERAL_FOR_MESSAGE: _(
+            "Several critiques are open here, so I cannot tell which one this adds to; "
+            "its author can use /point add and choose one as `critique`."
+        ),
+        Code.ON_THE_LIST: _("This message is on the list already, as point {label}; it is not added twice."),
+        Code.NOT_YOUR_POINT: _("Point {label} is not yours; only its author can withdraw it."),
+        Code.WITHDRAWN: _("Point {label} has been withdrawn; its label stays its own, and its text is gone."),
+        Code.NOTHING_TO_UNDO: _(
+            "You have added nothing in the last ten minutes; older additions are withdrawn with /point withdraw."
+        ),
     }
 
 

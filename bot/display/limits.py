@@ -40,6 +40,10 @@ OPTION_DESCRIPTION = 100
 CHOICES = 25
 CHOICE_NAME = 100
 
+# Documentation page "Component Reference": a modal's title ("Receiving and Responding", Modal), a text input's value.
+FORM_TITLE = 45
+FORM_TEXT = 4000
+
 # Links longer than this are not kept whole: no cut could be trusted to spare them.
 LINK = 512
 

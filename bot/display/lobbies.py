@@ -13,20 +13,26 @@ def name(critique: Critique) -> str:
     return thread_name(_("Add to this list"), critique.title)
 
 
-def text(critique: Critique) -> str:
-    """How to add, vote and argue, in few words; where the critique is closed, that."""
+def text(critique: Critique, call: str = "") -> str:
+    """How to add, vote and argue, in few words; where the critique is closed, that.
+
+    `call` is the mention of the bot that typed additions must begin with, empty where the bot reads them without.
+    """
     title = limits.shorten(inert_line(critique.title), limits.EMBED_TITLE)
     if critique.status is not CritiqueStatus.OPEN:
         return f"**{title}**\n" + _("This list is closed: its votes and its points stand as they are.")
     lines = [
         _(
-            "**Add**: type the next number and your point, such as “{label}. your point”, here or in any post of this "
+            "**Add**: type the next number and your point, such as “{typed}. your point”, here or in any post of this "
             "list, or use `/point add`. In other words, but never twice."
         ),
         _("**Vote**: {agree} agree or {disagree} disagree under a post; the first of each is mine and is not counted."),
         _("**Argue**: write in the post of the point."),
     ]
-    filled = [line.format(label="12", agree=critique.agree_emoji, disagree=critique.disagree_emoji) for line in lines]
+    filled = [
+        line.format(typed=f"{call} 12".strip(), agree=critique.agree_emoji, disagree=critique.disagree_emoji)
+        for line in lines
+    ]
     return "\n".join([f"**{title}**", *filled])
 
 

@@ -12,9 +12,15 @@ from bot.texts import _, ngettext
 _LINK = "https://discord.com/channels"
 
 
-def pages(point: Point, critique: Critique) -> list[str]:
-    """The messages that show a point, each within Discord's limit: the first stands in the home channel."""
-    head, how = _head(point), _how_to(point, critique)
+def pages(point: Point, critique: Critique, call: str = "") -> list[str]:
+    """The messages that show a point, each within Discord's limit: the first stands in the home channel.
+
+    `call` is the mention of the bot that typed additions must begin with, empty where the bot reads them without.
+    A withdrawn point is a tombstone.
+    """
+    if point.is_withdrawn:
+        return [tombstone(point)]
+    head, how = _head(point), _how_to(point, critique, call)
     body = inert(point.text)
     if not _opens_with_title(point):
         body = f"**{inert_line(point.title)}**\n{body}"
@@ -25,6 +31,8 @@ def pages(point: Point, critique: Critique) -> list[str]:
 
 def adopted(point: Point, critique: Critique) -> str:
     """What the bot answers in a post that a member opened: its label, why that differs if it does, and how to vote."""
+    if point.is_withdrawn:
+        return tombstone(point)
     recorded = other_label(point) if point.claimed_label else _("Recorded as **{label}**.").format(label=point.label)
     how = _("{agree} agree · {disagree} disagree, under the first message · argue here").format(
         agree=critique.agree_emoji, disagree=critique.disagree_emoji
@@ -32,9 +40,35 @@ def adopted(point: Point, critique: Critique) -> str:
     return f"{recorded}\n-# {how}"
 
 
+def title(point: Point) -> str:
+    """The point's title as a name shows it: a withdrawn point has none."""
+    return _("withdrawn") if point.is_withdrawn else point.title
+
+
+def tombstone(point: Point) -> str:
+    """What stands where a withdrawn point stood."""
+    return f"{_head(point)} {_('Withdrawn by its author.')}"
+
+
+def withdrawal(point: Point) -> str:
+    """Asks an author whether the point is to be withdrawn."""
+    return _(
+        "Withdraw **{label}**, “{title}”? Its text goes and its votes count no more; its label stays and is given to "
+        "no other point. This cannot be undone."
+    ).format(label=inert_line(point.name), title=inert_line(point.title))
+
+
+def withdrawn(point: Point) -> str:
+    """Tells an author that the point is withdrawn."""
+    label = inert_line(point.name)
+    return _("Withdrawn: **{label}**. Its label is not used again.").format(label=label)
+
+
 def panel(line: Line) -> str:
     """A point with its tally, for one member, within one message."""
     point = line.point
+    if point.is_withdrawn:
+        return tombstone(point)
     facts = [score(line.tally), reply_count(point.replies), *state(point), *_origin(point)]
     foot = "\n".join(f"-# {fact}" for fact in facts)
     if point.thread is not None:
@@ -46,23 +80,20 @@ def panel(line: Line) -> str:
 
 def state(point: Point) -> list[str]:
     """What is not as usual with a point, each in a word or a few."""
-    words = {PointStatus.VOTE_ONLY: _("vote only"), PointStatus.WITHDRAWN: _("withdrawn")}
-    asleep = [_("asleep until somebody writes there")] if point.asleep else []
-    return [words[point.status], *asleep] if point.status in words else asleep
+    vote_only = [_("vote only")] if point.status is PointStatus.VOTE_ONLY else []
+    return [*vote_only, _("asleep until somebody writes there")] if point.asleep else vote_only
 
 
 def choice(point: Point) -> str:
     """A point as one choice of an autocomplete: plain text."""
-    return limits.shorten(f"{point.name} · {' '.join(point.title.split())}", limits.CHOICE_NAME)
+    return limits.shorten(f"{point.name} · {' '.join(title(point).split())}", limits.CHOICE_NAME)
 
 
 def other_label(point: Point) -> str:
     """Tells an author that the addition took another label than the one written, and why."""
     written = int(point.claimed_label or 0)
-    if written < int(point.label):
-        why = _("{written} had just been taken by another addition.")
-    else:
-        why = _("{written} was not the next free number.")
+    taken, ahead = _("{written} was taken already."), _("{written} was not the next free number.")
+    why = taken if written < int(point.label) else ahead
     recorded = _("Recorded as **{label}**: {why}").format(label=point.label, why=why)
     return recorded.format(written=written)
 
@@ -102,12 +133,17 @@ def _origin(point: Point) -> list[str]:
     return [added + " · " + _("submitted as #{label}").format(label=point.claimed_label)]
 
 
-def _how_to(point: Point, critique: Critique) -> str:
+def _how_to(point: Point, critique: Critique, call: str) -> str:
     how = _(
-        "{agree} agree · {disagree} disagree (the first of each is mine and is not counted) · "
-        "argue in the thread · add a point by typing its number and text here"
+        "{agree} agree · {disagree} disagree (the first of each is mine and is not counted) · argue in the thread"
     ).format(agree=critique.agree_emoji, disagree=critique.disagree_emoji)
-    return "\n".join(f"-# {line}" for line in [*_origin(point), how])
+    return "\n".join(f"-# {line}" for line in [*_origin(point), f"{how} · {_how_to_add(call)}"])
+
+
+def _how_to_add(call: str) -> str:
+    if call:
+        return _("add a point with /point add, or by typing its number and text after {call}").format(call=call)
+    return _("add a point by typing its number and text here, or with /point add")
 
 
 def reply_count(replies: int) -> str:

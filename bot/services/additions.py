@@ -52,9 +52,14 @@ async def record(
 
 async def clear_additions(tx: Tx, critique: Critique, text: str, at: datetime) -> list[TypedAddition]:
     """What a text, said at that time, adds to the critique beyond doubt."""
+    found = read_additions(text, await labels(tx, critique, at))
+    return [each for each in found if each.clarity is Clarity.CLEAR]
+
+
+async def labels(tx: Tx, critique: Critique, at: datetime) -> Labels:
+    """What labels there are when something is said at that time."""
     originals, recent = await stored.labels(tx, critique.id, at - CLASH)
-    labels = Labels(originals=originals, next=critique.next_label, recent=recent)
-    return [found for found in read_additions(text, labels) if found.clarity is Clarity.CLEAR]
+    return Labels(originals=originals, next=critique.next_label, recent=recent)
 
 
 async def adopt(desk: Desk, tx: Tx, post: Heard, critique: Critique, typed: TypedAddition) -> None:
@@ -72,15 +77,18 @@ async def adopt(desk: Desk, tx: Tx, post: Heard, critique: Critique, typed: Type
     await _save_source(tx, post, point, cut=goes_on(post.text))
 
 
-async def typed_in(desk: Desk, tx: Tx, source: Heard, point: Point, ordinal: int = 0, *, cut: bool = False) -> None:
+async def typed_in(
+    desk: Desk, tx: Tx, source: Heard, point: Point, ordinal: int = 0, *, cut: bool = False, told: bool = False
+) -> None:
     """Remembers the message that the point was typed in, and owes it the mark, and a word where the label differs.
 
-    `ordinal` counts the additions of one message from 0; `cut` says that the author's next message may continue it.
+    `ordinal` counts the additions of one message from 0; `cut` says that the author's next message may continue it,
+    `told` that its author learns the label in another way.
     """
     await _save_source(tx, source, point, ordinal, cut=cut)
     now = desk.clock()
     await stored_deliveries.owe(tx, owed.mark(source.guild, source.message, source.channel, point.id), now)
-    if point.claimed_label is not None:
+    if point.claimed_label is not None and not told:
         await stored_deliveries.owe(tx, owed.tell_label(source.guild, source.message, source.channel, point.id), now)
 
 

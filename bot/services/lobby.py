@@ -113,7 +113,7 @@ async def _go_on(desk: Desk, tx: Tx, heard: Heard) -> bool:
         return False
     point = await stored_points.point(tx, source.point)
     critique = await stored_critiques.critique(tx, point.critique)
-    if await additions.clear_additions(tx, critique, heard.text, heard.at):
+    if point.is_withdrawn or await additions.clear_additions(tx, critique, heard.text, heard.at):
         return False
     text = f"{point.text}\n{heard.text.strip()}"
     await stored_points.save_text(tx, point.id, text, point.title if point.adopted else title_of(text))

@@ -1,6 +1,7 @@
 """Finding points by what a person types."""
 
 import re
+from collections.abc import Sequence
 
 from bot.core import points
 from bot.core.digests import Line
@@ -32,10 +33,13 @@ async def find(
     async with desk.db.read() as tx:
         known = [point for critique in meant for point in await stored.of_critique(tx, critique.id)]
     known = [point for point in known if status in (None, point.status)]
-    named = _REFERENCE.fullmatch(asked)
-    if named:
-        return [point for point in known if point.id == int(named[1])]
-    return points.find(known, asked)
+    return named(known, asked) or points.find(known, asked)
+
+
+def named(known: Sequence[points.Point], asked: str) -> list[points.Point]:
+    """The one of the points that `asked` names beyond doubt; none where it is no reference, or to none of them."""
+    found = _REFERENCE.fullmatch(asked)
+    return [point for point in known if found and point.id == int(found[1])]
 
 
 async def show(desk: Desk, guild: GuildId, lobby: ChannelId, asked: str) -> Line:
@@ -52,3 +56,9 @@ async def line(desk: Desk, which: PointId) -> Line:
         point = await stored.point(tx, which)
         lines = await stored.lines(tx, point.critique)
     return next(line for line in lines if line.point.id == which)
+
+
+async def again(desk: Desk, known: Sequence[points.Point]) -> tuple[points.Point, ...]:
+    """The points as they are now."""
+    async with desk.db.read() as tx:
+        return tuple([await stored.point(tx, point.id) for point in known])

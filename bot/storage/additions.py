@@ -6,10 +6,13 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 
-from bot.core.ids import ChannelId, CritiqueId, MemberId, MessageId, PointId
-from bot.core.points import Origin
+from bot.core.critiques import CritiqueStatus
+from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, PointId
+from bot.core.points import Origin, PointStatus
 from bot.storage.database import Tx
-from bot.storage.tables import points, sources
+from bot.storage.tables import critiques, points, sources
+
+_STANDS = points.c.status.not_in([PointStatus.WITHDRAWN, PointStatus.REFUSED])
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,60 @@ async def going_on(
         sources.c.goes_on,
     )
     return {(MemberId(author), ChannelId(channel)) for author, channel in await tx.execute(query)}
+
+
+async def typed_in(tx: Tx, message: MessageId) -> PointId | None:
+    """The first point that was typed in the message."""
+    query = select(sources.c.point_id).where(sources.c.message_id == message).order_by(sources.c.ordinal).limit(1)
+    which = (await tx.execute(query)).scalar_one_or_none()
+    return None if which is None else PointId(which)
+
+
+async def without_points(tx: Tx, which: PointId) -> list[tuple[MessageId, ChannelId]]:
+    """The messages that the point was typed in, where no point that was typed in them stands any more."""
+    others = sources.alias()
+    standing = (
+        select(others.c.message_id)
+        .join(points, points.c.id == others.c.point_id)
+        .where(others.c.message_id == sources.c.message_id, _STANDS)
+    )
+    query = select(sources.c.message_id, sources.c.channel_id).where(
+        sources.c.point_id == which, ~standing.correlate(sources).exists()
+    )
+    return [(MessageId(message), ChannelId(channel)) for message, channel in await tx.execute(query)]
+
+
+async def same(tx: Tx, critique: CritiqueId, author: MemberId, text: str, since: datetime) -> PointId | None:
+    """The author's addition of that very text since then, where it stands."""
+    query = select(points.c.id).where(
+        points.c.critique_id == critique,
+        points.c.author_id == author,
+        points.c.text == text,
+        points.c.created_at >= since,
+        _STANDS,
+    )
+    which = (await tx.execute(query.order_by(points.c.position.desc()).limit(1))).scalar_one_or_none()
+    return None if which is None else PointId(which)
+
+
+async def newest_by(tx: Tx, guild: GuildId, author: MemberId, since: datetime) -> PointId | None:
+    """The author's newest addition since then to an open critique of the server, where it stands."""
+    query = (
+        select(points.c.id)
+        .join(critiques, critiques.c.id == points.c.critique_id)
+        .where(
+            critiques.c.guild_id == guild,
+            critiques.c.status == CritiqueStatus.OPEN,
+            points.c.origin == Origin.ADDITION,
+            points.c.author_id == author,
+            points.c.created_at >= since,
+            _STANDS,
+        )
+        .order_by(points.c.created_at.desc(), points.c.id.desc())
+        .limit(1)
+    )
+    which = (await tx.execute(query)).scalar_one_or_none()
+    return None if which is None else PointId(which)
 
 
 async def last_source(tx: Tx, author: MemberId, channel: ChannelId) -> Source | None:

@@ -85,6 +85,13 @@ async def critique(tx: Tx, which: CritiqueId) -> Critique:
     return critique_of((await tx.execute(select(critiques).where(critiques.c.id == which))).one())
 
 
+async def find(tx: Tx, guild: GuildId, which: CritiqueId) -> Critique | None:
+    """The critique, where it is the server's."""
+    query = select(critiques).where(critiques.c.id == which, critiques.c.guild_id == guild)
+    row = (await tx.execute(query)).one_or_none()
+    return None if row is None else critique_of(row)
+
+
 async def open_in(tx: Tx, home: ChannelId) -> list[Critique]:
     """The open critiques whose home the channel is, oldest first."""
     query = select(critiques).where(critiques.c.home_channel_id == home, critiques.c.status == CritiqueStatus.OPEN)

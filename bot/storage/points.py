@@ -105,7 +105,7 @@ async def by_thread(tx: Tx, thread: ChannelId) -> Point | None:
 
 
 async def lines(tx: Tx, critique: CritiqueId) -> list[Line]:
-    """The critique's points with their tallies, in list order."""
+    """The critique's points with their tallies, in list order; what was voted on a withdrawn one counts no more."""
     query = (
         select(points, *_home(), tallies.c.agree, tallies.c.disagree, tallies.c.unsure)
         .join(critiques, critiques.c.id == points.c.critique_id)
@@ -113,9 +113,7 @@ async def lines(tx: Tx, critique: CritiqueId) -> list[Line]:
         .where(points.c.critique_id == critique)
         .order_by(points.c.position)
     )
-    return [
-        Line(_point(row), Tally(row.agree or 0, row.disagree or 0, row.unsure or 0)) for row in await tx.execute(query)
-    ]
+    return [_line(row) for row in await tx.execute(query)]
 
 
 async def awaited_in(tx: Tx, channels: Sequence[ChannelId]) -> set[ChannelId]:
@@ -206,6 +204,11 @@ async def drop_replies(tx: Tx, messages: Sequence[MessageId]) -> list[PointId]:
 
 async def _count_replies(tx: Tx, which: PointId, by: int) -> None:
     await tx.execute(update(points).where(points.c.id == which).values(replies=points.c.replies + by))
+
+
+def _line(row: Row[Any]) -> Line:
+    point = _point(row)
+    return Line(point, Tally() if point.is_withdrawn else Tally(row.agree or 0, row.disagree or 0, row.unsure or 0))
 
 
 def _point(row: Row[Any]) -> Point:

@@ -128,6 +128,11 @@ async def save(tx: Tx, changes: Sequence[Change], moves: Sequence[Move], at: dat
         await _save_voters(tx, moves)
 
 
+async def count_no_more(tx: Tx, critique: CritiqueId, point: PointId, revision: int) -> None:
+    """The point is withdrawn: who voted on it alone counts no more among the critique's people. The rows stay."""
+    await _count_voters(tx, Counter({(critique, member): -1 for member in await stances(tx, point, revision)}))
+
+
 async def _save_holds(tx: Tx, changes: Sequence[Change]) -> None:
     gone: defaultdict[Stance, list[Key]] = defaultdict(list)
     new: list[dict[str, Any]] = []
@@ -192,6 +197,11 @@ async def _save_voters(tx: Tx, moves: Sequence[Move]) -> None:
     by_member: Counter[tuple[CritiqueId, MemberId]] = Counter()
     for move in moves:
         by_member[move.critique, move.key.member] += (move.after is not None) - (move.before is not None)
+    await _count_voters(tx, by_member)
+
+
+async def _count_voters(tx: Tx, by_member: Counter[tuple[CritiqueId, MemberId]]) -> None:
+    """Changes on how many points members have a stance."""
     rows = [
         {"critique_id": critique, "member_id": member, "stances": by}
         for (critique, member), by in by_member.items()

@@ -48,7 +48,8 @@ class Discord:
     """A client whose channels are lists of messages. `faults` are raised, or hang, by the number of the request."""
 
     def __init__(self) -> None:
-        self.user = object()
+        self.user = discord.Object(9)
+        self.intents = discord.Intents.all()
         self.messages: dict[int, Message] = {}
         self.threads: dict[int, str] = {}
         self.pinned: set[int] = set()

@@ -72,7 +72,7 @@ def test_the_head_says_where_the_debate_stands() -> None:
     figures, newest, how, *_ = page.split("\n")
     assert figures == "1 point + 4 additions · 1000000 people · 1500 votes · 15 replies"
     assert newest == "Newest: **5**, **4**, **3**"
-    assert how == f"To add a point, type “4. your point” in <#{CRITIQUE.home}>."
+    assert how == f"To add a point, type “4. your point” in <#{CRITIQUE.home}>, or use /point add."
 
 
 def test_a_digest_without_additions_has_no_newest() -> None:

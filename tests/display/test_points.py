@@ -92,8 +92,8 @@ def test_every_page_fits_and_nothing_is_lost(point: Point) -> None:
         assert 0 < limits.length(page) <= limits.MESSAGE
         assert page == page.strip()
     assert pages[0].startswith("**")
-    assert pages[0].endswith("\n" + points._how_to(point, CRITIQUE))
-    shown = [pages[0].removesuffix(points._how_to(point, CRITIQUE)), *pages[1:]]
+    assert pages[0].endswith("\n" + points._how_to(point, CRITIQUE, ""))
+    shown = [pages[0].removesuffix(points._how_to(point, CRITIQUE, "")), *pages[1:]]
     assert bare(inert(point.text)) in bare("".join(shown))
 
 

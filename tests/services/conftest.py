@@ -10,7 +10,7 @@ from sqlalchemy import Connection, event, text
 
 from bot.core.acts import Actor
 from bot.core.additions import Heard
-from bot.core.critiques import Critique, HomeKind
+from bot.core.critiques import Critique, CritiqueStatus, HomeKind
 from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, MemberId, MessageId, RoleId
 from bot.core.points import Point
 from bot.core.servers import Choices
@@ -87,6 +87,17 @@ class Room:
                 await stored_points.save_message(tx, point.id, MessageId(200 + point.id))
                 await stored_points.save_thread(tx, point.id, ChannelId(200 + point.id))
         return await self.points(critique.id)
+
+    async def close(self, critique: Critique) -> None:
+        """The critique is closed."""
+        async with self.desk.db.write() as tx:
+            await stored_critiques.save_status(tx, critique.id, CritiqueStatus.CLOSED)
+
+    async def only(self) -> Critique:
+        """The critique that is open in the home."""
+        async with self.desk.db.read() as tx:
+            (critique,) = await stored_critiques.open_in(tx, HOME)
+        return critique
 
     async def post(self, critique: Critique) -> list[Point]:
         """Its points as if all were posted: message 100 + id, thread 200 + id."""

@@ -90,7 +90,7 @@ def read_additions(text: str, labels: Labels) -> tuple[TypedAddition, ...]:
     found = list(_chosen(seen.text, labels))
     ends = _ends([mark for mark, _ in found], seen.text)
     return tuple(
-        TypedAddition(mark.number, _own_text(text, seen, mark, end), _clarity(why), why)
+        TypedAddition(mark.number, own_text(text, seen, mark, end), _clarity(why), why)
         for (mark, why), end in zip(found, ends, strict=True)
     )
 
@@ -183,7 +183,8 @@ def _counts(seen: str, mark: Mark, why: str, before: int) -> bool:
     return bool(_SPEAKS_OF_ADDING.search(sentence, begins))
 
 
-def _own_text(message: str, seen: View, mark: Mark, end: int) -> str:
+def own_text(message: str, seen: View, mark: Mark, end: int) -> str:
+    """What the author wrote behind a mark, up to a place of the view, without the white space around."""
     text = message[seen.place(mark.end) : seen.place(end)].strip()
     if mark.emphasis and text.endswith(mark.emphasis):
         text = text.removesuffix(mark.emphasis).rstrip()

@@ -6,7 +6,7 @@ Each step is recorded as soon as Discord has answered, so that a kill between tw
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.core.deliveries import Kind
-from bot.display.deliveries.answers import ask_which, mark, take_away, tell_label
+from bot.display.deliveries.answers import ask_which, mark, take_away, tell_label, unmark
 from bot.display.deliveries.digests import digest_pages, show_digest
 from bot.display.deliveries.lobbies import lobby_pages, show_lobby
 from bot.display.deliveries.points import point_pages, show_point, show_thread, wake_thread
@@ -21,6 +21,7 @@ HOW: Mapping[Kind, Callable[[Try], Awaitable[None]]] = {
     Kind.SHOW_LOBBY: show_lobby,
     Kind.SHOW_DIGEST: show_digest,
     Kind.MARK: mark,
+    Kind.UNMARK: unmark,
     Kind.TELL_LABEL: tell_label,
     Kind.ASK_WHICH: ask_which,
     Kind.TAKE_AWAY: take_away,

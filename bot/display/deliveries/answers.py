@@ -1,9 +1,11 @@
 """How members are answered under what they did: a mark, a reply, an emoji taken away."""
 
+from contextlib import suppress
+
 import discord
 
 from bot.core import deliveries as owed
-from bot.core.ids import MessageId
+from bot.core.ids import MemberId, MessageId
 from bot.core.votes import Stance
 from bot.display import points, threads
 from bot.display.deliveries.tries import NotYet, Try, known, salt
@@ -16,14 +18,25 @@ MARK = "📌"
 
 async def mark(it: Try) -> None:
     """The bot's mark on the message that an addition was typed in."""
+    point, _critique = await it.ledger.point(known(it.delivery.owed.point))
+    if not point.is_withdrawn:
+        where, message = await _typed_in(it)
+        await threads.react(where, message, MARK)
+
+
+async def unmark(it: Try) -> None:
+    """Takes the mark off a message again; where it is gone already, or the message is, nothing is left to do."""
     where, message = await _typed_in(it)
-    await threads.react(where, message, MARK)
+    with suppress(discord.NotFound):
+        await threads.unreact(where, message, MARK, MemberId(known(it.client.user).id))
 
 
 async def tell_label(it: Try) -> None:
     """Tells the author that the addition took another label than the one written."""
     point, critique = await it.ledger.point(known(it.delivery.owed.point))
     shown = owed.show_point(critique.guild, point.id, critique.home)
+    if point.is_withdrawn:
+        return
     if point.thread is None and await it.ledger.on_its_way(shown):
         raise NotYet
     told = points.other_label(point)

@@ -46,7 +46,7 @@ async def _channel(it: Try, critique: Critique) -> ChannelId | None:
 async def _show(it: Try, digest: Digest, channel: ChannelId) -> None:
     target = digest_pages(digest.critique.id)
     stand = {page.number: page for page in await it.ledger.pages(target)}
-    texts = digests.pages(digest)
+    texts = digests.pages(digest, it.call)
     for number, embed in enumerate(digests.embeds(digest, texts)):
         page = stand.get(number)
         if page is None or page.shown != fingerprint(texts[number]):

@@ -25,14 +25,14 @@ async def show_lobby(it: Try) -> None:
     else:
         await _bring(it, critique, critique.lobby)
     stand = await it.ledger.pages(lobby_pages(critique.id))
-    if stand and stand[0].shown != fingerprint(lobbies.text(critique)):
+    if stand and stand[0].shown != fingerprint(lobbies.text(critique, it.call)):
         await _edit(it, critique, stand[0])
 
 
 async def _open(it: Try, critique: Critique) -> None:
     forum = await posts.forum(it.client, critique.guild, critique.home)
     await tags.known(forum)
-    shown = lobbies.text(critique)
+    shown = lobbies.text(critique, it.call)
     what = Opening(lobbies.name(critique), shown, tags.required(forum, []), lobbies.view(critique))
     opened = await it.open_post(forum, what)
     found = await threads.find(it.client, critique.guild, opened.post)
@@ -53,7 +53,7 @@ async def _bring(it: Try, critique: Critique, lobby: ChannelId) -> None:
 
 async def _edit(it: Try, critique: Critique, page: Page) -> None:
     message = it.channel(critique.guild, page.channel).get_partial_message(page.message)
-    shown = lobbies.text(critique)
+    shown = lobbies.text(critique, it.call)
     await message.edit(content=shown, view=lobbies.view(critique))
     saved = Page(page.number, page.channel, page.message, fingerprint(shown))
     await it.ledger.save_page(lobby_pages(critique.id), saved)

@@ -1,13 +1,16 @@
 """How a point is shown: its message or post, its thread and that thread's state, its seeded reactions, its pages."""
 
 import logging
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import replace
 
 import discord
 
 from bot.core.critiques import Critique, HomeKind
 from bot.core.ids import ChannelId, GuildId, MessageId, PointId
 from bot.core.pages import Page, fingerprint
-from bot.core.points import Point
+from bot.core.points import Point, PointStatus
 from bot.core.threads import thread_state
 from bot.display import points, posts, tags, threads
 from bot.display.deliveries.tries import Try, known, salt
@@ -23,7 +26,9 @@ _KNOWN_BY = 100  # characters of a page that tell it from others, whatever its t
 async def show_point(it: Try) -> None:
     """The point's message or post, thread, seeded reactions, and the pages that did not fit the message."""
     point, critique = await it.ledger.point(known(it.delivery.owed.point))
-    texts = [points.adopted(point, critique)] if point.adopted else points.pages(point, critique)
+    if point.is_withdrawn and point.message is None and it.delivery.begun_at is None:
+        return  # nobody has seen it
+    texts = [points.adopted(point, critique)] if point.adopted else points.pages(point, critique, it.call)
     if critique.home_kind is HomeKind.TEXT:
         thread = await _stand_in_channel(it, point, critique, texts[0])
     else:
@@ -38,15 +43,20 @@ async def _stand_in_channel(it: Try, point: Point, critique: Critique, first: st
     home = it.channel(critique.guild, critique.home)
     message = point.message
     if message is None:
-        what = Post(f"p{point.id}.{salt(point.created_at)}", content=first, begins=first[:_KNOWN_BY])
-        message = await it.post(home, what)
+        nonce = f"p{point.id}.{salt(point.created_at)}"
+        message = await it.post(home, Post(nonce, content=first, begins=_begins(it, point, critique)))
         page = Page(0, critique.home, message, fingerprint(first))
         await it.ledger.save_first_message(point.id, point_pages(point.id), page)
     if point.thread is not None:
         return point.thread
-    thread = await threads.start_thread(home, message, thread_name(point.name, point.title))
+    thread = await threads.start_thread(home, message, thread_name(point.name, points.title(point)))
     await it.ledger.save_thread(point.id, thread)
     return thread
+
+
+def _begins(it: Try, point: Point, critique: Critique) -> str:
+    """What the first message begins with that an earlier try may have posted, before the point was withdrawn too."""
+    return points.pages(replace(point, status=PointStatus.OPEN), critique, it.call)[0][:_KNOWN_BY]
 
 
 async def _stand_in_forum(it: Try, point: Point, critique: Critique, first: str) -> ChannelId:
@@ -83,7 +93,7 @@ def _is_plain(point: Point, critique: Critique) -> bool:
 
 async def _fill(it: Try, point: Point, critique: Critique, thread: ChannelId, texts: list[str]) -> None:
     """The seeded reactions, and what the messages show."""
-    if not point.seeded:
+    if not point.seeded and not point.is_withdrawn:
         current, _critique = await it.ledger.point(point.id)
         where = it.channel(critique.guild, current.channel)
         await threads.react(where, known(current.message), critique.agree_emoji, critique.disagree_emoji)
@@ -94,6 +104,7 @@ async def _fill(it: Try, point: Point, critique: Critique, thread: ChannelId, te
 async def _show_pages(it: Try, point: Point, guild: GuildId, thread: ChannelId, texts: list[str]) -> None:
     target = point_pages(point.id)
     stand = {page.number: page for page in await it.ledger.pages(target)}
+    await _drop_pages(it, target, [page for number, page in stand.items() if number >= len(texts)], guild)
     for number, text in enumerate(texts):
         page = stand.get(number)
         if page is None:
@@ -109,6 +120,14 @@ async def _show_pages(it: Try, point: Point, guild: GuildId, thread: ChannelId, 
         stand[number] = page
 
 
+async def _drop_pages(it: Try, target: str, pages: Sequence[Page], guild: GuildId) -> None:
+    """Deletes pages that are no longer needed, the last first."""
+    for page in sorted(pages, key=lambda page: page.number, reverse=True):
+        with suppress(discord.NotFound):
+            await it.channel(guild, page.channel).get_partial_message(page.message).delete()
+        await it.ledger.drop_pages(target, page.number)
+
+
 def point_pages(point: PointId) -> str:
     """What a point's pages are stored under."""
     return f"point:{point}"
@@ -118,7 +137,8 @@ async def show_thread(it: Try) -> None:
     """The state of the point's thread; nothing where it has none yet, which `show_point` will see to."""
     point, critique = await it.ledger.point(known(it.delivery.owed.point))
     if point.thread is not None:
-        await _bring(it, point, critique)
+        name = thread_name(point.name, points.title(point)) if point.is_withdrawn else None
+        await _bring(it, point, critique, name=name)
 
 
 async def _bring(it: Try, point: Point, critique: Critique, *, name: str | None = None) -> None:

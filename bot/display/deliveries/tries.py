@@ -15,6 +15,7 @@ from bot.core.pages import Page
 from bot.core.points import Point
 from bot.core.votes import Stance
 from bot.display import posts, threads
+from bot.display.actors import call
 from bot.display.posts import Opened, Opening
 from bot.display.threads import Post
 
@@ -63,6 +64,11 @@ class Try:
     client: discord.Client
     ledger: Ledger
     delivery: Delivery
+
+    @property
+    def call(self) -> str:
+        """The mention of the bot that typed additions must begin with; empty where none is needed."""
+        return call(self.client)
 
     def channel(self, guild: GuildId, which: ChannelId) -> discord.PartialMessageable:
         """A channel or thread."""

@@ -1,4 +1,4 @@
-"""`/point`: finding a point."""
+"""`/point show`: finding a point."""
 
 import discord
 from discord import app_commands
@@ -11,12 +11,10 @@ from bot.display.points import choice, panel
 from bot.services import points
 
 
-@app_commands.guild_only()
-class Point(commands.GroupCog, group_name="point", group_description="Find a point"):
-    """What a member asks about one point."""
+class Showing(commands.Cog):
+    """`/point show`."""
 
-    def __init__(self, client: Client) -> None:
-        self._client = client
+    _client: Client
 
     @app_commands.command(description="Show a point with its votes")
     @app_commands.describe(point="Its label, the label its author wrote, or words from it")
@@ -32,8 +30,3 @@ class Point(commands.GroupCog, group_name="point", group_description="Find a poi
         except Refusal:
             return []
         return [app_commands.Choice(name=choice(point), value=points.reference(point.id)) for point in found]
-
-
-async def setup(client: Client) -> None:
-    """Called by discord.py."""
-    await client.add_cog(Point(client))

@@ -1,0 +1,137 @@
+"""Additions that members make outright: in a form, or by pointing at a message.
+
+1. Whoever sends the same text to the same critique again within ten minutes saw no answer the first time (the bot
+   was stopped between record and answer, or Discord lost it): they are answered with the addition that stands.
+2. A message is recorded once, whether it was typed as an addition or pointed at; the record and the memory of the
+   message are one transaction with the labels.
+3. A message is added by its author, or by a moderator in its author's name.
+"""
+
+from dataclasses import dataclass
+
+from bot.core.acts import Act, Actor, allowed
+from bot.core.additions import SAME_WITHIN, Heard
+from bot.core.critiques import Critique, CritiqueStatus
+from bot.core.ids import ChannelId, CritiqueId, GuildId
+from bot.core.messages import Submitted, read_form, read_message, says_something
+from bot.core.points import Point
+from bot.core.refusals import Code, Refusal
+from bot.core.servers import Choices
+from bot.services import additions
+from bot.services.critiques import check
+from bot.services.desk import Desk
+from bot.storage import additions as stored
+from bot.storage import critiques as stored_critiques
+from bot.storage import points as stored_points
+from bot.storage.database import Tx
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """Additions on record, and the critique they were made to."""
+
+    critique: Critique
+    points: tuple[Point, ...]
+
+
+async def meant(desk: Desk, guild: GuildId, channel: ChannelId, parent: ChannelId | None) -> list[Critique]:
+    """The open critiques that a member in a channel, or in a thread in `parent`, may mean.
+
+    The one whose point's thread or lobby it is, else those at home there, else all of the server's.
+    """
+    async with desk.db.read() as tx:
+        return await _meant(tx, guild, channel, parent)
+
+
+async def _meant(tx: Tx, guild: GuildId, channel: ChannelId, parent: ChannelId | None) -> list[Critique]:
+    under = await stored_points.by_thread(tx, channel)
+    if under is not None:
+        critique = await stored_critiques.critique(tx, under.critique)
+        return [critique] if critique.status is CritiqueStatus.OPEN else []
+    everywhere = await stored_critiques.open_of(tx, guild)
+    lobby = [critique for critique in everywhere if critique.lobby == channel]
+    return lobby or [each for each in everywhere if each.home == (parent or channel)] or everywhere
+
+
+async def open_critiques(desk: Desk, guild: GuildId) -> list[Critique]:
+    """The server's open critiques, oldest first."""
+    async with desk.db.read() as tx:
+        return await stored_critiques.open_of(tx, guild)
+
+
+async def open_critique(desk: Desk, guild: GuildId, which: CritiqueId) -> Critique:
+    """The critique, which is the server's and open. Raises Refusal."""
+    async with desk.db.read() as tx:
+        return await _open_critique(tx, guild, which)
+
+
+async def _open_critique(tx: Tx, guild: GuildId, which: CritiqueId) -> Critique:
+    found = await stored_critiques.find(tx, guild, which)
+    if found is None or found.status is CritiqueStatus.DISCARDED:
+        raise Refusal(Code.NO_CRITIQUE)
+    if found.status is not CritiqueStatus.OPEN:
+        raise Refusal(Code.CRITIQUE_CLOSED)
+    return found
+
+
+async def by_form(desk: Desk, actor: Actor, choices: Choices, which: CritiqueId, text: str) -> Recorded:
+    """Records what a member sent in a form, once (rule 1). Raises Refusal."""
+    check(actor, Act.ADD_POINT, choices)
+    submitted, now = read_form(text), desk.clock()
+    _check_words(submitted)
+    async with desk.db.write() as tx:
+        critique = await _open_critique(tx, actor.guild, which)
+        same = await stored.same(tx, critique.id, actor.id, submitted.text, now - SAME_WITHIN)
+        if same is not None:
+            return Recorded(critique, (await stored_points.point(tx, same),))
+        written = submitted.written
+        point = await additions.record(desk, tx, critique, actor.id, submitted.text, at=now, claimed=written)
+        return Recorded(critique, (point,))
+
+
+async def by_message(desk: Desk, actor: Actor, choices: Choices, heard: Heard) -> Recorded:
+    """Records the message that the actor points at, in its author's name. Raises Refusal."""
+    check(actor, Act.ADD_POINT, choices)
+    own = heard.author == actor.id
+    if not own and not allowed(actor, Act.ADD_FOR_AUTHOR, choices.moderator_roles):
+        raise Refusal(Code.NOT_YOUR_MESSAGE)
+    async with desk.db.write() as tx:
+        await _check_new(tx, heard)
+        critique = await _one(tx, heard)
+        submitted = read_message(heard.text, await additions.labels(tx, critique, desk.clock()))
+        for each in submitted:
+            _check_words(each)
+        await stored_points.drop_replies(tx, [heard.message])
+        points = [
+            await _record(desk, tx, critique, heard, each, ordinal, told=own) for ordinal, each in enumerate(submitted)
+        ]
+    return Recorded(critique, tuple(points))
+
+
+async def _record(
+    desk: Desk, tx: Tx, critique: Critique, heard: Heard, submitted: Submitted, ordinal: int, *, told: bool
+) -> Point:
+    written = submitted.written
+    point = await additions.record(desk, tx, critique, heard.author, submitted.text, at=desk.clock(), claimed=written)
+    await additions.typed_in(desk, tx, heard, point, ordinal, told=told)
+    return point
+
+
+async def _check_new(tx: Tx, heard: Heard) -> None:
+    before = await stored.typed_in(tx, heard.message)
+    if before is not None:
+        raise Refusal(Code.ON_THE_LIST, label=(await stored_points.point(tx, before)).name)
+
+
+async def _one(tx: Tx, heard: Heard) -> Critique:
+    found = await _meant(tx, heard.guild, heard.channel, heard.parent)
+    if not found:
+        raise Refusal(Code.NO_CRITIQUE)
+    if len(found) > 1:
+        raise Refusal(Code.SEVERAL_FOR_MESSAGE)
+    return found[0]
+
+
+def _check_words(submitted: Submitted) -> None:
+    if not says_something(submitted.text):
+        raise Refusal(Code.NO_WORDS)

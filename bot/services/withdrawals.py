@@ -1,0 +1,90 @@
+"""Authors take additions back: undone within ten minutes, withdrawn later while the critique is open.
+
+1. The label is never used again. Title and text stay in the database and are shown to nobody.
+2. The votes stay stored and count no more.
+3. An undone addition's message bears the bot's mark no longer.
+"""
+
+from bot.core import deliveries as owed
+from bot.core import points
+from bot.core.acts import Actor
+from bot.core.additions import UNDO_WITHIN
+from bot.core.critiques import CritiqueStatus
+from bot.core.ids import PointId
+from bot.core.points import Origin, Point, PointStatus
+from bot.core.refusals import Code, Refusal
+from bot.services import digests
+from bot.services.desk import Desk
+from bot.services.points import named
+from bot.storage import additions as stored
+from bot.storage import critiques as stored_critiques
+from bot.storage import deliveries as stored_deliveries
+from bot.storage import points as stored_points
+from bot.storage import votes as stored_votes
+from bot.storage.database import Tx
+
+
+async def undo(desk: Desk, actor: Actor) -> Point:
+    """Withdraws the actor's newest addition of the last ten minutes, and gives it back. Raises Refusal."""
+    async with desk.db.write() as tx:
+        newest = await stored.newest_by(tx, actor.guild, actor.id, desk.clock() - UNDO_WITHIN)
+        if newest is None:
+            raise Refusal(Code.NOTHING_TO_UNDO)
+        point = await _withdraw(desk, tx, actor, newest)
+        for message, channel in await stored.without_points(tx, newest):
+            await stored_deliveries.owe(tx, owed.unmark(actor.guild, message, channel), desk.clock())
+    return point
+
+
+async def own(desk: Desk, actor: Actor, asked: str) -> list[Point]:
+    """The actor's additions that stand in the server's open critiques and that `asked` may mean, best first."""
+    return points.find([point for point in await _known(desk, actor) if _is_standing(point, actor)], asked)
+
+
+async def wanted(desk: Desk, actor: Actor, asked: str) -> Point:
+    """The actor's addition that `asked` means, which can be withdrawn. Raises Refusal."""
+    known = await _known(desk, actor)
+    mine = [point for point in known if _is_standing(point, actor)]
+    found = named(known, asked) or points.find(mine, asked) or points.find(known, asked)
+    if not found:
+        raise Refusal(Code.NO_POINT, asked=asked)
+    _check(found[0], actor)
+    return found[0]
+
+
+async def withdraw(desk: Desk, actor: Actor, which: PointId) -> Point:
+    """Withdraws the actor's addition and gives it back. Raises Refusal."""
+    async with desk.db.write() as tx:
+        return await _withdraw(desk, tx, actor, which)
+
+
+async def _withdraw(desk: Desk, tx: Tx, actor: Actor, which: PointId) -> Point:
+    point = await stored_points.point(tx, which)
+    critique = await stored_critiques.critique(tx, point.critique)
+    if critique.guild != actor.guild:
+        raise Refusal(Code.NOT_YOUR_POINT, label=point.name)
+    _check(point, actor)
+    if critique.status is not CritiqueStatus.OPEN:
+        raise Refusal(Code.CRITIQUE_CLOSED)
+    await stored_points.save_status(tx, which, PointStatus.WITHDRAWN)
+    await stored_votes.count_no_more(tx, critique.id, which, point.revision)
+    await stored_deliveries.owe(tx, owed.show_point(critique.guild, which, critique.home), desk.clock())
+    await digests.owe(desk, tx, critique.id)
+    return await stored_points.point(tx, which)
+
+
+async def _known(desk: Desk, actor: Actor) -> list[Point]:
+    async with desk.db.read() as tx:
+        found = await stored_critiques.open_of(tx, actor.guild)
+        return [point for critique in found for point in await stored_points.of_critique(tx, critique.id)]
+
+
+def _is_standing(point: Point, actor: Actor) -> bool:
+    return point.origin is Origin.ADDITION and point.author == actor.id and not point.is_withdrawn
+
+
+def _check(point: Point, actor: Actor) -> None:
+    if point.origin is not Origin.ADDITION or point.author != actor.id:
+        raise Refusal(Code.NOT_YOUR_POINT, label=point.name)
+    if point.is_withdrawn:
+        raise Refusal(Code.WITHDRAWN, label=point.name)

@@ -1,0 +1,29 @@
+"""Tells whoever added a point what became of it, and where it stands as soon as that is known."""
+
+import asyncio
+from dataclasses import replace
+
+import discord
+
+from bot.client import Client
+from bot.core.ids import MemberId
+from bot.display.submissions import recorded as text
+from bot.services import points
+from bot.services.submissions import Recorded
+
+_LOOKS = 20
+_EVERY = 0.25  # seconds: a point is mostly posted within two
+
+
+async def answer(interaction: discord.Interaction[Client], recorded: Recorded, author: MemberId | None = None) -> None:
+    """Answers this member alone at once, and once more where the points are posted within a few seconds."""
+    said = text(recorded.points, recorded.critique, author)
+    await interaction.response.send_message(said, ephemeral=True)
+    for _look in range(_LOOKS):
+        if all(point.thread is not None for point in recorded.points) or interaction.client.is_closed():
+            break
+        await asyncio.sleep(_EVERY)
+        recorded = replace(recorded, points=await points.again(interaction.client.desk, recorded.points))
+    posted = text(recorded.points, recorded.critique, author)
+    if posted != said:
+        await interaction.edit_original_response(content=posted)
