@@ -34,7 +34,20 @@ def serve(
 ) -> None:
     """Start the stand-in and print where it is and who is there."""
     try:
-        asyncio.run(_serve(StandIn(state=state, members=members, port=port, record=record, home=home)))
+        asyncio.run(
+            _serve(
+                StandIn(
+                    state=state,
+                    members=members,
+                    port=port,
+                    record=record,
+                    home=home,
+                    shards=shards,
+                    max_concurrency=max_concurrency,
+                    identify_seconds=identify_seconds,
+                )
+            )
+        )
     except BadState as fault:
         _give_up(str(fault))
     except OSError as fault:

@@ -21,13 +21,21 @@ from rehearsal.referee.verdict import Finding
 _THREAD_TYPES = (10, 11, 12)
 _CHANNEL = "GuildChannelResponse"
 _THREAD = "ThreadResponse"
+_RULES = {
+    1: "KeywordRuleResponse",
+    3: "MLSpamRuleResponse",
+    4: "DefaultKeywordRuleResponse",
+    5: "MentionSpamRuleResponse",
+    6: "UserProfileRuleResponse",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
     """An object within an event: where it stands ("*" is each item or value), its schema, its extra fields.
 
-    The schema "channel" stands for a thread's or a guild channel's, by the object's own `type`.
+    The schema "channel" stands for a thread's or a guild channel's, by the object's own `type`; "rule" for the one of
+    AutoMod's rules that its `trigger_type` says.
     """
 
     path: tuple[str, ...]
@@ -48,6 +56,7 @@ _CHANNEL_EVENT = (_part("", _CHANNEL),)
 _MEMBER_EVENT = (_part("", "GuildMemberResponse", "guild_id"),)
 _ROLE_EVENT = (_part("role", "GuildRoleResponse"),)
 _USER_EVENT = (_part("user", "UserResponse"),)
+_RULE_EVENT = (_part("", "rule"),)
 _EMOJI = _part("emoji", "MessageReactionEmojiResponse")
 
 PARTS: dict[str, tuple[Part, ...]] = {
@@ -76,6 +85,9 @@ PARTS: dict[str, tuple[Part, ...]] = {
     "GUILD_MEMBER_UPDATE": _MEMBER_EVENT,
     "GUILD_MEMBER_REMOVE": _USER_EVENT,
     "GUILD_AUDIT_LOG_ENTRY_CREATE": (_part("", "AuditLogEntryResponse", "guild_id"),),
+    "AUTO_MODERATION_RULE_CREATE": _RULE_EVENT,
+    "AUTO_MODERATION_RULE_UPDATE": _RULE_EVENT,
+    "AUTO_MODERATION_RULE_DELETE": _RULE_EVENT,
     "GUILD_BAN_ADD": _USER_EVENT,
     "GUILD_BAN_REMOVE": _USER_EVENT,
     "GUILD_MEMBERS_CHUNK": (_part("members/*", "GuildMemberResponse"),),
@@ -151,6 +163,8 @@ def _each(value: Any, path: tuple[str, ...], at: str) -> Iterator[tuple[str, Any
 
 
 def _schema(part: Part, value: Any) -> str:
+    if part.schema == "rule":
+        return _RULES[value["trigger_type"]]
     if part.schema != "channel":
         return part.schema
     return _THREAD if isinstance(value, dict) and value.get("type") in _THREAD_TYPES else _CHANNEL

@@ -5,7 +5,7 @@ docs: interactions/receiving-and-responding#responding-to-an-interaction, #follo
 
 from typing import Any
 
-from rehearsal.server import drafts, modals, posting, shapes, uploads
+from rehearsal.server import drafts, message_shapes, modals, posting, shapes, uploads
 from rehearsal.server.command_options import MOST_CHOICES, STRING, read_choice
 from rehearsal.server.conversations import AUTOCOMPLETE, COMMAND, COMPONENT, SUBMISSION, Interaction
 from rehearsal.server.errors import not_modelled, refusal
@@ -189,7 +189,7 @@ def _message(call: Call, interaction: Interaction) -> Message:
 
 
 def _shape(call: Call, message: Message) -> shapes.Shape:
-    return shapes.message(call.stage.world, message, call.stage.world.bot.id)
+    return message_shapes.message(call.stage.world, message, call.stage.world.bot.id)
 
 
 @ROUTES.on("POST", _WEBHOOK, open_to_all=True)

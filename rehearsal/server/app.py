@@ -11,6 +11,7 @@ from rehearsal.server import (
     answers,
     applications,
     archiving,
+    automod,
     bans,
     channels,
     commands,
@@ -24,6 +25,7 @@ from rehearsal.server import (
     pins,
     reactions,
     roles,
+    thread_members,
     threads,
     uploads,
     users,
@@ -49,6 +51,7 @@ HOST = "127.0.0.1"
 _MODULES = (
     answers,
     applications,
+    automod,
     bans,
     channels,
     commands,
@@ -60,6 +63,7 @@ _MODULES = (
     pins,
     reactions,
     roles,
+    thread_members,
     threads,
     users,
 )

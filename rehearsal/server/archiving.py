@@ -4,11 +4,14 @@ docs: topics/threads#active-archived-threads. Rules:
 1. Activity is a message, being opened again, and a change of the auto-archive time; reactions are none.
 2. A pinned forum post is never archived for silence.
 3. A thread that is looked at is archived first if its time has come; the others follow within a moment.
+4. A guild has a limit of active threads (JSON error 160006), for new ones and for those opened again. The number is
+   known from users' reports only.
 """
 
 import asyncio
 
 from rehearsal.server import clock
+from rehearsal.server.errors import refusal
 from rehearsal.server.model import Channel, ChannelFlag
 from rehearsal.server.snowflakes import moment_of
 from rehearsal.server.stage import Stage
@@ -37,9 +40,22 @@ def _last_activity(thread: Channel) -> float:
     return max(spoken, changed or spoken).timestamp()
 
 
+def sweep(stage: Stage, guild_id: int | None = None) -> None:
+    """Archives every thread whose time has come, on one guild or on all."""
+    for thread in stage.world.threads(guild_id):
+        check(stage, thread)
+
+
+def check_room(stage: Stage, guild_id: int | None) -> None:
+    """Refuses when the guild has as many active threads as it may."""
+    sweep(stage, guild_id)
+    threads = stage.world.threads(guild_id)
+    if sum(not each.thread.archived for each in threads if each.thread) >= stage.most_active_threads:
+        raise refusal(160006)
+
+
 async def run(stage: Stage) -> None:
     """Looks at all threads again and again until cancelled."""
     while True:
-        for thread in stage.world.threads():
-            check(stage, thread)
+        sweep(stage)
         await asyncio.sleep(LOOK_SECONDS)

@@ -48,6 +48,9 @@ class Action(IntEnum):
     THREAD_CREATE = 110
     THREAD_UPDATE = 111
     THREAD_DELETE = 112
+    AUTO_MODERATION_RULE_CREATE = 140
+    AUTO_MODERATION_RULE_UPDATE = 141
+    AUTO_MODERATION_RULE_DELETE = 142
 
 
 def note(
@@ -113,17 +116,18 @@ def read(world: World, guild_id: int, reader: int, form: Form) -> shapes.Shape:
         and all(value is None or getattr(each, name) == value for name, value in wanted.items())
     ]
     ordered = found if after is not None else found[::-1]
-    return _page(world, ordered[: 50 if limit is None else limit], reader)
+    return _page(world, guild_id, ordered[: 50 if limit is None else limit], reader)
 
 
-def _page(world: World, entries: list[AuditEntry], reader: int) -> shapes.Shape:
+def _page(world: World, guild_id: int, entries: list[AuditEntry], reader: int) -> shapes.Shape:
     named = {each.user_id for each in entries} | {each.target_id for each in entries}
     threads = [each for each in map(world.channels.get, sorted(named)) if each and each.thread]
     return {
         "audit_log_entries": [shapes.audit_entry(each) for each in entries],
         "users": [shapes.user(world.users[each]) for each in sorted(named) if each in world.users],
         "threads": [shapes.channel(world, each, reader) for each in threads],
-        **_none_of("application_commands", "auto_moderation_rules", "guild_scheduled_events"),
+        "auto_moderation_rules": [each for key, each in world.guilds[guild_id].rules.items() if key in named],
+        **_none_of("application_commands", "guild_scheduled_events"),
         **_none_of("integrations", "webhooks"),
     }
 

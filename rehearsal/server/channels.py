@@ -2,14 +2,14 @@
 
 from typing import Any
 
-from rehearsal.server import forums, names, overwrites, posting, shapes
+from rehearsal.server import archiving, forums, names, overwrites, posting, shapes
 from rehearsal.server.audit import Action, changes
 from rehearsal.server.errors import not_modelled, refusal
 from rehearsal.server.forms import Form
 from rehearsal.server.model import Channel, ChannelFlag, MessageKind, ThreadState
 from rehearsal.server.permissions import Permission
 from rehearsal.server.routing import Call, Routes
-from rehearsal.server.threads import DURATIONS, check_room
+from rehearsal.server.threads import DURATIONS
 from rehearsal.server.visibility import watched
 
 ROUTES = Routes()
@@ -94,7 +94,7 @@ def _edit_thread(call: Call, thread: Channel, state: ThreadState, form: Form) ->
     _check_may_edit(call, thread, state, set(form.body), archived)
     _edit_post(call, thread, form)
     if archived is False and state.archived:
-        check_room(call, thread)
+        archiving.check_room(call.stage, thread.guild_id)
     renamed = name is not None and name != thread.name
     before = shapes.channel(call.stage.world, thread)
     if minutes is not None or archived not in (None, state.archived):

@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from rehearsal.server import shapes
+from rehearsal.server import message_shapes, shapes
 from rehearsal.server.gateway import dump
 from rehearsal.server.stage import Stage
 
@@ -15,7 +15,7 @@ def books(stage: Stage) -> shapes.Shape:
     return {
         "channels": [shapes.channel(world, each) for each in world.channels.values()],
         "messages": {
-            str(each.id): [shapes.message(world, one) for one in world.messages(each.id)]
+            str(each.id): [message_shapes.message(world, one) for one in world.messages(each.id)]
             for each in world.channels.values()
         },
         "reactions": {

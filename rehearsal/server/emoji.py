@@ -62,3 +62,8 @@ def _one(text: str) -> bool:
 def same(one: str, other: str) -> bool:
     """The variation selector makes no other emoji."""
     return one == other or one.replace(_VARIATION, "") == other.replace(_VARIATION, "")
+
+
+def id_of(own: str) -> int:
+    """The id in a guild's own emoji, written `name:id`."""
+    return int(own.rpartition(":")[2])

@@ -39,6 +39,7 @@ _KNOWN: dict[int, tuple[int, str]] = {
     30005: (400, "Maximum number of guild roles reached (250)"),
     30010: (400, "Maximum number of reactions reached (20)"),
     30013: (400, "Maximum number of guild channels reached (500)"),
+    30033: (400, "Maximum number of thread participants has been reached (1000)"),
     30032: (400, "Maximum number of application commands reached"),
     30047: (400, "Maximum number of pinned threads in a forum channel has been reached"),
     30048: (400, "Maximum number of tags in a forum channel has been reached"),

@@ -6,7 +6,7 @@ docs: events/gateway-events#receive-events
 from collections.abc import Iterable
 from datetime import datetime
 
-from rehearsal.server import intents, shapes
+from rehearsal.server import intents, message_shapes, shapes
 from rehearsal.server.gateway import Gateway, Notice
 from rehearsal.server.model import AuditEntry, Channel, Guild, GuildMember, Message, Role
 from rehearsal.server.permissions import Permission, base
@@ -55,7 +55,7 @@ class Events:
         """A message with what events add to it: the guild, the author's member, the members mentioned. An
         ephemeral message names neither guild nor member, one by a webhook no member (docs: #message-create).
         """
-        data = shapes.message(self._world, message)
+        data = message_shapes.message(self._world, message)
         data.pop("reactions", None)
         channel = self._world.channels[message.channel_id]
         if channel.guild_id is None or message.seen_only_by is not None:
@@ -92,7 +92,7 @@ class Events:
         if emoji is None:
             self.publish(Notice("MESSAGE_REACTION_REMOVE_ALL", data, channel))
         else:
-            data["emoji"] = shapes.emoji(emoji)
+            data["emoji"] = message_shapes.emoji(emoji)
             self.publish(Notice("MESSAGE_REACTION_REMOVE_EMOJI", data, channel))
 
     def _reaction(self, message: Message, channel: Channel, user_id: int, emoji: str) -> Shape:
@@ -101,7 +101,7 @@ class Events:
             user_id=str(user_id),
             channel_id=str(channel.id),
             message_id=str(message.id),
-            emoji=shapes.emoji(emoji),
+            emoji=message_shapes.emoji(emoji),
             burst=False,
             type=0,
         )
@@ -223,6 +223,10 @@ class Events:
         """GUILD_AUDIT_LOG_ENTRY_CREATE, for those with VIEW_AUDIT_LOG."""
         data = {**shapes.audit_entry(entry), "guild_id": str(entry.guild_id)}
         self._to_who_may("GUILD_AUDIT_LOG_ENTRY_CREATE", data, entry.guild_id, Permission.VIEW_AUDIT_LOG)
+
+    def rule_changed(self, name: str, guild_id: int, rule: Shape) -> None:
+        """AUTO_MODERATION_RULE_CREATE, _UPDATE or _DELETE, for those with MANAGE_GUILD."""
+        self._to_who_may(name, rule, guild_id, Permission.MANAGE_GUILD)
 
     def _to_who_may(self, name: str, data: Shape, guild_id: int, needed: Permission) -> None:
         def may(session: Session) -> bool:

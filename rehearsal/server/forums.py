@@ -7,10 +7,10 @@ docs: topics/threads#forums, resources/channel#start-thread-in-forum-or-media-ch
 4. One post can be pinned (30047; the number is from Discord's client, its documentation names none).
 """
 
-from rehearsal.server import drafts, posting, shapes, uploads
+from rehearsal.server import drafts, emoji, message_shapes, posting, shapes, uploads
 from rehearsal.server.errors import refusal
 from rehearsal.server.forms import Form
-from rehearsal.server.model import Channel, ChannelFlag, ChannelKind, ForumState, Tag, ThreadState
+from rehearsal.server.model import Channel, ChannelFlag, ChannelKind, ForumState, Guild, Tag, ThreadState
 from rehearsal.server.permissions import Permission
 from rehearsal.server.routing import Call
 from rehearsal.server.world import World
@@ -45,7 +45,7 @@ def configure(world: World, channel: Channel, form: Form) -> None:
     if tags is not None:
         _replace(world, channel, state, tags)
     if "default_reaction_emoji" in form:
-        state.reaction = None if reaction is None else _reaction(reaction)
+        state.reaction = None if reaction is None else _reaction(world.guilds[channel.guild_id or 0], reaction)
     state.sort_order = sort_order if "default_sort_order" in form else state.sort_order
     state.layout = state.layout if layout is None else layout
     state.thread_slowmode = state.thread_slowmode if slowmode is None else slowmode
@@ -53,9 +53,14 @@ def configure(world: World, channel: Channel, form: Form) -> None:
         channel.flags = flags & ChannelFlag.REQUIRE_TAG
 
 
-def _reaction(form: Form) -> dict[str, object]:
+def _reaction(guild: Guild, form: Form) -> dict[str, object]:
     """docs: resources/channel#default-reaction-object: one of the two is null"""
-    return {"emoji_id": form.given("emoji_id"), "emoji_name": form.given("emoji_name")}
+    emoji_id, name = form.snowflake("emoji_id"), form.text("emoji_name", most=32)
+    form.check()
+    known = emoji.standard(name) if name else emoji_id in guild.emoji
+    if not known or (name and emoji_id):
+        raise refusal(10014)
+    return {"emoji_id": str(emoji_id) if emoji_id else None, "emoji_name": name}
 
 
 def _tags(world: World, state: ForumState, form: Form) -> list[Tag] | None:
@@ -116,7 +121,7 @@ def start(call: Call, forum: Channel, form: Form, thread: Channel) -> shapes.Sha
     stage.events.thread_created(thread)
     posting.join(stage, thread, [call.actor.id], announce=False)
     message = posting.post(stage, call.actor, thread, draft, extras)
-    return shapes.message(stage.world, message, call.actor.id)
+    return message_shapes.message(stage.world, message, call.actor.id)
 
 
 def applied(call: Call, forum: Channel, form: Form) -> list[int] | None:

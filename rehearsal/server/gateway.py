@@ -12,10 +12,11 @@ from typing import Any
 
 from rehearsal.server import intents, shards
 from rehearsal.server.identifying import Identity
+from rehearsal.server.message_shapes import blanked
 from rehearsal.server.model import Channel, User
 from rehearsal.server.record import Record
 from rehearsal.server.sessions import LIFETIME_SECONDS, Session
-from rehearsal.server.shapes import Shape, blanked
+from rehearsal.server.shapes import Shape
 from rehearsal.server.starts import Starts
 from rehearsal.server.wires import Wire
 from rehearsal.server.world import World

@@ -6,7 +6,7 @@ docs: interactions/receiving-and-responding#interaction-object, interactions/app
 
 from typing import Any
 
-from rehearsal.server import commands, components, modals, options, posting, shapes
+from rehearsal.server import archiving, commands, components, message_shapes, modals, options, posting, shapes
 from rehearsal.server.commands import CHAT, USER_MENU
 from rehearsal.server.conversations import AUTOCOMPLETE, COMMAND, COMPONENT, SUBMISSION, Interaction
 from rehearsal.server.errors import not_modelled, refusal
@@ -54,6 +54,7 @@ def interact(call: Call) -> None:
 
 def _check_place(call: Call, channel: Channel) -> None:
     """Nobody uses commands in an archived thread (docs: topics/threads), nor a plain member in a locked one."""
+    archiving.check(call.stage, channel)
     call.need(channel)
     posting.check_active(channel)
     posting.check_open(call.stage, call.actor, channel)
@@ -105,7 +106,7 @@ def _target(filled: options.Filled, data: Form, interaction: Interaction, kind: 
         raise refusal(10008)
     if message.seen_only_by not in (None, filled.call.actor.id):
         raise refusal(10008)
-    filled.resolve("messages", target, shapes.message(world, message, world.bot.id))
+    filled.resolve("messages", target, message_shapes.message(world, message, world.bot.id))
     interaction.target = {"target_message_id": str(target)}
     return str(target)
 
@@ -146,7 +147,7 @@ def _use_component(call: Call, channel: Channel, form: Form, data: Form, interac
         form.check()
         if kind != components.STRING_SELECT:
             sent["resolved"] = filled.resolved
-    return {"data": sent, "message": shapes.message(call.stage.world, message, call.stage.world.bot.id)}
+    return {"data": sent, "message": message_shapes.message(call.stage.world, message, call.stage.world.bot.id)}
 
 
 def _pressed_message(call: Call, channel: Channel, form: Form) -> Message:
@@ -204,7 +205,7 @@ def _submit(call: Call, channel: Channel, form: Form, data: Form, interaction: I
     if message is None:
         return {"data": sent}
     interaction.message_id = message.id
-    return {"data": sent, "message": shapes.message(call.stage.world, message, call.stage.world.bot.id)}
+    return {"data": sent, "message": message_shapes.message(call.stage.world, message, call.stage.world.bot.id)}
 
 
 _USES = {COMMAND: _use_command, COMPONENT: _use_component, AUTOCOMPLETE: _use_command, SUBMISSION: _submit}

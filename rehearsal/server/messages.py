@@ -1,6 +1,6 @@
 """Promises the routes of messages (docs: resources/message)."""
 
-from rehearsal.server import drafts, posting, shapes, snowflakes, uploads
+from rehearsal.server import archiving, drafts, message_shapes, posting, shapes, snowflakes, uploads
 from rehearsal.server.audit import Action
 from rehearsal.server.errors import not_modelled, refusal
 from rehearsal.server.forms import Form
@@ -46,11 +46,11 @@ def readable(call: Call, message: Message) -> shapes.Shape:
     (docs: events/gateway#http-restrictions).
     """
     world, reader = call.stage.world, call.actor
-    shape = shapes.message(world, message, reader.id)
+    shape = message_shapes.message(world, message, reader.id)
     in_guild = world.channels[message.channel_id].guild_id is not None
     own = reader.id in (message.author_id, *message.mentions)
     if reader.bot and in_guild and not own and not world.portal["message_content"]:
-        return shapes.blanked(shape)
+        return message_shapes.blanked(shape)
     return shape
 
 
@@ -74,13 +74,13 @@ def create_message(call: Call) -> shapes.Shape:
     _check_may_send(call, channel, draft)
     world = call.stage.world
     if enforce and nonce is not None and (sent := world.nonced(call.actor.id, str(nonce), NONCE_SECONDS)):
-        return {**shapes.message(world, sent, call.actor.id), "nonce": nonce}
+        return {**message_shapes.message(world, sent, call.actor.id), "nonce": nonce}
     extras = Extras(nonce=nonce)
     _reply(call, channel, form, extras)
     drafts.require_something(draft, len(call.files))
     extras.attachments = uploads.attach(call.stage, form, call.files, channel.id)
     message = posting.post(call.stage, call.actor, channel, draft, extras)
-    shape = shapes.message(world, message, call.actor.id)
+    shape = message_shapes.message(world, message, call.actor.id)
     if nonce is not None:
         world.remember_nonce(call.actor.id, str(nonce), message.id)
         shape["nonce"] = nonce
@@ -100,6 +100,8 @@ def _check_may_send(call: Call, channel: Channel, draft: drafts.Draft) -> None:
     if draft.embeds and not call.may(channel, Permission.EMBED_LINKS):
         draft.embeds = []
     posting.check_open(call.stage, call.actor, channel)
+    if channel.thread and channel.thread.archived:
+        archiving.check_room(call.stage, channel.guild_id)
 
 
 def _check_direct(call: Call, channel: Channel) -> None:
@@ -161,7 +163,7 @@ def edit_message(call: Call) -> shapes.Shape:
     posting.check_active(channel)
     posting.check_open(call.stage, call.actor, channel)
     apply_edit(call, channel, message, draft)
-    return shapes.message(call.stage.world, message, call.actor.id)
+    return message_shapes.message(call.stage.world, message, call.actor.id)
 
 
 def apply_edit(call: Call, channel: Channel, message: Message, draft: drafts.Draft) -> None:

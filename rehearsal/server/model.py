@@ -101,6 +101,7 @@ class Guild:
     emoji: dict[int, Emoji] = field(default_factory=dict)
     system_channel_id: int | None = None
     bans: dict[int, str | None] = field(default_factory=dict)  # who is banned, and why
+    rules: dict[int, dict[str, Json]] = field(default_factory=dict)  # of AutoMod, as Discord prints them
 
 
 @dataclass(slots=True)
@@ -243,6 +244,7 @@ def guild_from(row: dict[str, Json]) -> Guild:
     row["members"] = _by_id(row["members"], GuildMember)
     row["emoji"] = _by_id(row.get("emoji", {}), Emoji)
     row["bans"] = {int(user_id): reason for user_id, reason in row.get("bans", {}).items()}
+    row["rules"] = {int(rule_id): rule for rule_id, rule in row.get("rules", {}).items()}
     return Guild(**row)
 
 

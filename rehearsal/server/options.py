@@ -6,7 +6,7 @@ docs: interactions/receiving-and-responding#interaction-object, resolved data an
 from dataclasses import dataclass, field
 from typing import Any
 
-from rehearsal.server import command_options, shapes, uploads
+from rehearsal.server import command_options, message_shapes, shapes, uploads
 from rehearsal.server.command_options import (
     ATTACHMENT,
     BOOLEAN,
@@ -116,7 +116,7 @@ def attach(filled: Filled, form: Form, number: str) -> str:
         form.wrong("value", "INTERACTION_OPTION_ATTACHMENT", "No such file came with the request")
         return "0"
     kept = uploads.keep(filled.call.stage, filled.channel.id, upload)
-    shape = {**shapes.attachment(filled.call.stage.world, kept), "ephemeral": True}
+    shape = {**message_shapes.attachment(filled.call.stage.world, kept), "ephemeral": True}
     filled.resolve("attachments", int(shape["id"]), shape)
     return shape["id"]
 

@@ -16,6 +16,8 @@ from rehearsal.server.model import Channel, Json, Message, MessageFlag, MessageK
 from rehearsal.server.permissions import Permission
 from rehearsal.server.stage import Stage
 
+MOST_MEMBERS = 1000
+
 
 @dataclass(slots=True)
 class Extras:
@@ -170,9 +172,10 @@ def _count(channel: Channel, message: Message) -> None:
 
 
 def join(stage: Stage, thread: Channel, user_ids: list[int], announce: bool = True) -> list[int]:
-    """Adds those who are not in the thread yet; who was added."""
+    """Adds those who are not in the thread yet, as far as there is room; who was added."""
     assert thread.thread is not None  # noqa: S101 - only threads are joined
-    new = [each for each in user_ids if each not in thread.thread.members]
+    free = MOST_MEMBERS - len(thread.thread.members)
+    new = [each for each in user_ids if each not in thread.thread.members][: max(0, free)]
     for user_id in new:
         thread.thread.members[user_id] = stage.world.stamp()
     if new:

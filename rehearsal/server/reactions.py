@@ -26,6 +26,22 @@ def _there(call: Call, message: Message) -> str | None:
     return asked if asked in found else next((each for each in found if emoji.same(each, asked)), None)
 
 
+def _new(call: Call, channel: Channel) -> str:
+    """The path's emoji, which the message does not bear yet: a standard one, or one of a guild that the actor is on;
+    another guild's needs USE_EXTERNAL_EMOJIS (docs: topics/permissions).
+    """
+    asked, world = call.params["emoji_name"], call.stage.world
+    if emoji.standard(asked):
+        return asked
+    found = world.own_emoji(asked)
+    homes = [each for each in world.guilds_of(call.actor.id) if found and emoji.id_of(found) in each.emoji]
+    if found is None or not homes:
+        raise refusal(10014)
+    if homes[0].id != channel.guild_id:
+        call.need(channel, Permission.USE_EXTERNAL_EMOJIS)
+    return found
+
+
 def _place(call: Call, *needed: Permission) -> tuple[Channel, Message]:
     channel = call.channel(*needed)
     message = call.message(channel)
@@ -39,10 +55,7 @@ def react(call: Call) -> None:
     name = _there(call, message)
     world = call.stage.world
     if name is None:
-        asked = call.params["emoji_name"]
-        name = asked if emoji.standard(asked) else world.own_emoji(asked)
-        if name is None:
-            raise refusal(10014)
+        name = _new(call, channel)
         call.need(channel, Permission.ADD_REACTIONS)
         if len(world.reactions(message.id)) >= MOST_EMOJI:
             raise refusal(30010)

@@ -12,7 +12,8 @@ from rehearsal.server.world import World
 @dataclass(slots=True)
 class Stage:
     """The state, the voice and the record of this Discord. `first_answer_seconds` is how long an application has
-    for its first answer to an interaction (docs: interactions/receiving-and-responding).
+    for its first answer to an interaction (docs: interactions/receiving-and-responding), `most_active_threads` how
+    many a guild may have (docs: topics/threads, without the number).
     """
 
     world: World
@@ -21,3 +22,4 @@ class Stage:
     conversations: Conversations
     record: Record
     first_answer_seconds: float = 3.0
+    most_active_threads: int = 1000

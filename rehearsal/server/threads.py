@@ -1,6 +1,6 @@
 """Promises the routes of threads (docs: topics/threads, resources/channel#start-thread-from-message)."""
 
-from rehearsal.server import clock, forums, posting, shapes
+from rehearsal.server import archiving, clock, forums, posting, shapes
 from rehearsal.server.audit import Action, changes
 from rehearsal.server.errors import not_modelled, refusal
 from rehearsal.server.forms import Form
@@ -12,10 +12,8 @@ from rehearsal.server.snowflakes import moment_of
 
 ROUTES = Routes()
 DURATIONS = (60, 1440, 4320, 10080)
-MOST_ACTIVE = 1000
 # Discord announces a thread in its channel when it was started "from an older message", without giving the age.
 OLDER_SECONDS = 60.0
-_MEMBERS = "/channels/{channel_id}/thread-members"
 
 
 @ROUTES.on("POST", "/channels/{channel_id}/messages/{message_id}/threads", status=201)
@@ -32,7 +30,7 @@ def start_thread(call: Call) -> shapes.Shape:
     form.check()
     if message.id in call.stage.world.channels:
         raise refusal(160004)
-    check_room(call, channel)
+    archiving.check_room(call.stage, channel.guild_id)
     now = call.stage.world.stamp()
     state = ThreadState(call.actor.id, now, now, minutes)
     thread = Channel(
@@ -53,15 +51,6 @@ def made(call: Call, thread: Channel) -> shapes.Shape:
     shape = shapes.channel(call.stage.world, thread, call.actor.id)
     call.audit(Action.THREAD_CREATE, thread.guild_id or 0, thread.id, changes=changes({}, shape))
     return shape
-
-
-def check_room(call: Call, channel: Channel) -> None:
-    """A guild has a limit of active threads (docs: topics/threads; JSON error 160006). The number is known from
-    users' reports only.
-    """
-    threads = call.stage.world.threads(channel.guild_id)
-    if sum(not each.thread.archived for each in threads if each.thread) >= MOST_ACTIVE:
-        raise refusal(160006)
 
 
 def _open(call: Call, channel: Channel, message: Message, thread: Channel) -> None:
@@ -97,7 +86,7 @@ def start_bare_thread(call: Call) -> shapes.Shape:
     if parent.kind not in (ChannelKind.TEXT, ChannelKind.FORUM):
         raise refusal(50024)
     thread = forums.bare(call, parent, form, DURATIONS)
-    check_room(call, parent)
+    archiving.check_room(call.stage, parent.guild_id)
     if parent.forum:
         message = forums.start(call, parent, form, thread)
         return {**made(call, thread), "message": message}
@@ -117,6 +106,7 @@ def start_bare_thread(call: Call) -> shapes.Shape:
 def active_threads(call: Call) -> shapes.Shape:
     """Newest first (docs: resources/guild#list-active-guild-threads)."""
     world, guild = call.stage.world, call.guild()
+    archiving.sweep(call.stage, guild.id)
     active = [
         each
         for each in world.threads(guild.id)
@@ -129,6 +119,9 @@ def active_threads(call: Call) -> shapes.Shape:
 def archived_threads(call: Call) -> shapes.Shape:
     """The one archived last first (docs: resources/channel#list-public-archived-threads)."""
     channel = call.channel(Permission.READ_MESSAGE_HISTORY)
+    if channel.kind not in (ChannelKind.TEXT, ChannelKind.FORUM):
+        raise refusal(50024)
+    archiving.sweep(call.stage, channel.guild_id)
     form = Form(call.query)
     limit = form.integer("limit", least=2, most=100) or 50
     before = form.moment("before")
@@ -149,76 +142,3 @@ def _archived_at(thread: Channel):
     moment = clock.parse(thread.thread.archive_changed_at)
     assert moment is not None  # noqa: S101 - the server wrote it
     return moment
-
-
-# --- members of a thread (docs: resources/channel#thread-member-object) -----------------------------------------
-def _thread(call: Call) -> tuple[Channel, ThreadState]:
-    channel = call.channel()
-    if channel.thread is None:
-        raise refusal(50024)
-    return channel, channel.thread
-
-
-@ROUTES.on("GET", _MEMBERS)
-def thread_members(call: Call) -> list[shapes.Shape]:
-    """An application needs the members intent switched on for it (docs: topics/threads)."""
-    thread, state = _thread(call)
-    if call.actor.bot and not call.stage.world.portal["members"]:
-        raise refusal(50001)
-    return [shapes.thread_member(thread, each) for each in state.members]
-
-
-@ROUTES.on("GET", f"{_MEMBERS}/{{user_id}}")
-def thread_member(call: Call) -> shapes.Shape:
-    thread, state = _thread(call)
-    user_id = call.actor.id if call.params["user_id"] == "@me" else call.id("user_id")
-    if user_id not in state.members:
-        raise refusal(10007)
-    return shapes.thread_member(thread, user_id)
-
-
-@ROUTES.on("PUT", f"{_MEMBERS}/@me")
-def join_thread(call: Call) -> None:
-    thread, _ = _thread(call)
-    posting.check_active(thread)
-    posting.join(call.stage, thread, [call.actor.id])
-
-
-@ROUTES.on("PUT", f"{_MEMBERS}/{{user_id}}")
-def add_thread_member(call: Call) -> None:
-    thread, _ = _thread(call)
-    call.need(thread, Permission.SEND_MESSAGES_IN_THREADS)
-    posting.check_active(thread)
-    user_id = call.id("user_id")
-    if call.stage.world.membership(thread.guild_id, user_id) is None:
-        raise refusal(10007)
-    if not call.stage.world.sees(user_id, thread):
-        raise refusal(50001)
-    if posting.join(call.stage, thread, [user_id]):
-        posting.system(call.stage, call.actor, thread, MessageKind.RECIPIENT_ADD, mentions=[user_id])
-
-
-@ROUTES.on("DELETE", f"{_MEMBERS}/@me")
-def leave_thread(call: Call) -> None:
-    thread, _ = _thread(call)
-    _leave(call, thread, call.actor.id)
-
-
-@ROUTES.on("DELETE", f"{_MEMBERS}/{{user_id}}")
-def remove_thread_member(call: Call) -> None:
-    thread, _ = _thread(call)
-    call.need(thread, Permission.MANAGE_THREADS)
-    user_id = call.id("user_id")
-    if _leave(call, thread, user_id):
-        posting.system(call.stage, call.actor, thread, MessageKind.RECIPIENT_REMOVE, mentions=[user_id])
-
-
-def _leave(call: Call, thread: Channel, user_id: int) -> bool:
-    posting.check_active(thread)
-    assert thread.thread is not None  # noqa: S101 - `_thread` looked
-    if user_id not in thread.thread.members:
-        return False
-    del thread.thread.members[user_id]
-    call.stage.world.save(thread)
-    call.stage.events.thread_left(thread, user_id)
-    return True

@@ -17,7 +17,7 @@ PREFIX = "/attachments"
 
 
 def keep(stage: Stage, channel_id: int, upload: Upload, description: str | None = None) -> Json:
-    """Stores the file; the attachment object that names it, whose address `shapes.attachment` completes."""
+    """Stores the file; the attachment object that names it, whose address `message_shapes.attachment` completes."""
     upload.id = stage.world.ids.next()
     stage.world.uploads[upload.id] = upload
     stage.world.save(upload)

@@ -43,6 +43,10 @@ _MESSAGE = "id:id channel_id:id author:object content:string timestamp:time edit
 _MESSAGE_EXTRA = "guild_id:id member:object"
 _REACTION = "channel_id:id message_id:id"
 _MEMBER = "user:object roles:[id] joined_at:time nick:?string guild_id:id"
+_RULE = (
+    "id:id guild_id:id name:string creator_id:id event_type:integer trigger_type:integer trigger_metadata:object"
+    " actions:[object] enabled:boolean exempt_roles:[id] exempt_channels:[id]"
+)
 
 ENVELOPES = {
     "READY": _row(
@@ -98,6 +102,9 @@ ENVELOPES = {
     "RATE_LIMITED": _row("rate-limited", "opcode:integer retry_after:number meta:object"),
     "SOUNDBOARD_SOUNDS": _row("soundboard-sounds", "guild_id:id soundboard_sounds:[object]"),
     "GUILD_UPDATE": _row("guild-update", "id:id name:string owner_id:id roles:[object]", rest=OBJECT),
+    "AUTO_MODERATION_RULE_CREATE": _row("auto-moderation-rule-create", _RULE),
+    "AUTO_MODERATION_RULE_UPDATE": _row("auto-moderation-rule-update", _RULE),
+    "AUTO_MODERATION_RULE_DELETE": _row("auto-moderation-rule-delete", _RULE),
     "GUILD_AUDIT_LOG_ENTRY_CREATE": _row(
         "guild-audit-log-entry-create",
         "id:id target_id:?id user_id:?id action_type:integer guild_id:id",

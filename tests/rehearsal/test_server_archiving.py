@@ -103,3 +103,34 @@ async def test_a_locked_archived_thread_takes_nothing_from_members(bot, ada):
     assert await ada.refused("PATCH", f"/channels/{thread['id']}", {"archived": False}) == (403, 50013)
     await bot.do("PATCH", f"/channels/{thread['id']}", {"archived": False, "locked": False})
     assert await ada.say("back", thread["id"])
+
+
+async def test_lists_of_threads_are_true_at_once_when_time_has_passed(stand_in: StandIn, bot):
+    """docs: resources/guild#list-active-guild-threads, resources/channel#list-public-archived-threads"""
+    thread = await bot.start_thread(auto_archive_duration=60)
+    stand_in.world.clock.ahead += 2 * HOUR
+    assert (await bot.do("GET", f"/guilds/{stand_in.guild_id}/threads/active"))["threads"] == []
+    page = await bot.do("GET", f"/channels/{thread['parent_id']}/threads/archived/public")
+    assert [each["id"] for each in page["threads"]] == [thread["id"]]
+
+
+async def test_a_post_whose_first_message_is_gone_is_still_there(stand_in: StandIn, bot, ada):
+    """docs: topics/threads#forums: the first message can be deleted, the post stays"""
+    forum = stand_in.backstage.add_channel("debate", forum=True)
+    body = {"name": "x", "message": {"content": "x"}}
+    post = await bot.do("POST", f"/channels/{forum}/threads", body)
+    await bot.do("DELETE", f"/channels/{post['id']}/messages/{post['id']}")
+    assert await bot.refused("GET", f"/channels/{post['id']}/messages/{post['id']}") == (404, 10008)
+    await ada.say("still open", post["id"])
+    assert (await bot.do("GET", f"/channels/{post['id']}"))["message_count"] == 1
+
+
+async def test_deleting_a_forum_takes_its_posts(stand_in: StandIn, bot, ada):
+    """docs: resources/channel#deleteclose-channel: one CHANNEL_DELETE for all of them"""
+    forum = stand_in.backstage.add_channel("debate", forum=True)
+    post = await bot.do("POST", f"/channels/{forum}/threads", {"name": "x", "message": {"content": "x"}})
+    stand_in.backstage.overwrite(forum, ada.id, allow=1 << 4)
+    line = await bot.listen()
+    await ada.do("DELETE", f"/channels/{forum}")
+    assert [name for name, _ in await line.news()] == ["CHANNEL_DELETE"]
+    assert await bot.refused("GET", f"/channels/{post['id']}") == (404, 10003)

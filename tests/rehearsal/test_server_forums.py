@@ -204,3 +204,20 @@ async def test_a_thread_without_a_message_is_announced_in_its_channel(stand_in, 
     (said,) = await bot.do("GET", f"/channels/{general}/messages")
     assert said["type"] == 18 and said["content"] == "Talk"
     assert (await bot.ask("POST", f"/channels/{general}/threads", {"name": "Talk"}))[0] == 501
+
+
+@pytest.mark.parametrize(
+    "reaction",
+    [{"emoji_name": "👍👎"}, {"emoji_name": "yes"}, {"emoji_id": "7"}, {"emoji_id": None, "emoji_name": None}],
+)
+async def test_a_forums_default_reaction_is_one_emoji_that_there_is(keeper, forum, reaction):
+    """docs: resources/channel#default-reaction-object; JSON error 10014"""
+    body = {"default_reaction_emoji": reaction}
+    assert await keeper.refused("PATCH", f"/channels/{forum}", body) == (400, 10014)
+
+
+async def test_a_forums_default_reaction_may_be_the_guilds_own(stand_in: StandIn, keeper, forum):
+    """docs: resources/channel#default-reaction-object"""
+    emoji = str(stand_in.backstage.add_emoji("teacup"))
+    body = {"default_reaction_emoji": {"emoji_id": emoji, "emoji_name": None}}
+    assert (await keeper.do("PATCH", f"/channels/{forum}", body))["default_reaction_emoji"]["emoji_id"] == emoji

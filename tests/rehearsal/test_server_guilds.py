@@ -137,3 +137,50 @@ async def test_a_bot_sees_itself_join_and_leave_a_guild(stand_in: StandIn, bot, 
     assert len(await bot.do("GET", "/users/@me/guilds")) == 2
     stand_in.backstage.remove_bot(guild)
     assert await line.event("GUILD_DELETE") == {"id": str(guild)}
+
+
+async def test_another_guilds_emoji_needs_its_permission_and_to_be_there(stand_in: StandIn, bot, ada):
+    """docs: topics/permissions#permissions-bitwise-permission-flags, USE_EXTERNAL_EMOJIS; JSON error 10014"""
+    elsewhere = stand_in.backstage.at(stand_in.backstage.add_guild("Another"))
+    emoji = elsewhere.add_emoji("teacup")
+    message = await bot.say("vote")
+    path = f"/channels/{message['channel_id']}/messages/{message['id']}/reactions/teacup:{emoji}/@me"
+    assert await ada.refused("PUT", path) == (400, 10014)
+    assert await bot.refused("PUT", path) == (403, 50013)
+    stand_in.backstage.overwrite(int(message["channel_id"]), bot.id, allow=Permission.USE_EXTERNAL_EMOJIS)
+    await bot.do("PUT", path)
+    await ada.do("PUT", path)
+
+
+@pytest.mark.parametrize("kind", [0, 1])
+async def test_an_overwrite_is_of_somebody_that_there_is(stand_in: StandIn, keeper, kind):
+    """docs: JSON errors 10011 and 10013"""
+    path = f"/channels/{stand_in.channels['general']}/permissions/7"
+    assert await keeper.refused("PUT", path, {"type": kind}) == (404, (10011, 10013)[kind])
+
+
+async def test_only_administrators_hand_out_manage_roles_in_a_channel(stand_in: StandIn, keeper):
+    """docs: resources/guild#create-guild-channel"""
+    path = f"/channels/{stand_in.channels['general']}/permissions/{stand_in.guild_id}"
+    assert await keeper.refused("PUT", path, {"type": 0, "deny": str(int(Permission.MANAGE_ROLES))}) == (403, 50013)
+
+
+async def test_who_denied_a_permission_to_all_can_allow_it_again(stand_in: StandIn, bot):
+    """docs: resources/channel#edit-channel-permissions: what counts is what one has on the guild"""
+    own = next(each for each in stand_in.backstage.guild.roles.values() if each.bot_id)
+    stand_in.backstage.permit_bot(own.permissions | Permission.MANAGE_ROLES)
+    path = f"/channels/{stand_in.channels['general']}/permissions"
+    sending = str(int(Permission.SEND_MESSAGES))
+    await bot.do("PUT", f"{path}/{stand_in.guild_id}", {"type": 0, "deny": sending})
+    assert await bot.refused("POST", f"/channels/{stand_in.channels['general']}/messages", {"content": "x"})
+    await bot.do("PUT", f"{path}/{own.id}", {"type": 0, "allow": sending})
+    assert await bot.say("x")
+
+
+async def test_a_guild_whose_system_channel_goes_has_none(stand_in: StandIn, keeper, bot):
+    """docs: resources/guild#guild-object, system_channel_id; events/gateway-events#guild-update"""
+    line = await bot.listen()
+    await keeper.do("DELETE", f"/channels/{stand_in.channels['general']}")
+    assert [each["system_channel_id"] for each in await line.of("GUILD_UPDATE")] == [None]
+    stand_in.backstage.set_system_channel(stand_in.channels["critique"])
+    assert [each["system_channel_id"] for each in await line.of("GUILD_UPDATE")] == [str(stand_in.channels["critique"])]

@@ -226,6 +226,20 @@ async def test_the_command_announces_itself_and_stops_cleanly(tmp_path: Path, se
     assert (process.returncode, out, err) == (0, b"", b"")
 
 
+async def test_what_the_command_is_told_of_homes_and_shards_is_so(session):
+    process = await start("--members", "1", "--home", "forum", "--shards", "3", "--max-concurrency", "2")
+    assert process.stdout
+    line = json.loads(await process.stdout.readline())
+    headers = {"Authorization": f"Bot {line['bot_token']}"}
+    async with session.get(line["api"] + "/gateway/bot", headers=headers) as answer:
+        told = await answer.json()
+    assert (told["shards"], told["session_start_limit"]["max_concurrency"]) == (3, 2)
+    async with session.get(f"{line['api']}/channels/{line['channels']['critique']}", headers=headers) as answer:
+        assert (await answer.json())["type"] == 15
+    process.send_signal(signal.SIGTERM)
+    await process.communicate()
+
+
 async def test_a_taken_port_is_one_sentence(tmp_path: Path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from rehearsal.server import Permission, StandIn, threads
+from rehearsal.server import Permission, StandIn
 
 
 async def test_a_thread_bears_its_messages_id(bot):
@@ -57,15 +57,17 @@ async def test_starting_a_thread_needs_its_permission(stand_in: StandIn, ada):
     assert await ada.refused("POST", path, {"name": "x"}) == (403, 50013)
 
 
-async def test_a_guild_has_a_limit_of_active_threads(bot, monkeypatch):
+async def test_a_guild_has_a_limit_of_active_threads(stand_in: StandIn, bot, ada):
     """docs: topics/threads#active-archived-threads; 160006"""
-    monkeypatch.setattr(threads, "MOST_ACTIVE", 1)
+    stand_in.stage.most_active_threads = 1
     thread = await bot.start_thread()
     message = await bot.say("point")
     path = f"/channels/{message['channel_id']}/messages/{message['id']}/threads"
     assert await bot.refused("POST", path, {"name": "x"}) == (400, 160006)
     await bot.do("PATCH", f"/channels/{thread['id']}", {"archived": True})
     assert await bot.do("POST", path, {"name": "x"})
+    assert await ada.refused("POST", f"/channels/{thread['id']}/messages", {"content": "x"}) == (400, 160006)
+    assert await bot.refused("PATCH", f"/channels/{thread['id']}", {"archived": False}) == (400, 160006)
 
 
 async def test_writing_in_threads_has_its_own_permission(stand_in: StandIn, bot, ada):
@@ -280,3 +282,61 @@ async def test_a_direct_message_reaches_who_lets_it(stand_in: StandIn, bot, ada,
     assert await bea.refused("GET", f"/channels/{channel['id']}/messages") == (403, 50001)
     stand_in.backstage.close_direct_messages(ada.id)
     assert await bot.refused("POST", f"/channels/{channel['id']}/messages", {"content": "x"}) == (403, 50007)
+
+
+async def test_a_threads_members_come_whole_and_paged_where_that_is_asked_for(bot, ada, bea):
+    """docs: resources/channel#list-thread-members, with_member, limit, after"""
+    thread = await bot.start_thread()
+    for who in (ada, bea):
+        await who.do("PUT", f"/channels/{thread['id']}/thread-members/@me")
+    path = f"/channels/{thread['id']}/thread-members"
+    assert not any("member" in each for each in await bot.do("GET", path))
+    first, second = await bot.do("GET", path, with_member="true", limit=2)
+    (third,) = await bot.do("GET", path, with_member="true", after=second["user_id"])
+    found = [each["user_id"] for each in (first, second, third)]
+    assert found == sorted((str(bot.id), str(ada.id), str(bea.id)), key=int)
+    assert third["member"]["user"]["id"] == third["user_id"]
+    assert (await bot.do("GET", f"{path}/{ada.id}", with_member="true"))["member"]["user"]["id"] == str(ada.id)
+
+
+async def test_a_thread_has_a_thousand_members_at_most(stand_in: StandIn, bot, ada):
+    """docs: topics/threads#thread-membership; JSON error 30033"""
+    thread = await bot.start_thread()
+    state = stand_in.world.channels[int(thread["id"])].thread
+    assert state is not None
+    state.members |= {number: stand_in.world.stamp() for number in range(1, 1000)}
+    assert await ada.refused("PUT", f"/channels/{thread['id']}/thread-members/@me") == (400, 30033)
+    assert await ada.say("writing works still", thread["id"])
+    assert ada.id not in state.members
+
+
+async def test_only_channels_have_archived_threads(bot):
+    """docs: resources/channel#list-public-archived-threads; JSON error 50024"""
+    thread = await bot.start_thread()
+    assert await bot.refused("GET", f"/channels/{thread['id']}/threads/archived/public") == (403, 50024)
+
+
+async def test_archived_threads_are_paged_by_when_they_were_archived(bot):
+    """docs: resources/channel#list-public-archived-threads, before and has_more"""
+    names = []
+    for name in ("first", "second", "third"):
+        thread = await bot.start_thread(name)
+        await bot.do("PATCH", f"/channels/{thread['id']}", {"archived": True})
+        names.append(thread["id"])
+    path = f"/channels/{thread['parent_id']}/threads/archived/public"
+    page = await bot.do("GET", path, limit=2)
+    assert [each["id"] for each in page["threads"]] == [names[2], names[1]] and page["has_more"]
+    rest = await bot.do("GET", path, before=page["threads"][-1]["thread_metadata"]["archive_timestamp"])
+    assert [each["id"] for each in rest["threads"]] == [names[0]] and not rest["has_more"]
+
+
+async def test_who_may_write_in_a_thread_may_open_it(stand_in: StandIn, bot, bea):
+    """docs: resources/channel#modify-channel-json-params-thread"""
+    thread = await bot.start_thread()
+    path = f"/channels/{thread['id']}"
+    await bot.do("PATCH", path, {"archived": True})
+    stand_in.backstage.overwrite(int(thread["parent_id"]), bea.id, deny=Permission.SEND_MESSAGES_IN_THREADS)
+    assert await bea.refused("PATCH", path, {"archived": False}) == (403, 50013)
+    stand_in.backstage.overwrite(int(thread["parent_id"]), bea.id)
+    assert not (await bea.do("PATCH", path, {"archived": False}))["thread_metadata"]["archived"]
+    assert await bea.refused("PATCH", path, {"name": "x"}) == (403, 50013)
