@@ -27,7 +27,7 @@ from bot.storage.database import Database
 
 log = logging.getLogger(__name__)
 
-COGS = ("cogs.critique", "cogs.digest", "cogs.lobby", "cogs.point", "cogs.threads", "cogs.votes")
+COGS = ("cogs.critique", "cogs.digest", "cogs.lobby", "cogs.mod", "cogs.point", "cogs.threads", "cogs.votes")
 
 _LONGEST_PAUSE = 60.0
 

@@ -6,6 +6,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import IntEnum, StrEnum
 
 from bot.core.ids import GuildId, MemberId, RoleId
@@ -29,6 +30,7 @@ class Act(StrEnum):
     DISCARD_CRITIQUE = "discard-critique"
     CLOSE_CRITIQUE = "close-critique"
     LOCK_POINT = "lock-point"
+    DECIDE = "decide"
     SET_UP = "set-up"
     NAME_MODERATORS = "name-moderators"
     DIAGNOSE = "diagnose"
@@ -42,6 +44,7 @@ NEEDS: Mapping[Act, Rank] = {
     Act.DISCARD_CRITIQUE: Rank.MODERATOR,
     Act.CLOSE_CRITIQUE: Rank.MODERATOR,
     Act.LOCK_POINT: Rank.MODERATOR,
+    Act.DECIDE: Rank.MODERATOR,
     Act.SET_UP: Rank.MODERATOR,
     Act.NAME_MODERATORS: Rank.ADMINISTRATOR,
     Act.DIAGNOSE: Rank.MODERATOR,
@@ -56,6 +59,7 @@ class Actor:
     guild: GuildId
     roles: frozenset[RoleId]
     administrator: bool = False
+    joined_at: datetime | None = None
 
 
 def rank(actor: Actor, moderator_roles: frozenset[RoleId]) -> Rank:

@@ -20,7 +20,8 @@ class Heard:
     """A member's message. `parent` is the channel of the thread it stands in, or None outside threads.
 
     `text` is empty where Discord hides it from the bot. `at` is when Discord took the message; `answers` whether it
-    is a reply to another. `title` is that of the post in a forum that the message opens, empty for other messages.
+    is a reply to another. `title` is that of the post in a forum that the message opens, empty for other messages;
+    `joined_at` is when its author joined the server, where Discord says so.
     """
 
     guild: GuildId
@@ -32,6 +33,7 @@ class Heard:
     at: datetime
     answers: bool = False
     title: str = ""
+    joined_at: datetime | None = None
 
     @property
     def lobby(self) -> ChannelId:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, MemberId
 from bot.core.outlines import Outline, OutlinePoint
+from bot.core.policies import Policy
 
 
 class CritiqueStatus(StrEnum):
@@ -48,6 +49,7 @@ class Critique:
     digest_edited_at: datetime | None
     home_kind: HomeKind = HomeKind.TEXT
     lobby: ChannelId | None = None
+    policy: Policy = Policy.OPEN
 
 
 @dataclass(frozen=True, slots=True)

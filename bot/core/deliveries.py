@@ -24,7 +24,9 @@ class Kind(StrEnum):
     SHOW_THREAD = "show-thread"
     WAKE_THREAD = "wake-thread"
     SHOW_LOBBY = "show-lobby"
+    SHOW_HELD = "show-held"
     MARK = "mark"
+    REMARK = "remark"
     UNMARK = "unmark"
     TELL_LABEL = "tell-label"
     ASK_WHICH = "ask-which"
@@ -36,7 +38,16 @@ class Kind(StrEnum):
         return self in _LATEST
 
 
-_LATEST = frozenset({Kind.SHOW_POINT, Kind.SHOW_DIGEST, Kind.SHOW_THREAD, Kind.WAKE_THREAD, Kind.SHOW_LOBBY})
+_LATEST = frozenset(
+    {
+        Kind.SHOW_POINT,
+        Kind.SHOW_DIGEST,
+        Kind.SHOW_THREAD,
+        Kind.WAKE_THREAD,
+        Kind.SHOW_LOBBY,
+        Kind.SHOW_HELD,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +105,16 @@ def show_digest(guild: GuildId, critique: CritiqueId) -> Owed:
 def mark(guild: GuildId, message: MessageId, channel: ChannelId, point: PointId) -> Owed:
     """The bot's mark on the message that an addition was typed in."""
     return Owed(Kind.MARK, f"{Kind.MARK}:{message}", guild, channel, message=message, point=point)
+
+
+def show_held(guild: GuildId, point: PointId, channel: ChannelId) -> Owed:
+    """The addition that waits, or what became of it, in the moderators' channel."""
+    return Owed(Kind.SHOW_HELD, f"{Kind.SHOW_HELD}:{point}", guild, channel, point=point)
+
+
+def remark(guild: GuildId, message: MessageId, channel: ChannelId, point: PointId) -> Owed:
+    """The sign of waiting taken off the message again, and the mark in its place where the addition was approved."""
+    return Owed(Kind.REMARK, f"{Kind.REMARK}:{message}:{point}", guild, channel, message=message, point=point)
 
 
 def unmark(guild: GuildId, message: MessageId, channel: ChannelId) -> Owed:

@@ -43,6 +43,7 @@ class Point:
     until the point is posted; `channel` is where the message stands: the text home, or its own post in a forum.
     An `adopted` point's first message is its author's own, which the bot cannot edit. A post in a forum may be
     `asleep`: archived, so that nobody can vote there; `woken_at` is when the bot last woke it.
+    `decided_by` is the moderator who approved or refused an addition that waited.
     """
 
     id: PointId
@@ -66,6 +67,17 @@ class Point:
     adopted: bool = False
     asleep: bool = False
     woken_at: datetime | None = None
+    decided_by: MemberId | None = None
+
+    @property
+    def is_held(self) -> bool:
+        """Whether it waits for a moderator."""
+        return self.status is PointStatus.HELD
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether members see it in the list, if only as a withdrawn one."""
+        return self.status not in (PointStatus.HELD, PointStatus.REFUSED)
 
     @property
     def is_withdrawn(self) -> bool:

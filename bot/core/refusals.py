@@ -21,6 +21,7 @@ class Code(StrEnum):
     TOO_MANY_POINTS = "too-many-points"
     POINT_TOO_LONG = "point-too-long"
     NO_POINT = "no-point"
+    DECIDED = "decided"
     NO_CRITIQUE_IN_STATE = "no-critique-in-state"
     STATE_CHANGED = "state-changed"
     TOO_MANY_THREADS = "too-many-threads"

@@ -16,6 +16,7 @@ def actor(interaction: discord.Interaction) -> Actor:
         guild=GuildId(interaction.guild_id or 0),
         roles=frozenset(RoleId(role.id) for role in roles),
         administrator=interaction.permissions.manage_guild,
+        joined_at=member.joined_at if isinstance(member, discord.Member) else None,
     )
 
 

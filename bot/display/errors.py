@@ -59,6 +59,7 @@ def _sentences() -> dict[Code, str]:
             "The list needs {count} posts, and {active} threads are active on this server; beyond {limit} in all, "
             "Discord puts them to sleep. Close or lock old threads, or choose a text channel."
         ),
+        Code.DECIDED: _("That has been decided already, or its author took it back; nothing is left to do."),
         Code.NO_POINT: _("No point matches “{asked}”; try its label, such as 4, or words from it."),
         Code.CRITIQUE_CLOSED: _(
             "This critique is closed, so that nothing is added to it or withdrawn; a moderator can reopen it."

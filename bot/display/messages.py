@@ -29,6 +29,7 @@ def heard(message: discord.Message, me: int) -> Heard | None:
         at=message.created_at,
         answers=message.reference is not None,
         title=_title(message.id, thread),
+        joined_at=message.author.joined_at if isinstance(message.author, discord.Member) else None,
     )
 
 

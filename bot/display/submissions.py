@@ -50,6 +50,8 @@ def _line(point: Point, critique: Critique) -> str:
         said = other_label(point)
     else:
         said = _("Recorded as **{label}**.").format(label=point.name)
+    if point.is_held:
+        return said + " " + _("It waits for a moderator, and joins the list when one approves it.")
     if point.thread is not None:
         return said + " " + _("It stands in {thread}.").format(thread=f"<#{point.thread}>")
     return said + " " + _("It will stand in {home} in a moment.").format(home=f"<#{critique.home}>")

@@ -41,6 +41,7 @@ class Post:
     begins: str = ""
     embed: discord.Embed | None = None
     reply_to: MessageId | None = None
+    view: discord.ui.View | None = None
 
     def is_shown_by(self, message: discord.Message) -> bool:
         """Whether the message is one that an earlier try has posted."""
@@ -96,7 +97,8 @@ async def post(
         reference = discord.MessageReference(message_id=what.reply_to, channel_id=where.id, fail_if_not_exists=False)
         message = await where.send(what.content, reference=reference, nonce=nonce, mention_author=False)
     else:
-        message = await where.send(what.content, nonce=nonce, suppress_embeds=True)
+        view = what.view or discord.utils.MISSING
+        message = await where.send(what.content, nonce=nonce, suppress_embeds=True, view=view)
     return Posted(MessageId(message.id), tried_since is None or what.is_whole_in(message))
 
 

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from bot.core import deliveries as owed
+from bot.core import policies
 from bot.core.additions import CLASH, Heard
 from bot.core.critiques import Critique
 from bot.core.ids import MemberId
 from bot.core.messages import Clarity, Labels, TypedAddition, goes_on, read_additions
-from bot.core.points import Point
+from bot.core.points import Point, PointStatus
 from bot.core.titles import title_of
 from bot.services import digests
 from bot.services.desk import Desk
@@ -15,6 +16,7 @@ from bot.storage import additions as stored
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import points as stored_points
+from bot.storage import servers as stored_servers
 from bot.storage.database import Tx
 
 
@@ -28,11 +30,12 @@ async def record(
     at: datetime,
     claimed: int | None = None,
     title: str = "",
+    waits: bool = False,
 ) -> Point:
     """Records an addition under the next free label and gives it back.
 
     `claimed` is the number that its author wrote, kept where the label differs; `at` is when the author said it. The
-    title is the text's own where none is given.
+    title is the text's own where none is given. One that `waits` is shown to the moderators first.
     """
     label = await stored_critiques.claim_label(tx, critique.id)
     which = await stored_points.save_addition(
@@ -44,10 +47,34 @@ async def record(
         text=text,
         author=author,
         at=at,
+        status=PointStatus.HELD if waits else PointStatus.OPEN,
     )
-    await stored_deliveries.owe(tx, owed.show_point(critique.guild, which, critique.home), desk.clock())
-    await digests.owe(desk, tx, critique.id)
-    return await stored_points.point(tx, which)
+    point = await stored_points.point(tx, which)
+    await owe_shown(desk, tx, critique, point)
+    return point
+
+
+async def owe_shown(desk: Desk, tx: Tx, critique: Critique, point: Point) -> None:
+    """What the point says has changed: it is shown to members, or to the moderators while it waits for them."""
+    if point.is_listed:
+        await stored_deliveries.owe(tx, owed.show_point(critique.guild, point.id, critique.home), desk.clock())
+        await digests.owe(desk, tx, critique.id)
+    else:
+        await owe_held(desk, tx, critique, point)
+
+
+async def owe_held(desk: Desk, tx: Tx, critique: Critique, point: Point) -> None:
+    """What became of an addition that waits has changed: the moderators' channel shows it."""
+    channel = (await stored_servers.choices(tx, critique.guild)).moderators_channel
+    if channel is not None:
+        await stored_deliveries.owe(tx, owed.show_held(critique.guild, point.id, channel), desk.clock())
+
+
+async def waits(tx: Tx, critique: Critique, joined_at: datetime | None, at: datetime) -> bool:
+    """Whether an addition of who joined the server at `joined_at` waits: never where nobody would be told of it."""
+    if not policies.waits(critique.policy, joined_at, at):
+        return False
+    return (await stored_servers.choices(tx, critique.guild)).moderators_channel is not None
 
 
 async def clear_additions(tx: Tx, critique: Critique, text: str, at: datetime) -> list[TypedAddition]:
@@ -71,7 +98,15 @@ async def adopt(desk: Desk, tx: Tx, post: Heard, critique: Critique, typed: Type
     text = within[0].text if len(within) == 1 else post.text.strip()
     title = title_of(typed.text)
     point = await record(
-        desk, tx, critique, post.author, text or typed.text, at=post.at, claimed=typed.written, title=title
+        desk,
+        tx,
+        critique,
+        post.author,
+        text or typed.text,
+        at=post.at,
+        claimed=typed.written,
+        title=title,
+        waits=await waits(tx, critique, post.joined_at, post.at),
     )
     await stored_points.save_adopted(tx, point.id, post.channel)
     await _save_source(tx, post, point, cut=goes_on(post.text))

@@ -10,6 +10,7 @@ from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, PointId
 from bot.core.outlines import Outline
 from bot.core.outlines import read as read_outline
 from bot.core.outlines.values import LIMIT
+from bot.core.policies import Policy
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
 from bot.core.threads import BUDGET
@@ -96,6 +97,7 @@ async def confirm(desk: Desk, actor: Actor, choices: Choices, draft: DraftId, *,
             taken,
             digest_channel=digest_channel,
             emoji=choices.vote_emoji,
+            policy=choices.policy or Policy.OPEN,
             next_label=next_label([point.label for point in taken.outline.points]),
             opened_by=actor.id,
             at=now,

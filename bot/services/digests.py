@@ -16,7 +16,7 @@ async def read(desk: Desk, critique: CritiqueId) -> Digest:
     async with desk.db.read() as tx:
         return Digest(
             critique=await stored_critiques.critique(tx, critique),
-            lines=digests.in_order(await stored_points.lines(tx, critique)),
+            lines=digests.in_order([line for line in await stored_points.lines(tx, critique) if line.point.is_listed]),
             people=await stored_critiques.people(tx, critique),
         )
 

@@ -7,6 +7,7 @@ from bot.core.additions import GOES_ON_WITHIN, Gone, Heard, LobbyEvent
 from bot.core.critiques import Critique, CritiqueStatus
 from bot.core.ids import ChannelId, MemberId
 from bot.core.messages import TypedAddition, goes_on, may_add
+from bot.core.points import PointStatus
 from bot.core.titles import title_of
 from bot.services import additions, digests
 from bot.services.desk import Desk
@@ -98,7 +99,14 @@ async def _hear(desk: Desk, tx: Tx, heard: Heard) -> None:
 async def _record(desk: Desk, tx: Tx, heard: Heard, critique: Critique, typed: Sequence[TypedAddition]) -> None:
     for ordinal, addition in enumerate(typed):
         point = await additions.record(
-            desk, tx, critique, heard.author, addition.text, at=heard.at, claimed=addition.written
+            desk,
+            tx,
+            critique,
+            heard.author,
+            addition.text,
+            at=heard.at,
+            claimed=addition.written,
+            waits=await additions.waits(tx, critique, heard.joined_at, heard.at),
         )
         last = addition is typed[-1]
         await additions.typed_in(desk, tx, heard, point, ordinal, cut=last and goes_on(heard.text))
@@ -113,11 +121,12 @@ async def _go_on(desk: Desk, tx: Tx, heard: Heard) -> bool:
         return False
     point = await stored_points.point(tx, source.point)
     critique = await stored_critiques.critique(tx, point.critique)
-    if point.is_withdrawn or await additions.clear_additions(tx, critique, heard.text, heard.at):
+    gone = point.status in (PointStatus.WITHDRAWN, PointStatus.REFUSED)
+    if gone or await additions.clear_additions(tx, critique, heard.text, heard.at):
         return False
     text = f"{point.text}\n{heard.text.strip()}"
     await stored_points.save_text(tx, point.id, text, point.title if point.adopted else title_of(text))
-    await _owe(desk, tx, owed.show_point(heard.guild, point.id, critique.home))
+    await additions.owe_shown(desk, tx, critique, point)
     await additions.typed_in(desk, tx, heard, point, cut=goes_on(heard.text))
     return True
 

@@ -23,7 +23,8 @@ def reference(point: PointId) -> str:
 async def find(
     desk: Desk, guild: GuildId, lobby: ChannelId, asked: str, *, status: PointStatus | None = None
 ) -> list[points.Point]:
-    """The points that `asked` may mean, best first, 25 at most: all of them, or those of one status.
+    """The points that `asked` may mean, best first, 25 at most: all that are listed, or those of one
+    status.
 
     Raises Refusal where no critique is open.
     """
@@ -32,7 +33,7 @@ async def find(
         raise Refusal(Code.NO_CRITIQUE)
     async with desk.db.read() as tx:
         known = [point for critique in meant for point in await stored.of_critique(tx, critique.id)]
-    known = [point for point in known if status in (None, point.status)]
+    known = [point for point in known if point.is_listed and status in (None, point.status)]
     return named(known, asked) or points.find(known, asked)
 
 

@@ -4,7 +4,7 @@
    was stopped between record and answer, or Discord lost it): they are answered with the addition that stands.
 2. A message is recorded once, whether it was typed as an addition or pointed at; the record and the memory of the
    message are one transaction with the labels.
-3. A message is added by its author, or by a moderator in its author's name.
+3. A message is added by its author, or by a moderator in its author's name, which approves it as well.
 """
 
 from dataclasses import dataclass
@@ -85,7 +85,10 @@ async def by_form(desk: Desk, actor: Actor, choices: Choices, which: CritiqueId,
         if same is not None:
             return Recorded(critique, (await stored_points.point(tx, same),))
         written = submitted.written
-        point = await additions.record(desk, tx, critique, actor.id, submitted.text, at=now, claimed=written)
+        waits = await additions.waits(tx, critique, actor.joined_at, now)
+        point = await additions.record(
+            desk, tx, critique, actor.id, submitted.text, at=now, claimed=written, waits=waits
+        )
         return Recorded(critique, (point,))
 
 
@@ -102,17 +105,21 @@ async def by_message(desk: Desk, actor: Actor, choices: Choices, heard: Heard) -
         for each in submitted:
             _check_words(each)
         await stored_points.drop_replies(tx, [heard.message])
+        waits = own and await additions.waits(tx, critique, actor.joined_at, desk.clock())
         points = [
-            await _record(desk, tx, critique, heard, each, ordinal, told=own) for ordinal, each in enumerate(submitted)
+            await _record(desk, tx, critique, heard, each, ordinal, told=own, waits=waits)
+            for ordinal, each in enumerate(submitted)
         ]
     return Recorded(critique, tuple(points))
 
 
 async def _record(
-    desk: Desk, tx: Tx, critique: Critique, heard: Heard, submitted: Submitted, ordinal: int, *, told: bool
+    desk: Desk, tx: Tx, critique: Critique, heard: Heard, submitted: Submitted, ordinal: int, *, told: bool, waits: bool
 ) -> Point:
     written = submitted.written
-    point = await additions.record(desk, tx, critique, heard.author, submitted.text, at=desk.clock(), claimed=written)
+    point = await additions.record(
+        desk, tx, critique, heard.author, submitted.text, at=desk.clock(), claimed=written, waits=waits
+    )
     await additions.typed_in(desk, tx, heard, point, ordinal, told=told)
     return point
 

@@ -13,7 +13,7 @@ from bot.core.critiques import CritiqueStatus
 from bot.core.ids import PointId
 from bot.core.points import Origin, Point, PointStatus
 from bot.core.refusals import Code, Refusal
-from bot.services import digests
+from bot.services import additions, digests
 from bot.services.desk import Desk
 from bot.services.points import named
 from bot.storage import additions as stored
@@ -69,6 +69,8 @@ async def _withdraw(desk: Desk, tx: Tx, actor: Actor, which: PointId) -> Point:
     await stored_points.save_status(tx, which, PointStatus.WITHDRAWN)
     await stored_votes.count_no_more(tx, critique.id, which, point.revision)
     await stored_deliveries.owe(tx, owed.show_point(critique.guild, which, critique.home), desk.clock())
+    if point.is_held:
+        await additions.owe_held(desk, tx, critique, point)
     await digests.owe(desk, tx, critique.id)
     return await stored_points.point(tx, which)
 
@@ -80,11 +82,15 @@ async def _known(desk: Desk, actor: Actor) -> list[Point]:
 
 
 def _is_standing(point: Point, actor: Actor) -> bool:
-    return point.origin is Origin.ADDITION and point.author == actor.id and not point.is_withdrawn
+    return point.origin is Origin.ADDITION and point.author == actor.id and not _is_gone(point)
+
+
+def _is_gone(point: Point) -> bool:
+    return point.status in (PointStatus.WITHDRAWN, PointStatus.REFUSED)
 
 
 def _check(point: Point, actor: Actor) -> None:
     if point.origin is not Origin.ADDITION or point.author != actor.id:
         raise Refusal(Code.NOT_YOUR_POINT, label=point.name)
-    if point.is_withdrawn:
+    if _is_gone(point):
         raise Refusal(Code.WITHDRAWN, label=point.name)

@@ -75,6 +75,12 @@ async def typed_in(tx: Tx, message: MessageId) -> PointId | None:
     return None if which is None else PointId(which)
 
 
+async def messages_of(tx: Tx, which: PointId) -> list[tuple[MessageId, ChannelId]]:
+    """The messages that the point was typed in."""
+    query = select(sources.c.message_id, sources.c.channel_id).where(sources.c.point_id == which)
+    return [(MessageId(message), ChannelId(channel)) for message, channel in await tx.execute(query)]
+
+
 async def without_points(tx: Tx, which: PointId) -> list[tuple[MessageId, ChannelId]]:
     """The messages that the point was typed in, where no point that was typed in them stands any more."""
     others = sources.alias()

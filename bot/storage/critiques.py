@@ -9,6 +9,7 @@ from sqlalchemy import Row, delete, func, select, update
 from bot.core.critiques import Critique, CritiqueStatus, Draft, HomeKind
 from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, MemberId
 from bot.core.outlines import Outline, OutlinePoint
+from bot.core.policies import Policy
 from bot.storage.database import Tx
 from bot.storage.tables import critiques, drafts, voters
 
@@ -57,6 +58,7 @@ async def save_critique(
     *,
     digest_channel: ChannelId,
     emoji: tuple[str, str],
+    policy: Policy = Policy.OPEN,
     next_label: int,
     opened_by: MemberId,
     at: datetime,
@@ -73,6 +75,7 @@ async def save_critique(
         status=CritiqueStatus.OPEN,
         agree_emoji=emoji[0],
         disagree_emoji=emoji[1],
+        policy=policy,
         next_label=next_label,
         opened_by=opened_by,
         opened_at=at,
@@ -197,4 +200,5 @@ def critique_of(row: Row[Any]) -> Critique:
         digest_edited_at=row.digest_edited_at,
         home_kind=HomeKind(row.home_kind),
         lobby=None if row.lobby_id is None else ChannelId(row.lobby_id),
+        policy=Policy(row.policy),
     )

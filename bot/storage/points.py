@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, Row, Select, delete, func, or_, select, up
 from bot.core.critiques import HomeKind, numbered
 from bot.core.deliveries import Kind
 from bot.core.digests import Line
-from bot.core.ids import ChannelId, CritiqueId, MemberId, MessageId, PointId
+from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, PointId
 from bot.core.outlines import OutlinePoint
 from bot.core.points import Origin, Point, PointStatus
 from bot.core.votes import Tally
@@ -62,6 +62,7 @@ async def save_addition(
     text: str,
     author: MemberId,
     at: datetime,
+    status: PointStatus = PointStatus.OPEN,
 ) -> PointId:
     """Saves a member's addition after all points there are."""
     last = select(func.max(points.c.position)).where(points.c.critique_id == critique)
@@ -77,11 +78,12 @@ async def save_addition(
         text=text,
         author_id=author,
         created_at=at,
+        status=status,
     )
 
 
-async def _save(tx: Tx, **values: Any) -> PointId:
-    row = points.insert().values(status=PointStatus.OPEN, revision=1, seeded=False, replies=0, **values)
+async def _save(tx: Tx, *, status: PointStatus = PointStatus.OPEN, **values: Any) -> PointId:
+    row = points.insert().values(status=status, revision=1, seeded=False, replies=0, **values)
     return PointId((await tx.execute(row.returning(points.c.id))).scalar_one())
 
 
@@ -155,6 +157,17 @@ async def save_adopted(tx: Tx, which: PointId, post: ChannelId) -> None:
 async def save_status(tx: Tx, which: PointId, status: PointStatus) -> None:
     """What may be done with the point has changed."""
     await tx.execute(update(points).where(points.c.id == which).values(status=status))
+
+
+async def save_decision(tx: Tx, which: PointId, status: PointStatus, by: MemberId) -> None:
+    """A moderator has approved or refused an addition that waited."""
+    await tx.execute(update(points).where(points.c.id == which).values(status=status, decided_by=by))
+
+
+async def held_of(tx: Tx, guild: GuildId) -> list[Point]:
+    """The additions that wait for the server's moderators, oldest first."""
+    query = _select().where(critiques.c.guild_id == guild, points.c.status == PointStatus.HELD)
+    return [_point(row) for row in await tx.execute(query.order_by(points.c.id))]
 
 
 async def save_asleep(tx: Tx, which: PointId, *, asleep: bool) -> bool:
@@ -234,4 +247,5 @@ def _point(row: Row[Any]) -> Point:
         adopted=row.adopted,
         asleep=row.asleep,
         woken_at=row.woken_at,
+        decided_by=None if row.decided_by is None else MemberId(row.decided_by),
     )

@@ -105,6 +105,7 @@ critiques = Table(
     Column("digest_edited_at", Moment),
     Column("home_kind", String(8), nullable=False, server_default="text"),
     Column("lobby_id", BigInteger),
+    Column("policy", String(16), nullable=False, server_default="open"),
     Index(None, "home_channel_id", "status"),
     Index(None, "guild_id", "status"),
 )
@@ -133,6 +134,7 @@ points = Table(
     Column("adopted", Boolean, nullable=False, server_default=false()),
     Column("asleep", Boolean, nullable=False, server_default=false()),
     Column("woken_at", Moment),
+    Column("decided_by", BigInteger),
     UniqueConstraint("critique_id", "label", "repeat"),
     UniqueConstraint("critique_id", "position"),
 )

@@ -20,7 +20,8 @@ async def answer(interaction: discord.Interaction[Client], recorded: Recorded, a
     said = text(recorded.points, recorded.critique, author)
     await interaction.response.send_message(said, ephemeral=True)
     for _look in range(_LOOKS):
-        if all(point.thread is not None for point in recorded.points) or interaction.client.is_closed():
+        awaited = [point for point in recorded.points if point.thread is None and not point.is_held]
+        if not awaited or interaction.client.is_closed():
             break
         await asyncio.sleep(_EVERY)
         recorded = replace(recorded, points=await points.again(interaction.client.desk, recorded.points))

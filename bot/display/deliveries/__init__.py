@@ -10,9 +10,10 @@ from bot.display.deliveries.answers import ask_which, mark, take_away, tell_labe
 from bot.display.deliveries.digests import digest_pages, show_digest
 from bot.display.deliveries.lobbies import lobby_pages, show_lobby
 from bot.display.deliveries.points import point_pages, show_point, show_thread, wake_thread
+from bot.display.deliveries.queue import held_pages, remark, show_held
 from bot.display.deliveries.tries import Ledger, NotYet, Try
 
-__all__ = ["HOW", "Ledger", "NotYet", "Try", "digest_pages", "lobby_pages", "point_pages"]
+__all__ = ["HOW", "Ledger", "NotYet", "Try", "digest_pages", "held_pages", "lobby_pages", "point_pages"]
 
 HOW: Mapping[Kind, Callable[[Try], Awaitable[None]]] = {
     Kind.SHOW_POINT: show_point,
@@ -20,7 +21,9 @@ HOW: Mapping[Kind, Callable[[Try], Awaitable[None]]] = {
     Kind.WAKE_THREAD: wake_thread,
     Kind.SHOW_LOBBY: show_lobby,
     Kind.SHOW_DIGEST: show_digest,
+    Kind.SHOW_HELD: show_held,
     Kind.MARK: mark,
+    Kind.REMARK: remark,
     Kind.UNMARK: unmark,
     Kind.TELL_LABEL: tell_label,
     Kind.ASK_WHICH: ask_which,

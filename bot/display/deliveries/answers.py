@@ -6,6 +6,7 @@ import discord
 
 from bot.core import deliveries as owed
 from bot.core.ids import MemberId, MessageId
+from bot.core.points import PointStatus
 from bot.core.votes import Stance
 from bot.display import points, threads
 from bot.display.deliveries.tries import NotYet, Try, known, salt
@@ -14,19 +15,21 @@ from bot.display.threads import Post
 from bot.texts import _
 
 MARK = "📌"
+WAITS = "⏳"
 
 
 async def mark(it: Try) -> None:
-    """The bot's mark on the message that an addition was typed in."""
+    """The bot's mark on the message that an addition was typed in, or its sign that the addition waits."""
     point, _critique = await it.ledger.point(known(it.delivery.owed.point))
-    if not point.is_withdrawn:
-        where, message = await _typed_in(it)
-        await threads.react(where, message, MARK)
+    if point.is_withdrawn or point.status is PointStatus.REFUSED:
+        return
+    where, message = await typed_in(it)
+    await threads.react(where, message, WAITS if point.is_held else MARK)
 
 
 async def unmark(it: Try) -> None:
     """Takes the mark off a message again; where it is gone already, or the message is, nothing is left to do."""
-    where, message = await _typed_in(it)
+    where, message = await typed_in(it)
     with suppress(discord.NotFound):
         await threads.unreact(where, message, MARK, MemberId(known(it.client.user).id))
 
@@ -41,7 +44,7 @@ async def tell_label(it: Try) -> None:
         raise NotYet
     told = points.other_label(point)
     text = told if point.thread is None else f"{told} <#{point.thread}>"
-    where, message = await _typed_in(it)
+    where, message = await typed_in(it)
     nonce = f"l{point.id}.{salt(point.created_at)}"
     await it.post(where, Post(nonce, content=text, begins=told, reply_to=message))
 
@@ -52,7 +55,7 @@ async def ask_which(it: Try) -> None:
         "More than one critique is open in this channel, so I cannot tell which one you add to. "
         "Type your addition in a thread of the one you mean."
     )
-    where, message = await _typed_in(it)
+    where, message = await typed_in(it)
     await it.post(where, Post(f"w{message}", content=text, reply_to=message))
 
 
@@ -70,6 +73,7 @@ async def take_away(it: Try) -> None:
     await threads.unreact(where, known(point.message), emoji, known(owed.member))
 
 
-async def _typed_in(it: Try) -> tuple[discord.PartialMessageable, MessageId]:
+async def typed_in(it: Try) -> tuple[discord.PartialMessageable, MessageId]:
+    """The message that the delivery is about, and its channel."""
     owed = it.delivery.owed
     return it.channel(owed.guild, owed.lane), known(owed.message)

@@ -1,0 +1,77 @@
+"""An addition that waits, as the moderators' channel shows it, and what became of it."""
+
+from collections.abc import Sequence
+
+import discord
+
+from bot.core.critiques import Critique
+from bot.core.ids import ChannelId, PointId
+from bot.core.points import Point, PointStatus
+from bot.display import limits
+from bot.display.inert import inert, inert_line
+from bot.texts import _, ngettext
+
+APPROVE, REFUSE = "approve", "refuse"
+_TITLE = 80
+_LISTED = 20
+
+
+def button_id(point: PointId, act: str) -> str:
+    """The id of a button under an addition that waits."""
+    return f"v1:held:{point}:{act}"
+
+
+def text(point: Point, critique: Critique) -> str:
+    """The addition, whose it is, and what is to be or has been decided, within one message."""
+    head = _("**{label})** waits to join “{title}”").format(
+        label=inert_line(point.name), title=limits.shorten(inert_line(critique.title), _TITLE)
+    )
+    foot = f"-# {_by(point)}\n-# {_state(point)}"
+    room = limits.MESSAGE - limits.length(head) - limits.length(foot) - 2
+    return f"{head}\n{limits.shorten(inert(point.text), room)}\n{foot}"
+
+
+def _by(point: Point) -> str:
+    when = f"<t:{int(point.created_at.timestamp())}:R>"
+    return _("Added by {author} {when}").format(author=f"<@{point.author}>", when=when)
+
+
+def _state(point: Point) -> str:
+    by = f"<@{point.decided_by}>"
+    match point.status:
+        case PointStatus.HELD:
+            return _("Nobody else sees it in the list until one of you approves it.")
+        case PointStatus.REFUSED:
+            return _("❌ Refused by {moderator}.").format(moderator=by)
+        case PointStatus.WITHDRAWN:
+            return _("Taken back by its author.")
+        case _:
+            return _("✅ Approved by {moderator}.").format(moderator=by)
+
+
+def view(point: Point) -> discord.ui.View | None:
+    """The buttons under it; none once it is decided."""
+    if not point.is_held:
+        return None
+    shown = discord.ui.View(timeout=None)
+    for label, style, act in (
+        (_("Approve"), discord.ButtonStyle.success, APPROVE),
+        (_("Refuse"), discord.ButtonStyle.danger, REFUSE),
+    ):
+        shown.add_item(discord.ui.Button(label=label, style=style, custom_id=button_id(point.id, act)))
+    shown.stop()  # who presses is answered by the button's id, not by this object
+    return shown
+
+
+def listed(waiting: Sequence[tuple[Point, Critique]], channel: ChannelId | None) -> str:
+    """What waits, oldest first, within one message."""
+    if not waiting:
+        return _("Nothing waits for you.")
+    where = _("They stand in {channel}, with buttons.").format(channel=f"<#{channel}>") if channel else ""
+    head = ngettext("{count} addition waits for a decision.", "{count} additions wait for a decision.", len(waiting))
+    lines = [
+        f"**{inert_line(point.name)})** {limits.shorten(inert_line(point.title), _TITLE)} "
+        f"<t:{int(point.created_at.timestamp())}:R>"
+        for point, _critique in waiting[:_LISTED]
+    ]
+    return limits.shorten("\n".join([f"{head.format(count=len(waiting))} {where}".strip(), *lines]), limits.MESSAGE)
