@@ -1,5 +1,10 @@
 """Members add points by form and by a message's menu, with the Message Content intent and without."""
 
+import asyncio
+import contextlib
+import signal
+import sqlite3
+from pathlib import Path
 from typing import Any
 
 import aiohttp
@@ -8,7 +13,9 @@ import pytest
 from bot.core.refusals import Code, Refusal
 from bot.display.errors import sentence
 from rehearsal.member import Member, Unanswered
-from tests.e2e.conftest import House
+from rehearsal.server import Permission
+from tests.e2e.conftest import House, until
+from tests.e2e.test_process import running
 
 Json = dict[str, Any]
 TEXT = "They play the same song all day."
@@ -210,3 +217,51 @@ async def test_a_mention_of_the_bot_is_no_part_of_what_is_typed(house: House) ->
     await house.idle()
     text = (await house.digest()).lines[-1].point.text
     assert text.startswith("tea tea") and text.endswith("tea and\na second helping of reasons.")
+
+
+async def test_a_critique_whose_channel_a_member_may_not_see_is_not_offered_to_them(house: House) -> None:
+    await house.start()
+    await house.open()
+    member = await house.member(1)
+    general = str(house.discord.channels["general"])
+    modal = await form(house, member, general)
+    home, everybody = int(house.home), int(house.guild)
+    house.discord.backstage.overwrite(home, house.discord.bot_id, allow=int(Permission.VIEW_CHANNEL))
+    house.discord.backstage.overwrite(home, everybody, deny=int(Permission.VIEW_CHANNEL))
+    await house.idle()
+    refused = await form(house, member, general)
+    assert refused["content"] == sentence(Refusal(Code.NO_CRITIQUE))
+    assert await member.autocomplete("point add", "critique", "", general, house.guild) == []
+    answer = await member.submit(modal, {"text": TEXT})
+    assert await file_of(answer) == TEXT
+
+
+async def test_a_bot_killed_as_it_records_a_form_leaves_one_addition_however_often_it_is_sent(
+    house: House, tmp_path: Path
+) -> None:
+    database, member = tmp_path / "bot.sqlite3", await house.member(1)
+
+    async def recorded() -> bool:
+        return texts_of(database).count(TEXT) == 1
+
+    async with running(house.discord, database) as bot:
+        await bot.ready()
+        await house.confirm()
+        modal = await form(house, member)
+        sent = asyncio.create_task(member.submit(modal, {"text": TEXT}))
+        await until(recorded, "the addition to be recorded")
+        await bot.end(signal.SIGKILL)
+    with contextlib.suppress(Unanswered):
+        await sent
+    async with running(house.discord, database) as bot:
+        await bot.ready()
+        modal = await form(house, member) if sent.exception() is None else modal
+        answer = await member.submit(modal, {"text": TEXT})
+        assert "Recorded as **4**" in answer["content"]
+    assert await recorded()
+
+
+def texts_of(database: Path) -> list[str]:
+    """The points' texts, as the bot stored them."""
+    with contextlib.closing(sqlite3.connect(database)) as connection:
+        return [row[0] for row in connection.execute("SELECT text FROM points")]

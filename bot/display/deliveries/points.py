@@ -44,7 +44,7 @@ async def _stand_in_channel(it: Try, point: Point, critique: Critique, first: st
     message = point.message
     if message is None:
         nonce = f"p{point.id}.{salt(point.created_at)}"
-        message = await it.post(home, Post(nonce, content=first, begins=_begins(it, point, critique)))
+        message = await it.post(home, Post(nonce, content=first, begins=_begins(it, point, critique, first)))
         page = Page(0, critique.home, message, fingerprint(first))
         await it.ledger.save_first_message(point.id, point_pages(point.id), page)
     if point.thread is not None:
@@ -54,9 +54,11 @@ async def _stand_in_channel(it: Try, point: Point, critique: Critique, first: st
     return thread
 
 
-def _begins(it: Try, point: Point, critique: Critique) -> str:
+def _begins(it: Try, point: Point, critique: Critique, first: str) -> str:
     """What the first message begins with that an earlier try may have posted, before the point was withdrawn too."""
-    return points.pages(replace(point, status=PointStatus.OPEN), critique, it.call)[0][:_KNOWN_BY]
+    if point.is_withdrawn:
+        first = points.pages(replace(point, status=PointStatus.OPEN), critique, it.call)[0]
+    return first[:_KNOWN_BY]
 
 
 async def _stand_in_forum(it: Try, point: Point, critique: Critique, first: str) -> ChannelId:
