@@ -15,10 +15,9 @@ from typing import Any
 from bot import clock
 from bot.client import Client, point_at
 from bot.compute import Worker
-from bot.core.ids import GuildId
 from bot.display.carrier import Carrier
 from bot.display.servers import unknown
-from bot.services import critiques, servers
+from bot.services import critiques
 from bot.services.deliveries import Ledger
 from bot.services.desk import Desk, Pace
 from bot.services.intake import Intake
@@ -27,7 +26,16 @@ from bot.storage.database import Database
 
 log = logging.getLogger(__name__)
 
-COGS = ("cogs.critique", "cogs.digest", "cogs.lobby", "cogs.mod", "cogs.point", "cogs.threads", "cogs.votes")
+COGS = (
+    "cogs.critique",
+    "cogs.digest",
+    "cogs.lobby",
+    "cogs.mod",
+    "cogs.point",
+    "cogs.servers",
+    "cogs.threads",
+    "cogs.votes",
+)
 
 _LONGEST_PAUSE = 60.0
 
@@ -51,11 +59,11 @@ class App:
 
     async def quiet(self) -> bool:
         """Whether all that was read is stored, and nothing is due to Discord now."""
-        return self.client.votes.idle and self.client.lobby.idle and await self._carrier.quiet()
+        return all(intake.idle for intake in self.client.intakes) and await self._carrier.quiet()
 
     async def idle(self) -> bool:
         """Whether all that was read is stored, and all that was owed to Discord is carried out."""
-        return self.client.votes.idle and self.client.lobby.idle and await self._carrier.idle()
+        return all(intake.idle for intake in self.client.intakes) and await self._carrier.idle()
 
 
 @asynccontextmanager
@@ -95,7 +103,7 @@ async def working(client: Client, carrier: Carrier) -> AsyncGenerator[None]:
     """The loops of a bot that has logged in: what is owed is carried out, what is read is stored."""
     async with AsyncExitStack() as stack:
         _keep(stack, "carrier", lambda: _carry(client, carrier))
-        for intake in (client.votes, client.lobby):
+        for intake in client.intakes:
             stack.push_async_callback(_drain, intake)
             _keep(stack, intake.name, intake.run)
         yield
@@ -129,17 +137,16 @@ async def run(settings: Settings) -> None:
 async def _announce(app: App) -> None:
     await app.ready()
     client = app.client
-    await servers.joined(client.desk, [GuildId(guild.id) for guild in client.guilds])
     for guild in client.guilds:
         for setting, name in unknown(guild, client.settings.names):
             log.warning("server %s (%d) has nothing called %s: %s counts as not set", guild, guild.id, name, setting)
-    intents = "with" if client.intents.message_content else "without"
     log.info(
-        "ready as %s: %d servers, %d open critiques, %s the Message Content intent",
+        "ready as %s: %d servers, %d open critiques, %d shards; intents: %s",
         client.user,
         len(client.guilds),
         await critiques.count_open(client.desk),
-        intents,
+        len(client.shards),
+        ", ".join(name for name, asked in client.intents if asked),
     )
     if not client.intents.message_content:
         log.warning("typed additions are read only where a message mentions the bot: it runs without that intent")

@@ -16,7 +16,7 @@ from yarl import URL
 from bot.core import votes
 from bot.core.additions import LobbyEvent
 from bot.core.ids import GuildId
-from bot.core.servers import Choices
+from bot.core.servers import Choices, Joined
 from bot.display.errors import show
 from bot.display.forms import Forms
 from bot.display.servers import defaults
@@ -77,6 +77,7 @@ class Client(commands.AutoShardedBot):
         self._cogs = cogs
         self.votes: Intake[votes.Event] = Intake("votes", partial(record_votes, desk))
         self.lobby: Intake[LobbyEvent] = Intake("lobby", partial(hear, desk))
+        self.servers: Intake[Joined] = Intake("servers", partial(servers.joined, desk))
         self._takers: dict[str, list[Callable[..., None]]] = {}
         self.forms = Forms()
         self.tree.error(show)
@@ -107,6 +108,11 @@ class Client(commands.AutoShardedBot):
             disagree=self.settings.disagree_emoji,
         )
         return await servers.choices(self.desk, GuildId(guild.id), chosen)
+
+    @property
+    def intakes(self) -> tuple[Intake[Any], ...]:
+        """All ways in for events, in the order in which they are drained."""
+        return self.votes, self.lobby, self.servers
 
     def sequences(self) -> dict[int, int | None]:
         """The number of the last gateway event that each shard has read."""

@@ -31,6 +31,8 @@ class Kind(StrEnum):
     TELL_LABEL = "tell-label"
     ASK_WHICH = "ask-which"
     TAKE_AWAY = "take-away"
+    WELCOME = "welcome"
+    HOLD_REACTIONS = "hold-reactions"
 
     @property
     def latest(self) -> bool:
@@ -46,6 +48,7 @@ _LATEST = frozenset(
         Kind.WAKE_THREAD,
         Kind.SHOW_LOBBY,
         Kind.SHOW_HELD,
+        Kind.HOLD_REACTIONS,
     }
 )
 
@@ -136,3 +139,14 @@ def take_away(guild: GuildId, point: PointId, channel: ChannelId, member: Member
     """The older of two vote emoji that one member holds; `order` is the newer hold's."""
     key = f"{Kind.TAKE_AWAY}:{point}:{member}:{order}"
     return Owed(Kind.TAKE_AWAY, key, guild, channel, point=point, member=member, side=side)
+
+
+def welcome(guild: GuildId, joined_at: datetime) -> Owed:
+    """What somebody who has invited the bot is told, once for each time that it joined."""
+    order = int(joined_at.timestamp() * 1_000_000)
+    return Owed(Kind.WELCOME, f"{Kind.WELCOME}:{guild}:{order}", guild, ChannelId(guild))
+
+
+def hold_reactions(guild: GuildId) -> Owed:
+    """Whether members may add other emoji than the two in the home."""
+    return Owed(Kind.HOLD_REACTIONS, f"{Kind.HOLD_REACTIONS}:{guild}", guild, ChannelId(guild))

@@ -7,6 +7,7 @@ class Code(StrEnum):
     """Why something was refused."""
 
     NOT_A_MODERATOR = "not-a-moderator"
+    NOT_AN_ADMINISTRATOR = "not-an-administrator"
     NO_MODERATOR_ROLE = "no-moderator-role"
     NO_DOCUMENT = "no-document"
     NOTHING_IN_MESSAGE = "nothing-in-message"

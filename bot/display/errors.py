@@ -26,9 +26,12 @@ def sentence(error: Refusal) -> str:
 def _sentences() -> dict[Code, str]:
     return {
         Code.NOT_A_MODERATOR: _("Only moderators can do this; ask somebody with the moderators' role."),
+        Code.NOT_AN_ADMINISTRATOR: _(
+            "Only somebody who may manage the server can say who its moderators are; ask an administrator."
+        ),
         Code.NO_MODERATOR_ROLE: _(
             "No moderators' role is known on this server, so only somebody who may manage the server can do this; "
-            "the bot's operator names the role as MODERATOR_ROLE."
+            "they name the role with /setup."
         ),
         Code.NO_DOCUMENT: _("There is no document: paste the list, or attach it as a file."),
         Code.NOTHING_IN_MESSAGE: _(

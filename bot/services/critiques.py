@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from bot.core import deliveries as owed
-from bot.core.acts import Act, Actor, allowed
+from bot.core.acts import NEEDS, Act, Actor, Rank, allowed
 from bot.core.critiques import Critique, Draft, HomeKind, next_label
 from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, PointId
 from bot.core.outlines import Outline
@@ -31,6 +31,8 @@ def check(actor: Actor, act: Act, choices: Choices) -> None:
     """Raises Refusal where `actor` may not do `act`."""
     if allowed(actor, act, choices.moderator_roles):
         return
+    if NEEDS[act] is Rank.ADMINISTRATOR:
+        raise Refusal(Code.NOT_AN_ADMINISTRATOR)
     raise Refusal(Code.NOT_A_MODERATOR if choices.moderator_roles else Code.NO_MODERATOR_ROLE)
 
 
@@ -91,11 +93,10 @@ async def confirm(desk: Desk, actor: Actor, choices: Choices, draft: DraftId, *,
             raise Refusal(Code.DRAFT_GONE)
         check_size(taken.outline)
         _check_room(taken, active_threads)
-        digest_channel = choices.digest_channel or taken.home
         critique = await stored.save_critique(
             tx,
             taken,
-            digest_channel=digest_channel,
+            digest_channel=choices.digest_for(taken.home),
             emoji=choices.vote_emoji,
             policy=choices.policy or Policy.OPEN,
             next_label=next_label([point.label for point in taken.outline.points]),

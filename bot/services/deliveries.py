@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.core.critiques import Critique
 from bot.core.deliveries import MOST_TRIES, Delivery, Kind, Owed
 from bot.core.digests import Digest
-from bot.core.ids import ChannelId, CritiqueId, MessageId, PointId
+from bot.core.ids import ChannelId, CritiqueId, GuildId, MessageId, PointId
 from bot.core.pages import Page
 from bot.core.points import Point
 from bot.core.sittings import Key
@@ -18,6 +18,7 @@ from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored
 from bot.storage import pages as stored_pages
 from bot.storage import points as stored_points
+from bot.storage import servers as stored_servers
 
 _KEPT = timedelta(days=7)
 _LONGEST_PAUSE = timedelta(minutes=10)
@@ -187,3 +188,14 @@ class Ledger:
         async with self.desk.db.write() as tx:
             if await stored.is_current(tx, delivery):
                 await stored_points.save_seeded(tx, which, seeded=True)
+
+    async def reactions(self, guild: GuildId) -> tuple[ChannelId | None, ChannelId | None]:
+        """Where only the vote emoji are to be allowed, and where the bot has taken Add Reactions from everyone."""
+        async with self.desk.db.read() as tx:
+            choices = await stored_servers.choices(tx, guild)
+            return choices.vote_emoji_only_in, await stored_servers.reactions_held_in(tx, guild)
+
+    async def save_reactions_held_in(self, guild: GuildId, channel: ChannelId | None) -> None:
+        """The bot takes Add Reactions from everyone in this channel, and in no other."""
+        async with self.desk.db.write() as tx:
+            await stored_servers.save_reactions_held_in(tx, guild, channel)

@@ -1,22 +1,70 @@
-"""What a server has chosen, over what the operator has set."""
+"""What a server has chosen, over what the operator has set; and which servers there are."""
 
+import logging
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+
+from bot.core import deliveries as owed
+from bot.core.acts import Act, Actor
 from bot.core.ids import GuildId
-from bot.core.servers import Choices
+from bot.core.servers import Choices, Joined
+from bot.services.critiques import check
 from bot.services.desk import Desk
+from bot.storage import deliveries as stored_deliveries
 from bot.storage import servers as stored
 from bot.storage.facts import COMMANDS, fact, save_fact
+
+log = logging.getLogger(__name__)
+
+WELCOMED_WITHIN = timedelta(days=7)
+
+
+async def own(desk: Desk, guild: GuildId) -> Choices:
+    """What the server itself has chosen."""
+    async with desk.db.read() as tx:
+        return await stored.choices(tx, guild)
 
 
 async def choices(desk: Desk, guild: GuildId, defaults: Choices) -> Choices:
     """The server's choices, and `defaults` where it made none."""
-    async with desk.db.read() as tx:
-        return (await stored.choices(tx, guild)).over(defaults)
+    return (await own(desk, guild)).over(defaults)
 
 
-async def joined(desk: Desk, guilds: list[GuildId]) -> None:
-    """Remembers servers that the bot is in."""
+async def choose(desk: Desk, actor: Actor, defaults: Choices, change: Callable[[Choices], Choices]) -> Choices:
+    """Changes what the server has chosen, and gives back its choices as they are then.
+
+    Who the moderators are is named by administrators alone, so that nobody gives themselves power. Raises Refusal.
+    """
     async with desk.db.write() as tx:
-        await stored.save_joined(tx, guilds, desk.clock())
+        before = await stored.choices(tx, actor.guild)
+        after = change(before)
+        check(actor, Act.SET_UP, before.over(defaults))
+        if after.moderator_roles != before.moderator_roles:
+            check(actor, Act.NAME_MODERATORS, before.over(defaults))
+        await stored.save_choices(tx, actor.guild, after, desk.clock())
+        if after.vote_emoji_only_in != before.vote_emoji_only_in:
+            await stored_deliveries.owe(tx, owed.hold_reactions(actor.guild), desk.clock())
+    return after
+
+
+async def joined(desk: Desk, servers: Sequence[Joined]) -> Sequence[Joined]:
+    """Remembers servers that the bot is on, and owes a welcome to those that are new. None comes back.
+
+    Welcomed is a server that is new here, or that the bot has joined anew, within WELCOMED_WITHIN of the joining:
+    whoever starts with an empty database does not write to servers that have known the bot for long.
+    """
+    async with desk.db.read() as tx:
+        known = await stored.joined_at(tx, [one.guild for one in servers])
+    new = [one for one in servers if one.guild not in known or one.at > known[one.guild]]
+    now = desk.clock()
+    if new:
+        async with desk.db.write() as tx:
+            for one in new:
+                await stored.save_joined(tx, one.guild, one.at)
+                if now - one.at <= WELCOMED_WITHIN:
+                    log.info("server %d is joined and welcomed", one.guild)
+                    await stored_deliveries.owe(tx, owed.welcome(one.guild, one.at), now)
+    return ()
 
 
 async def synced_commands(desk: Desk) -> str | None:

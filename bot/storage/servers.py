@@ -1,8 +1,9 @@
 """What each server has chosen."""
 
+from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.core.ids import ChannelId, GuildId, RoleId
 from bot.core.policies import Policy
@@ -46,8 +47,25 @@ async def save_choices(tx: Tx, guild: GuildId, choices: Choices, at: datetime) -
     await tx.execute(row.on_conflict_do_update(index_elements=["guild_id"], set_=values))
 
 
-async def save_joined(tx: Tx, guilds: list[GuildId], at: datetime) -> None:
-    """Makes a row for each server that has none."""
-    rows = [{"guild_id": guild, "joined_at": at} for guild in guilds]
-    if rows:
-        await tx.execute(insert(servers).on_conflict_do_nothing(), rows)
+async def joined_at(tx: Tx, guilds: Collection[GuildId]) -> dict[GuildId, datetime]:
+    """When the bot joined those of the servers that are known."""
+    query = select(servers.c.guild_id, servers.c.joined_at).where(servers.c.guild_id.in_(guilds))
+    return {GuildId(row.guild_id): row.joined_at for row in await tx.execute(query)}
+
+
+async def save_joined(tx: Tx, guild: GuildId, at: datetime) -> None:
+    """The bot joined the server `at`; what the server chose in an earlier stay is kept."""
+    row = insert(servers).values(guild_id=guild, joined_at=at)
+    await tx.execute(row.on_conflict_do_update(index_elements=["guild_id"], set_={"joined_at": at}))
+
+
+async def reactions_held_in(tx: Tx, guild: GuildId) -> ChannelId | None:
+    """The channel where the bot has taken Add Reactions from everyone; None where it has not."""
+    query = select(servers.c.reactions_held_in).where(servers.c.guild_id == guild)
+    held = (await tx.execute(query)).scalar_one_or_none()
+    return None if held is None else ChannelId(held)
+
+
+async def save_reactions_held_in(tx: Tx, guild: GuildId, channel: ChannelId | None) -> None:
+    """The bot takes Add Reactions from everyone in this channel, and in no other."""
+    await tx.execute(update(servers).where(servers.c.guild_id == guild).values(reactions_held_in=channel))

@@ -68,6 +68,7 @@ servers = Table(
     Column("time_zone", String(64)),
     Column("policy", String(16)),
     Column("only_vote_emoji", Boolean),
+    Column("reactions_held_in", BigInteger),
 )
 
 drafts = Table(

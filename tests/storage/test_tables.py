@@ -78,10 +78,11 @@ async def test_a_reply_counts_once_and_goes_when_it_is_deleted(db: Database, cri
 
 async def test_a_server_keeps_its_choices_when_it_is_joined_again(db: Database) -> None:
     async with db.write() as tx:
-        await servers.save_joined(tx, [], NOON)
-        await servers.save_joined(tx, [GuildId(1), GuildId(2)], NOON)
-        await servers.save_joined(tx, [GuildId(1)], NOON)
-        assert await servers.choices(tx, GuildId(1)) == Choices()
+        await servers.save_joined(tx, GuildId(1), NOON)
+        await servers.save_choices(tx, GuildId(1), Choices(home=ChannelId(9)), NOON)
+        await servers.save_joined(tx, GuildId(1), NOON + timedelta(days=1))
+        assert await servers.choices(tx, GuildId(1)) == Choices(home=ChannelId(9))
+        assert await servers.joined_at(tx, [GuildId(1), GuildId(3)]) == {GuildId(1): NOON + timedelta(days=1)}
         assert await servers.choices(tx, GuildId(3)) == Choices()
 
 

@@ -11,7 +11,9 @@ from bot.display.deliveries.digests import digest_pages, show_digest
 from bot.display.deliveries.lobbies import lobby_pages, show_lobby
 from bot.display.deliveries.points import point_pages, show_point, show_thread, wake_thread
 from bot.display.deliveries.queue import held_pages, remark, show_held
+from bot.display.deliveries.reactions import hold_reactions
 from bot.display.deliveries.tries import Ledger, NotYet, Try
+from bot.display.deliveries.welcomes import welcome
 
 __all__ = ["HOW", "Ledger", "NotYet", "Try", "digest_pages", "held_pages", "lobby_pages", "point_pages"]
 
@@ -28,4 +30,6 @@ HOW: Mapping[Kind, Callable[[Try], Awaitable[None]]] = {
     Kind.TELL_LABEL: tell_label,
     Kind.ASK_WHICH: ask_which,
     Kind.TAKE_AWAY: take_away,
+    Kind.WELCOME: welcome,
+    Kind.HOLD_REACTIONS: hold_reactions,
 }

@@ -17,15 +17,24 @@ class NewerSchema(Exception):
 
 def upgrade(connection: Connection) -> None:
     """Brings the schema up to date inside the connection's transaction. Raises NewerSchema."""
-    here = _revision(connection)
-    known = sorted(path.stem.partition("_")[0] for path in (_HERE / "versions").glob("[0-9]*.py"))
-    if here is not None and here not in known:
+    here = revision(connection)
+    if here is not None and here not in _known():
         raise NewerSchema(here)
-    if here != known[-1]:
+    if here != newest():
         _run_alembic(connection)
 
 
-def _revision(connection: Connection) -> str | None:
+def newest() -> str:
+    """The schema of this version."""
+    return _known()[-1]
+
+
+def _known() -> list[str]:
+    return sorted(path.stem.partition("_")[0] for path in (_HERE / "versions").glob("[0-9]*.py"))
+
+
+def revision(connection: Connection) -> str | None:
+    """The schema of the database; None where there is none yet."""
     if not inspect(connection).has_table("alembic_version"):
         return None
     return connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one_or_none()

@@ -1,0 +1,40 @@
+"""Servers come and go: which ones the bot is in, and the first words to those that it comes to."""
+
+import logging
+
+import discord
+from discord.ext import commands
+
+from bot.client import Client
+from bot.core.ids import GuildId
+from bot.core.servers import Joined
+
+log = logging.getLogger(__name__)
+
+
+class Servers(commands.Cog):
+    """Takes each server that is there, at each start and later; the database knows which of them are new.
+
+    discord.py tells a server that is back from one that the bot was invited to by a word of Discord's that may be
+    missing, so that both are taken alike.
+    """
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+        client.take("guild_join", self.there)
+        client.take("guild_available", self.there)
+
+    def there(self, guild: discord.Guild) -> None:
+        """The bot is on this server."""
+        since = guild.me.joined_at or discord.utils.utcnow()
+        self._client.servers.put(Joined(GuildId(guild.id), since))
+
+    @commands.Cog.listener()
+    async def on_guild_remove(self, guild: discord.Guild) -> None:
+        """The bot was thrown out, or the server is gone; what is stored stays."""
+        log.info("server %d is left; what it has chosen is kept", guild.id)
+
+
+async def setup(client: Client) -> None:
+    """Called by discord.py."""
+    await client.add_cog(Servers(client))
