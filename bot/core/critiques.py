@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.core.edits import Edit, edited
 from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, MemberId
 from bot.core.outlines import Outline, OutlinePoint
 from bot.core.policies import Policy
@@ -53,11 +54,20 @@ class Critique:
 
 
 @dataclass(frozen=True, slots=True)
+class ListName:
+    """A list of a document, by how many points it has and the title of its first."""
+
+    size: int
+    first: str
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An outline that a moderator has seen in a preview and not yet confirmed.
 
-    `document` is what it was read from, `chosen` the list that was taken (1 is the longest), `edition` counts the
-    edits, so that a button of an older preview is told from one of the newest.
+    `outline` is as it was read from `document`, `chosen` the list that was taken (1 is the longest) of all its
+    `lists`. `edition` counts the changes, so that a button of an older preview is told from one of the newest.
+    `beside` is how many critiques are open in its home already.
     """
 
     id: DraftId
@@ -70,6 +80,14 @@ class Draft:
     name: str = ""
     chosen: int = 1
     edition: int = 0
+    edits: tuple[Edit, ...] = ()
+    lists: tuple[ListName, ...] = ()
+    beside: int = 0
+
+    @property
+    def edited(self) -> Outline:
+        """The outline with all edits: what would be posted."""
+        return edited(self.outline, self.edits)
 
 
 def next_label(labels: Sequence[str]) -> int:

@@ -16,6 +16,8 @@ class Code(StrEnum):
     NO_HOME = "no-home"
     HOME_UNUSABLE = "home-unusable"
     DRAFT_GONE = "draft-gone"
+    DRAFT_EDITED = "draft-edited"
+    LAST_POINT = "last-point"
     NO_CRITIQUE = "no-critique"
     SEVERAL_CRITIQUES = "several-critiques"
     NO_SUCH_CRITIQUE = "no-such-critique"

@@ -45,6 +45,10 @@ def _sentences() -> dict[Code, str]:
         Code.DRAFT_GONE: _(
             "This preview has been confirmed or cancelled already, or is over a day old; open it again."
         ),
+        Code.DRAFT_EDITED: _(
+            "This preview was changed meanwhile. Here it is as it is now; look at it before you go on."
+        ),
+        Code.LAST_POINT: _("This is the only point that is left; press Cancel if nothing is to be posted."),
         Code.NO_CRITIQUE: _("No critique is open here; a moderator opens one with /critique open."),
         Code.SEVERAL_CRITIQUES: _("Several critiques are open here; choose one as `critique`."),
         Code.NO_SUCH_CRITIQUE: _("No open critique is called “{asked}”; choose one that the command offers."),

@@ -30,7 +30,8 @@ THREAD_NAME = 100
 FORUM_TAGS = 20
 POST_TAGS = 5
 
-# Documentation page "Component Reference": "Text Input", "String Select", and its options.
+# Documentation page "Component Reference": "Label", "Text Input", "String Select", and its options.
+LABEL = 45
 TEXT_INPUT = 4000
 OPTIONS = 25
 OPTION_LABEL = 100

@@ -8,7 +8,6 @@ from bot.core.acts import NEEDS, Act, Actor, Rank, allowed
 from bot.core.critiques import Critique, Draft, HomeKind, next_label
 from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, PointId
 from bot.core.outlines import Outline
-from bot.core.outlines import read as read_outline
 from bot.core.outlines.values import LIMIT
 from bot.core.policies import Policy
 from bot.core.refusals import Code, Refusal
@@ -17,14 +16,15 @@ from bot.core.threads import BUDGET
 from bot.services.desk import Desk
 from bot.storage import critiques as stored
 from bot.storage import deliveries as stored_deliveries
+from bot.storage import drafts as stored_drafts
 from bot.storage import points as stored_points
+from bot.storage.database import Tx
 
-_QUICK = 16_384  # bytes or characters that are read in a few milliseconds
 MOST_POINTS = 500  # each is an open thread, of which a server has 1,000
 # Characters of one point: some 17 messages of prose. More is a wall in its thread, holds up the home while it is
 # posted, and is mostly a page that was taken for a point. What is left is made ready in a few milliseconds.
 LONGEST_POINT = 30_000
-_DRAFT_KEPT = timedelta(days=1)
+DRAFT_KEPT = timedelta(days=1)
 
 
 def check(actor: Actor, act: Act, choices: Choices) -> None:
@@ -51,47 +51,31 @@ def check_bytes(size: int) -> None:
         raise Refusal(Code.DOCUMENT_TOO_LARGE, size=size, limit=LIMIT)
 
 
-async def preview(
-    desk: Desk,
-    actor: Actor,
-    choices: Choices,
-    *,
-    home: ChannelId,
-    kind: HomeKind = HomeKind.TEXT,
-    document: bytes | str,
-    name: str = "",
-    choose: int = 1,
-) -> tuple[DraftId, Outline]:
-    """Reads the document and keeps its outline as a draft. Raises Refusal, or core's Unreadable."""
-    check(actor, Act.OPEN_CRITIQUE, choices)
-    if len(document) <= _QUICK:
-        outline = read_outline(document, name=name, choose=choose)
-    else:
-        outline = await desk.compute(read_outline, document, name=name, choose=choose)
-    check_size(outline)
-    content = document.encode("utf-8", "surrogatepass") if isinstance(document, str) else document
-    draft = Draft(
-        DraftId(0), actor.guild, home, actor.id, outline, home_kind=kind, document=content, name=name, chosen=choose
-    )
-    async with desk.db.write() as tx:
-        await stored.drop_drafts(tx, desk.clock() - _DRAFT_KEPT)
-        saved = await stored.save_draft(tx, draft, desk.clock())
-    return saved, outline
+async def find_draft(desk: Desk, tx: Tx, actor: Actor, which: DraftId, edition: int | None = None) -> Draft:
+    """The draft, which must be of that edition where one is named. Raises Refusal."""
+    draft = await stored_drafts.find(tx, actor.guild, which, desk.clock() - DRAFT_KEPT)
+    if draft is None:
+        raise Refusal(Code.DRAFT_GONE)
+    if edition is not None and draft.edition != edition:
+        raise Refusal(Code.DRAFT_EDITED)
+    return draft
 
 
-async def confirm(desk: Desk, actor: Actor, choices: Choices, draft: DraftId, *, active_threads: int = 0) -> Draft:
+async def confirm(
+    desk: Desk, actor: Actor, choices: Choices, draft: DraftId, edition: int, *, active_threads: int = 0
+) -> Draft:
     """Opens the critique of a draft, once, and gives the draft back. Raises Refusal.
 
-    A forum's posts must stay active, and fit beside the server's `active_threads`.
+    What is posted is what its moderator has seen: that `edition`. A dropped point's label is given to no other. A
+    forum's posts must stay active, and fit beside the server's `active_threads`.
     """
     check(actor, Act.OPEN_CRITIQUE, choices)
     now = desk.clock()
     async with desk.db.write() as tx:
-        await stored.drop_drafts(tx, now - _DRAFT_KEPT)
-        taken = await stored.take_draft(tx, actor.guild, draft)
-        if taken is None:
-            raise Refusal(Code.DRAFT_GONE)
-        check_size(taken.outline)
+        taken = await find_draft(desk, tx, actor, draft, edition)
+        await stored_drafts.drop(tx, draft)
+        outline = taken.edited
+        check_size(outline)
         _check_room(taken, active_threads)
         critique = await stored.save_critique(
             tx,
@@ -103,7 +87,7 @@ async def confirm(desk: Desk, actor: Actor, choices: Choices, draft: DraftId, *,
             opened_by=actor.id,
             at=now,
         )
-        points = await stored_points.save_originals(tx, critique, taken.outline.points, now)
+        points = await stored_points.save_originals(tx, critique, outline.points, now)
         for delivery in _posts(taken, critique, points):
             await stored_deliveries.owe(tx, delivery, now)
         await stored_deliveries.owe(tx, owed.show_digest(actor.guild, critique), now)
@@ -111,8 +95,8 @@ async def confirm(desk: Desk, actor: Actor, choices: Choices, draft: DraftId, *,
 
 
 def _check_room(draft: Draft, active_threads: int) -> None:
-    if draft.home_kind is HomeKind.FORUM and active_threads + len(draft.outline.points) >= BUDGET:
-        count = len(draft.outline.points) + 1  # the post "Add to this list" is one more
+    if draft.home_kind is HomeKind.FORUM and active_threads + len(draft.edited.points) >= BUDGET:
+        count = len(draft.edited.points) + 1  # the post "Add to this list" is one more
         raise Refusal(Code.TOO_MANY_THREADS, count=count, active=active_threads, limit=BUDGET)
 
 
@@ -123,14 +107,6 @@ def _posts(draft: Draft, critique: CritiqueId, points: list[PointId]) -> Iterato
         points = points[::-1]
     for point in points:
         yield owed.show_point(draft.guild, point, draft.home)
-
-
-async def cancel(desk: Desk, actor: Actor, choices: Choices, draft: DraftId) -> None:
-    """Drops a draft. Raises Refusal."""
-    check(actor, Act.OPEN_CRITIQUE, choices)
-    async with desk.db.write() as tx:
-        if await stored.take_draft(tx, actor.guild, draft) is None:
-            raise Refusal(Code.DRAFT_GONE)
 
 
 async def spoken_of(desk: Desk, guild: GuildId, lobby: ChannelId) -> list[Critique]:

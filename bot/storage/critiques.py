@@ -1,55 +1,15 @@
-"""Critiques and the drafts they come from."""
+"""Critiques."""
 
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, delete, func, select, update
+from sqlalchemy import Row, func, select, update
 
 from bot.core.critiques import Critique, CritiqueStatus, Draft, HomeKind
-from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, MemberId
-from bot.core.outlines import Outline, OutlinePoint
+from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId
 from bot.core.policies import Policy
 from bot.storage.database import Tx
-from bot.storage.tables import critiques, drafts, voters
-
-
-async def save_draft(tx: Tx, draft: Draft, at: datetime) -> DraftId:
-    """Saves an outline that waits for its confirmation, under an id of its own. Warnings and comments are not kept."""
-    statement = drafts.insert().values(
-        guild_id=draft.guild,
-        home_channel_id=draft.home,
-        home_kind=draft.home_kind,
-        author_id=draft.author,
-        outline=_kept(draft.outline),
-        document=draft.document,
-        name=draft.name,
-        chosen=draft.chosen,
-        edition=draft.edition,
-        created_at=at,
-    )
-    return DraftId((await tx.execute(statement.returning(drafts.c.id))).scalar_one())
-
-
-def _kept(outline: Outline) -> dict[str, Any]:
-    return {
-        "title": outline.title,
-        "introduction": outline.introduction,
-        "points": [asdict(point) for point in outline.points],
-        "closing": outline.closing,
-    }
-
-
-async def take_draft(tx: Tx, guild: GuildId, draft: DraftId) -> Draft | None:
-    """Takes the draft out of the table: whoever gets it is the only one who ever will."""
-    statement = delete(drafts).where(drafts.c.id == draft, drafts.c.guild_id == guild).returning(*drafts.c)
-    row = (await tx.execute(statement)).one_or_none()
-    return None if row is None else _draft(row)
-
-
-async def drop_drafts(tx: Tx, before: datetime) -> None:
-    """Drops drafts that nobody confirmed."""
-    await tx.execute(delete(drafts).where(drafts.c.created_at < before))
+from bot.storage.tables import critiques, voters
 
 
 async def save_critique(
@@ -155,32 +115,6 @@ async def people(tx: Tx, which: CritiqueId) -> int:
     """How many members have a stance on any of the critique's points."""
     query = select(func.count()).select_from(voters).where(voters.c.critique_id == which)
     return (await tx.execute(query)).scalar_one()
-
-
-def _draft(row: Row[Any]) -> Draft:
-    kept = row.outline
-    outline = Outline(
-        title=kept["title"],
-        introduction=kept["introduction"],
-        points=tuple(OutlinePoint(**point) for point in kept["points"]),
-        closing=kept["closing"],
-        comments=(),
-        comments_announced=None,
-        other_lists=(),
-        warnings=(),
-    )
-    return Draft(
-        id=DraftId(row.id),
-        guild=GuildId(row.guild_id),
-        home=ChannelId(row.home_channel_id),
-        author=MemberId(row.author_id),
-        outline=outline,
-        home_kind=HomeKind(row.home_kind),
-        document=row.document,
-        name=row.name,
-        chosen=row.chosen,
-        edition=row.edition,
-    )
 
 
 def critique_of(row: Row[Any]) -> Critique:

@@ -85,6 +85,7 @@ drafts = Table(
     Column("name", Text, nullable=False, server_default=""),
     Column("chosen", Integer, nullable=False, server_default="1"),
     Column("edition", Integer, nullable=False, server_default="0"),
+    Column("edits", JSON, nullable=False, server_default="[]"),
 )
 
 critiques = Table(

@@ -4,7 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
-from cogs.critique.drafts import DraftButton
+from cogs.critique.drafts import RETITLE, DraftButton, DraftSelect, take_title
 from cogs.critique.listing import Listing, PageButton
 from cogs.critique.menus import open_as_critique
 from cogs.critique.opening import Opening
@@ -25,7 +25,8 @@ class Critique(
 
 async def setup(client: Client) -> None:
     """Called by discord.py."""
-    client.add_dynamic_items(DraftButton, PageButton)
+    client.add_dynamic_items(DraftButton, DraftSelect, PageButton)
     client.forms.add(PASTE, take_pasted)
+    client.forms.add(RETITLE, take_title)
     client.tree.add_command(open_as_critique)
     await client.add_cog(Critique(client))

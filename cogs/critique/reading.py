@@ -10,9 +10,9 @@ from bot.core.ids import ChannelId
 from bot.core.servers import Choices
 from bot.display.actors import actor
 from bot.display.forms import Upload
-from bot.display.previews import preview
-from bot.services import critiques
-from cogs.critique.drafts import buttons
+from bot.display.previews import Look, preview
+from bot.services import critiques, drafts
+from cogs.critique.components import components
 from cogs.critique.homes import Home, kind_of
 
 
@@ -50,7 +50,7 @@ async def show_preview(
     """Reads the document and shows its preview to this moderator alone. Raises Refusal, or core's Unreadable."""
     critiques.check_bytes(source.size)
     await interaction.response.defer(ephemeral=True, thinking=True)
-    draft, outline = await critiques.preview(
+    draft = await drafts.read(
         interaction.client.desk,
         actor(interaction),
         choices,
@@ -60,5 +60,5 @@ async def show_preview(
         name=source.name,
         choose=choose,
     )
-    embed, files = preview(outline, ChannelId(home.id))
-    await interaction.edit_original_response(embed=embed, attachments=files, view=buttons(draft))
+    embed, files = preview(draft, Look())
+    await interaction.edit_original_response(embed=embed, attachments=files, view=components(draft, Look()))

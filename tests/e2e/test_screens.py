@@ -71,8 +71,31 @@ async def open_all(house: House, gallery: Gallery) -> None:
         content = big_list() if number == 0 else small_list(number)
         preview = await moderator.command("critique open", channel, house.guild, document=("list.txt", content))
         gallery.hang(f"preview-{number}", preview)
+        if number == 0:
+            preview = await _hang_changes(house, gallery, preview)
         gallery.hang(f"confirmed-{number}", await moderator.press(preview, "Confirm", house.guild))
     await house.idle()
+
+
+async def _hang_changes(house: House, gallery: Gallery, preview: Json) -> Json:
+    """Looks through the big preview and changes its most hostile points."""
+    moderator = await house.moderator()
+    gallery.hang("form-paste", await moderator.command("critique open", house.home, house.guild))
+    for _ in range(11):
+        preview = await moderator.press(preview, "Later points", house.guild)
+    gallery.hang("preview-last-page", preview)
+    select = "Choose a point to change (276–300 of 300)"
+    preview = await moderator.choose(preview, select, ["280"], house.guild)
+    gallery.hang("preview-chosen", preview)
+    form = await moderator.press(preview, "Retitle", house.guild)
+    gallery.hang("form-retitle", form)
+    preview = await moderator.submit(form, {"title": HOSTILE[3][:90]})
+    for button in ("Join with the next", "Drop"):
+        preview = await moderator.press(preview, button, house.guild)
+    gallery.hang("preview-changed", preview)
+    for _ in range(3):
+        preview = await moderator.press(preview, "Undo the last change", house.guild)
+    return preview
 
 
 @pytest.mark.timeout(180)

@@ -14,7 +14,7 @@ from bot.core.critiques import Critique, CritiqueStatus, HomeKind
 from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, MemberId, MessageId, RoleId
 from bot.core.points import Point
 from bot.core.servers import Choices
-from bot.services import critiques, lobby
+from bot.services import critiques, drafts, lobby
 from bot.services.deliveries import Ledger
 from bot.services.desk import Desk
 from bot.storage import critiques as stored_critiques
@@ -70,12 +70,11 @@ class Room:
         self.commits += 1
 
     async def draft(self, text: str = TEN, *, home: ChannelId = HOME, kind: HomeKind = HomeKind.TEXT) -> DraftId:
-        draft, _outline = await critiques.preview(self.desk, MODERATOR, CHOICES, home=home, kind=kind, document=text)
-        return draft
+        return (await drafts.read(self.desk, MODERATOR, CHOICES, home=home, kind=kind, document=text)).id
 
     async def open(self, text: str = TEN, *, home: ChannelId = HOME, kind: HomeKind = HomeKind.TEXT) -> Critique:
         """A confirmed critique."""
-        await critiques.confirm(self.desk, MODERATOR, CHOICES, await self.draft(text, home=home, kind=kind))
+        await critiques.confirm(self.desk, MODERATOR, CHOICES, await self.draft(text, home=home, kind=kind), 0)
         async with self.desk.db.read() as tx:
             return (await stored_critiques.open_in(tx, home))[-1]
 

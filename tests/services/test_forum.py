@@ -32,13 +32,13 @@ async def test_the_post_to_add_in_is_owed_first_and_the_points_from_the_last_to_
 async def test_a_list_that_does_not_fit_beside_the_servers_threads_is_refused_and_the_draft_kept(room: Room) -> None:
     draft = await room.draft(kind=FORUM)
     with pytest.raises(Refusal) as refused:
-        await critiques.confirm(room.desk, MODERATOR, CHOICES, draft, active_threads=890)
+        await critiques.confirm(room.desk, MODERATOR, CHOICES, draft, 0, active_threads=890)
     assert (refused.value.code, refused.value.params) == (
         Code.TOO_MANY_THREADS, {"count": 11, "active": 890, "limit": 900}
     )  # fmt: skip
-    await critiques.confirm(room.desk, MODERATOR, CHOICES, draft, active_threads=889)
+    await critiques.confirm(room.desk, MODERATOR, CHOICES, draft, 0, active_threads=889)
     text = await room.draft()
-    await critiques.confirm(room.desk, MODERATOR, CHOICES, text, active_threads=950)
+    await critiques.confirm(room.desk, MODERATOR, CHOICES, text, 0, active_threads=950)
 
 
 async def test_the_lobby_is_every_post_of_the_critique_and_the_one_to_add_in_and_no_other(room: Room) -> None:

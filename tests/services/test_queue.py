@@ -27,7 +27,7 @@ async def opened(room: Room, policy: Policy, *, office: ChannelId | None = OFFIC
     async with room.desk.db.write() as tx:
         await stored_servers.save_choices(tx, GUILD, chosen, NOON)
     draft = await room.draft()
-    await critiques.confirm(room.desk, MODERATOR, chosen.over(CHOICES), draft)
+    await critiques.confirm(room.desk, MODERATOR, chosen.over(CHOICES), draft, 0)
     found = await critiques.spoken_of(room.desk, GUILD, HOME)
     return found[-1]
 
