@@ -96,6 +96,7 @@ def _edit_thread(call: Call, thread: Channel, state: ThreadState, form: Form) ->
     if archived is False and state.archived:
         archiving.check_room(call.stage, thread.guild_id)
     renamed = name is not None and name != thread.name
+    opened = archived is False and state.archived
     before = shapes.channel(call.stage.world, thread)
     if minutes is not None or archived not in (None, state.archived):
         state.archive_changed_at = call.stage.world.stamp()
@@ -107,7 +108,8 @@ def _edit_thread(call: Call, thread: Channel, state: ThreadState, form: Form) ->
         thread.flags &= ~ChannelFlag.PINNED  # archiving unpins (docs: topics/threads#forums)
     state.locked = state.locked if locked is None else locked
     call.stage.world.save(thread)
-    call.stage.events.thread_updated(thread)
+    tell = call.stage.events.thread_opened if opened else call.stage.events.thread_updated
+    tell(thread)
     after = shapes.channel(call.stage.world, thread)
     call.audit_update(Action.THREAD_UPDATE, thread.guild_id or 0, thread.id, before, after)
     if renamed:

@@ -79,6 +79,13 @@ def refusal(code: int) -> Refusal:
     return Refusal(status, code, message)
 
 
+def slowed(seconds: float) -> Refusal:
+    """The refusal of a member who has to wait this long (docs: topics/rate-limits, JSON error 20016)."""
+    found = Refusal(429, 20016, "This action cannot be performed due to slowmode rate limit")
+    found.body |= {"retry_after": seconds, "global": False}
+    return found
+
+
 def unauthorised() -> Refusal:
     return Refusal(401, 0, "401: Unauthorized")
 

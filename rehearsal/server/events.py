@@ -147,6 +147,15 @@ class Events:
     def thread_updated(self, thread: Channel) -> None:
         self.publish(Notice("THREAD_UPDATE", shapes.channel(self._world, thread), thread))
 
+    def thread_opened(self, thread: Channel) -> None:
+        """An archived thread is active again: THREAD_UPDATE, then THREAD_MEMBER_UPDATE for each who is in it
+        (docs: topics/threads).
+        """
+        self.thread_updated(thread)
+        for user_id in thread.thread.members if thread.thread else ():
+            data = {**shapes.thread_member(thread, user_id), "guild_id": str(thread.guild_id)}
+            self.tell(user_id, "THREAD_MEMBER_UPDATE", data)
+
     def thread_deleted(self, thread: Channel) -> None:
         data = _in_guild(thread, id=str(thread.id), parent_id=str(thread.parent_id), type=int(thread.kind))
         self.publish(Notice("THREAD_DELETE", data, thread))

@@ -1,6 +1,6 @@
 """Promises the routes of messages (docs: resources/message)."""
 
-from rehearsal.server import archiving, drafts, message_shapes, posting, shapes, snowflakes, uploads
+from rehearsal.server import archiving, drafts, message_shapes, posting, shapes, slowmode, snowflakes, uploads
 from rehearsal.server.audit import Action
 from rehearsal.server.errors import not_modelled, refusal
 from rehearsal.server.forms import Form
@@ -100,6 +100,7 @@ def _check_may_send(call: Call, channel: Channel, draft: drafts.Draft) -> None:
     if draft.embeds and not call.may(channel, Permission.EMBED_LINKS):
         draft.embeds = []
     posting.check_open(call.stage, call.actor, channel)
+    slowmode.check_message(call, channel)
     if channel.thread and channel.thread.archived:
         archiving.check_room(call.stage, channel.guild_id)
 

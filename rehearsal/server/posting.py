@@ -157,7 +157,7 @@ def _enter_thread(stage: Stage, channel: Channel, message: Message) -> None:
         state.archived = False
         state.archive_changed_at = stage.world.stamp()
         stage.world.save(channel)
-        stage.events.thread_updated(channel)
+        stage.events.thread_opened(channel)
     _count(channel, message)
     writing = [] if message.application_id else [message.author_id]
     coming = dict.fromkeys([*writing, *message.mentions])

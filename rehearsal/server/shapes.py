@@ -109,6 +109,10 @@ _GUILD_LACKS = (
 )
 
 
+# No notices of joins, boosts and setup, and no replies to them (docs: resources/guild, system channel flags).
+_QUIET_SYSTEM_CHANNEL = 0b1111
+
+
 def guild(one: Guild) -> Shape:
     """docs: resources/guild#guild-object"""
     return {
@@ -120,7 +124,7 @@ def guild(one: Guild) -> Shape:
         "features": [],
         "afk_timeout": 300,
         "system_channel_id": _snowflake(one.system_channel_id),
-        "system_channel_flags": 0,
+        "system_channel_flags": _QUIET_SYSTEM_CHANNEL,
         "widget_enabled": False,
         "verification_level": 0,
         "roles": [role(each) for each in one.roles.values()],

@@ -1,6 +1,6 @@
 """Promises the routes of threads (docs: topics/threads, resources/channel#start-thread-from-message)."""
 
-from rehearsal.server import archiving, clock, forums, posting, shapes
+from rehearsal.server import archiving, clock, forums, posting, shapes, slowmode
 from rehearsal.server.audit import Action, changes
 from rehearsal.server.errors import not_modelled, refusal
 from rehearsal.server.forms import Form
@@ -26,10 +26,11 @@ def start_thread(call: Call) -> shapes.Shape:
     form = Form(call.body)
     name = form.text("name", least=1, most=100, required=True) or ""
     minutes = form.choice("auto_archive_duration", DURATIONS) or channel.default_auto_archive or 4320
-    slowmode = form.integer("rate_limit_per_user", least=0, most=21600) or 0
+    wait = form.integer("rate_limit_per_user", least=0, most=21600) or 0
     form.check()
     if message.id in call.stage.world.channels:
         raise refusal(160004)
+    slowmode.check_thread(call, channel)
     archiving.check_room(call.stage, channel.guild_id)
     now = call.stage.world.stamp()
     state = ThreadState(call.actor.id, now, now, minutes)
@@ -39,7 +40,7 @@ def start_thread(call: Call) -> shapes.Shape:
         name,
         channel.guild_id,
         channel.id,
-        slowmode=slowmode,
+        slowmode=wait,
         thread=state,
     )
     _open(call, channel, message, thread)
@@ -86,6 +87,7 @@ def start_bare_thread(call: Call) -> shapes.Shape:
     if parent.kind not in (ChannelKind.TEXT, ChannelKind.FORUM):
         raise refusal(50024)
     thread = forums.bare(call, parent, form, DURATIONS)
+    slowmode.check_thread(call, parent)
     archiving.check_room(call.stage, parent.guild_id)
     if parent.forum:
         message = forums.start(call, parent, form, thread)

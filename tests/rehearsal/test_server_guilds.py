@@ -134,6 +134,7 @@ async def test_a_bot_sees_itself_join_and_leave_a_guild(stand_in: StandIn, bot, 
     guild = stand_in.backstage.add_guild("Another", ada.id)
     joined = await line.event("GUILD_CREATE")
     assert (joined["id"], joined["system_channel_id"]) == (str(guild), joined["channels"][0]["id"])
+    assert joined["system_channel_flags"] & 1  # nobody who joins is announced there, and nobody is
     assert len(await bot.do("GET", "/users/@me/guilds")) == 2
     stand_in.backstage.remove_bot(guild)
     assert await line.event("GUILD_DELETE") == {"id": str(guild)}

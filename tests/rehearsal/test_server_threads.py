@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from rehearsal.server import Permission, StandIn
@@ -90,35 +88,6 @@ async def test_the_count_of_messages_leaves_out_the_starter_and_the_deleted(bot,
     assert (read["message_count"], read["total_message_sent"]) == (1, 2)
 
 
-async def test_who_writes_in_a_thread_joins_it(bot, ada):
-    """docs: topics/threads#thread-membership"""
-    thread = await bot.start_thread()
-    line = await ada.listen()
-    await ada.say("x", thread["id"])
-    news = await line.news()
-    assert [name for name, _ in news] == ["THREAD_CREATE", "THREAD_MEMBERS_UPDATE", "MESSAGE_CREATE"]
-    assert news[1][1]["added_members"][0]["user_id"] == str(ada.id)
-    assert await bot.do("GET", f"/channels/{thread['id']}/thread-members/{ada.id}")
-
-
-async def test_without_the_members_intent_a_bot_hears_of_its_own_membership_only(bot, ada):
-    """docs: events/gateway#caveats"""
-    thread = await bot.start_thread()
-    line = await bot.listen(1)
-    await ada.do("PUT", f"/channels/{thread['id']}/thread-members/@me")
-    assert await line.of("THREAD_MEMBERS_UPDATE") == []
-    await bot.do("DELETE", f"/channels/{thread['id']}/thread-members/@me")
-    [left] = await line.of("THREAD_MEMBERS_UPDATE")
-    assert left["removed_member_ids"] == [str(bot.id)]
-
-
-async def test_adding_somebody_is_announced_in_the_thread(bot, ada):
-    """docs: topics/threads#new-message-types"""
-    thread = await bot.start_thread()
-    await bot.do("PUT", f"/channels/{thread['id']}/thread-members/{ada.id}")
-    assert (await bot.do("GET", f"/channels/{thread['id']}/messages"))[0]["type"] == 1
-
-
 async def test_a_message_opens_an_archived_thread_again(bot, ada):
     """docs: topics/threads#active-archived-threads"""
     thread = await bot.start_thread()
@@ -198,37 +167,6 @@ async def test_guild_create_holds_active_threads_only(bot):
     assert guild["threads"][0]["member"]["user_id"] == str(bot.id)
 
 
-async def test_pinning_needs_pin_messages_and_is_announced(bot, moderator):
-    """docs: resources/message#pin-message; topics/permissions, PIN_MESSAGES"""
-    message = await bot.say("list")
-    pins = f"/channels/{message['channel_id']}/messages/pins"
-    assert await moderator.refused("PUT", f"{pins}/{message['id']}") == (403, 50013)
-    line = await moderator.listen()
-    await bot.do("PUT", f"{pins}/{message['id']}")
-    names = [name for name, _ in await line.news()]
-    assert names == ["MESSAGE_UPDATE", "CHANNEL_PINS_UPDATE", "MESSAGE_CREATE"]
-    notice = (await bot.do("GET", f"/channels/{message['channel_id']}/messages"))[0]
-    assert notice["type"] == 6 and notice["message_reference"]["message_id"] == message["id"]
-    [pinned] = (await moderator.do("GET", pins))["items"]
-    assert pinned["message"]["id"] == message["id"] and pinned["message"]["pinned"]
-    await bot.do("DELETE", f"{pins}/{message['id']}")
-    assert (await bot.do("GET", pins))["items"] == []
-
-
-async def test_pins_are_paged_by_time_and_250_at_most(bot, monkeypatch):
-    """docs: resources/message#get-channel-pins; 30003"""
-    monkeypatch.setattr("rehearsal.server.pins.MOST_PINS", 3)
-    messages = [await bot.say(str(n)) for n in range(4)]
-    pins = f"/channels/{messages[0]['channel_id']}/messages/pins"
-    for each in messages[:3]:
-        await bot.do("PUT", f"{pins}/{each['id']}")
-    assert await bot.refused("PUT", f"{pins}/{messages[3]['id']}") == (400, 30003)
-    page = await bot.do("GET", pins, limit=2)
-    assert [each["message"]["content"] for each in page["items"]] == ["2", "1"] and page["has_more"]
-    rest = await bot.do("GET", pins, before=page["items"][-1]["pinned_at"])
-    assert [each["message"]["content"] for each in rest["items"]] == ["0"]
-
-
 async def test_a_channel_is_changed_by_who_manages_channels(stand_in: StandIn, ada, bot):
     """docs: resources/channel#modify-channel"""
     path = f"/channels/{stand_in.channels['general']}"
@@ -250,27 +188,6 @@ async def test_deleting_a_channel_takes_its_threads(stand_in: StandIn, bot, ada)
     assert await bot.refused("GET", f"/channels/{thread['id']}") == (404, 10003)
 
 
-async def test_a_guild_its_channels_roles_and_members_can_be_read(stand_in: StandIn, bot, ada):
-    """docs: resources/guild#get-guild and following"""
-    guild = f"/guilds/{stand_in.guild_id}"
-    assert (await bot.do("GET", guild, with_counts="true"))["approximate_member_count"] == 6
-    assert {each["name"] for each in await bot.do("GET", f"{guild}/channels")} == {"general", "critique", "moderators"}
-    roles: list[dict[str, Any]] = await bot.do("GET", f"{guild}/roles")
-    assert {each["name"] for each in roles} == {"@everyone", "Moderators", "point-eleven"}
-    assert (await bot.do("GET", f"{guild}/members/{ada.id}"))["user"]["id"] == str(ada.id)
-    assert await bot.refused("GET", f"{guild}/members/1") == (404, 10013)
-    assert await bot.refused("GET", "/guilds/1") == (404, 10004)
-    assert (await ada.do("PATCH", f"{guild}/members/@me", {"nick": "Ada"}))["nick"] == "Ada"
-
-
-async def test_listing_members_needs_the_members_intent(stand_in: StandIn, bot):
-    """docs: resources/guild#list-guild-members"""
-    path = f"/guilds/{stand_in.guild_id}/members"
-    assert len(await bot.do("GET", path, limit=100)) == 6
-    stand_in.backstage.switch_intent("members", on=False)
-    assert await bot.refused("GET", path) == (403, 50001)
-
-
 async def test_a_direct_message_reaches_who_lets_it(stand_in: StandIn, bot, ada, bea):
     """docs: resources/user#create-dm; 50007"""
     line = await ada.listen()
@@ -282,32 +199,6 @@ async def test_a_direct_message_reaches_who_lets_it(stand_in: StandIn, bot, ada,
     assert await bea.refused("GET", f"/channels/{channel['id']}/messages") == (403, 50001)
     stand_in.backstage.close_direct_messages(ada.id)
     assert await bot.refused("POST", f"/channels/{channel['id']}/messages", {"content": "x"}) == (403, 50007)
-
-
-async def test_a_threads_members_come_whole_and_paged_where_that_is_asked_for(bot, ada, bea):
-    """docs: resources/channel#list-thread-members, with_member, limit, after"""
-    thread = await bot.start_thread()
-    for who in (ada, bea):
-        await who.do("PUT", f"/channels/{thread['id']}/thread-members/@me")
-    path = f"/channels/{thread['id']}/thread-members"
-    assert not any("member" in each for each in await bot.do("GET", path))
-    first, second = await bot.do("GET", path, with_member="true", limit=2)
-    (third,) = await bot.do("GET", path, with_member="true", after=second["user_id"])
-    found = [each["user_id"] for each in (first, second, third)]
-    assert found == sorted((str(bot.id), str(ada.id), str(bea.id)), key=int)
-    assert third["member"]["user"]["id"] == third["user_id"]
-    assert (await bot.do("GET", f"{path}/{ada.id}", with_member="true"))["member"]["user"]["id"] == str(ada.id)
-
-
-async def test_a_thread_has_a_thousand_members_at_most(stand_in: StandIn, bot, ada):
-    """docs: topics/threads#thread-membership; JSON error 30033"""
-    thread = await bot.start_thread()
-    state = stand_in.world.channels[int(thread["id"])].thread
-    assert state is not None
-    state.members |= {number: stand_in.world.stamp() for number in range(1, 1000)}
-    assert await ada.refused("PUT", f"/channels/{thread['id']}/thread-members/@me") == (400, 30033)
-    assert await ada.say("writing works still", thread["id"])
-    assert ada.id not in state.members
 
 
 async def test_only_channels_have_archived_threads(bot):
