@@ -9,26 +9,25 @@ from bot.core.critiques import Critique
 class Overview:
     """A critique: how many points its document has and how many were added, who took part, how far its posting is.
 
-    `voters` have a stance on any point now. `posted` of the points stand in Discord; `waiting` are on their way.
+    `additions` are those that members see, `unlisted` those that wait for a moderator or were refused. `voters` have a
+    stance on any point now. `posted` points stand in Discord and `unposted` ones do not yet; `waiting` of these are on
+    their way.
     """
 
     critique: Critique
     originals: int
     additions: int
+    unlisted: int
     voters: int
     replies: int
     posted: int
+    unposted: int
     waiting: int
-
-    @property
-    def points(self) -> int:
-        """All of them."""
-        return self.originals + self.additions
 
     @property
     def untouched(self) -> bool:
         """Whether nobody has voted, added or written."""
-        return not (self.voters or self.additions or self.replies)
+        return not (self.voters or self.additions or self.unlisted or self.replies)
 
 
 @dataclass(frozen=True, slots=True)

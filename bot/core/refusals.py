@@ -37,6 +37,8 @@ class Code(StrEnum):
     NOT_YOUR_POINT = "not-your-point"
     WITHDRAWN = "withdrawn"
     NOTHING_TO_UNDO = "nothing-to-undo"
+    NOT_UNTOUCHED = "not-untouched"
+    CANNOT_CLEAR = "cannot-clear"
 
 
 class Refusal(Exception):

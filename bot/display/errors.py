@@ -67,6 +67,13 @@ def _sentences() -> dict[Code, str]:
             "Discord puts them to sleep. Close or lock old threads, or choose a text channel."
         ),
         Code.DECIDED: _("That has been decided already, or its author took it back; nothing is left to do."),
+        Code.NOT_UNTOUCHED: _(
+            "“{title}” is not discarded, since members have taken part (voters: {voters}, additions: {additions}, "
+            "replies: {replies}); /critique close ends it and keeps what they said."
+        ),
+        Code.CANNOT_CLEAR: _(
+            "I cannot delete the threads in {home}: I lack {missing} there. Grant that and try again."
+        ),
         Code.NO_POINT: _("No point matches “{asked}”; try its label, such as 4, or words from it."),
         Code.CRITIQUE_CLOSED: _(
             "This critique is closed, so that nothing is added to it or withdrawn; a moderator can reopen it."

@@ -41,10 +41,10 @@ def _entry(overview: Overview) -> str:
 
 def _progress(overview: Overview) -> list[str]:
     """How far the posting is; nothing where all of the points stand."""
-    if overview.posted == overview.points:
+    if not overview.unposted:
         return []
     said = _("posting {posted} of {points}") if overview.waiting else _("{posted} of {points} posted")
-    return [said.format(posted=overview.posted, points=overview.points)]
+    return [said.format(posted=overview.posted, points=overview.posted + overview.unposted)]
 
 
 def _figures(overview: Overview) -> str:

@@ -43,3 +43,8 @@ def may_manage_messages(client: discord.Client, guild: GuildId, channel: Channel
 def missing_in(kind: HomeKind, held: discord.Permissions) -> list[str]:
     """The names, as Discord shows them, of what the bot needs in such a home and does not hold."""
     return [shown for name, (shown, _why) in needed_in(kind).items() if not getattr(held, name)]
+
+
+def missing_for_discarding(held: discord.Permissions) -> list[str]:
+    """The names of what the bot needs to delete the threads of a home, its own included, and does not hold."""
+    return [] if held.manage_threads else [_("Manage Threads")]

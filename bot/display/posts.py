@@ -59,10 +59,9 @@ async def open_post(
     `tried_since` is when an earlier try may have got through; `stands` says whether a message is known to show
     something, so that its post cannot be what is looked for.
     """
-    if tried_since is not None:
-        async for thread in _own(where, tried_since - SKEW):
-            if thread.name == what.name and not await stands(MessageId(thread.id)):
-                return Opened(ChannelId(thread.id), new=False)
+    found = None if tried_since is None else await left(where, what.name, since=tried_since, stands=stands)
+    if found is not None:
+        return Opened(found, new=False)
     made = await where.create_thread(
         name=what.name,
         content=what.content,
@@ -72,6 +71,16 @@ async def open_post(
         view=what.view or discord.utils.MISSING,
     )
     return Opened(ChannelId(made.thread.id), new=True)
+
+
+async def left(
+    where: discord.ForumChannel, name: str, *, since: datetime, stands: Callable[[MessageId], Awaitable[bool]]
+) -> ChannelId | None:
+    """The post of that name that an earlier try has opened, begun at that time; `stands` as for `open_post`."""
+    async for thread in _own(where, since - SKEW):
+        if thread.name == name and not await stands(MessageId(thread.id)):
+            return ChannelId(thread.id)
+    return None
 
 
 async def _own(where: discord.ForumChannel, since: datetime) -> AsyncIterator[discord.Thread]:

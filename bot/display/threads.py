@@ -24,6 +24,7 @@ _HAS_THREAD = 160004
 _ARCHIVED = 50083
 SKEW = timedelta(seconds=30)  # by which our clock and Discord's may differ
 LONGEST_ARCHIVE = 10080  # minutes: seven days, Discord's longest
+_UNTIL_NOTICE = 50  # messages that may come between a digest and the notice of its pin: one page
 _SEARCHED = 2_000  # messages after the earlier try began: a busy channel's half minute, many times over
 
 
@@ -85,11 +86,9 @@ async def post(
     `tried_since` is when an earlier try may have got through; `stands` says whether a message is known to show
     something, so that it cannot be what is looked for, however alike.
     """
-    if tried_since is not None:
-        async for message in where.history(limit=_SEARCHED, after=tried_since - SKEW):
-            own = message.author == client.user
-            if own and what.is_shown_by(message) and not await stands(MessageId(message.id)):
-                return Posted(MessageId(message.id), what.is_whole_in(message))
+    found = None if tried_since is None else await left(client, where, what, since=tried_since, stands=stands)
+    if found is not None:
+        return Posted(MessageId(found.id), what.is_whole_in(found))
     nonce = what.nonce[: limits.NONCE]
     if what.embed is not None:
         message = await where.send(embed=what.embed, nonce=nonce)
@@ -100,6 +99,22 @@ async def post(
         view = what.view or discord.utils.MISSING
         message = await where.send(what.content, nonce=nonce, suppress_embeds=True, view=view)
     return Posted(MessageId(message.id), tried_since is None or what.is_whole_in(message))
+
+
+async def left(
+    client: discord.Client,
+    where: discord.PartialMessageable,
+    what: Post,
+    *,
+    since: datetime,
+    stands: Callable[[MessageId], Awaitable[bool]],
+) -> discord.Message | None:
+    """The message that an earlier try has posted, begun at that time; `stands` as for `post`."""
+    async for message in where.history(limit=_SEARCHED, after=since - SKEW):
+        own = message.author == client.user
+        if own and what.is_shown_by(message) and not await stands(MessageId(message.id)):
+            return message
+    return None
 
 
 async def start_thread(where: discord.PartialMessageable, message: MessageId, name: str) -> ChannelId:
@@ -177,6 +192,15 @@ async def pin(where: discord.PartialMessageable, message: MessageId) -> None:
         raise
     except discord.HTTPException as error:  # no permission, or as many pins as a channel can have
         log.warning("message %d in channel %d is not pinned: %s", message, where.id, error)
+
+
+async def pin_notice(where: discord.PartialMessageable, pinned: MessageId) -> MessageId | None:
+    """Discord's own message that says that a message was pinned, where it soon followed that one."""
+    async for message in where.history(limit=_UNTIL_NOTICE, after=discord.Object(pinned)):
+        reference = message.reference
+        if message.type is discord.MessageType.pins_add and reference is not None and reference.message_id == pinned:
+            return MessageId(message.id)
+    return None
 
 
 async def awake(client: discord.Client, guild: GuildId, which: ChannelId, work: Callable[[], Awaitable[None]]) -> None:

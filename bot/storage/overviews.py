@@ -8,7 +8,7 @@ from bot.core.critiques import CritiqueStatus
 from bot.core.deliveries import Kind
 from bot.core.ids import CritiqueId, GuildId
 from bot.core.overviews import Overview
-from bot.core.points import Origin
+from bot.core.points import Origin, PointStatus
 from bot.storage.critiques import critique_of
 from bot.storage.database import Tx
 from bot.storage.tables import critiques, deliveries, points, voters
@@ -20,12 +20,17 @@ def _figures() -> Select[Any]:
     replies = select(func.coalesce(func.sum(points.c.replies), 0)).where(of_it)
     people = select(func.count()).select_from(voters).where(voters.c.critique_id == critiques.c.id)
     sent = (deliveries.c.point_id == points.c.id) & (deliveries.c.kind == Kind.SHOW_POINT)
-    on_its_way = count.join(deliveries, sent).where(points.c.thread_id.is_(None), deliveries.c.ended_at.is_(None))
+    unlisted = points.c.status.in_([PointStatus.HELD, PointStatus.REFUSED])
+    unposted = points.c.thread_id.is_(None) & ~unlisted
+    on_its_way = count.join(deliveries, sent).where(unposted, deliveries.c.ended_at.is_(None))
+    original = points.c.origin == Origin.ORIGINAL
     return select(
         critiques,
-        count.where(points.c.origin == Origin.ORIGINAL).scalar_subquery().label("originals"),
-        count.where(points.c.origin == Origin.ADDITION).scalar_subquery().label("additions"),
+        count.where(original).scalar_subquery().label("originals"),
+        count.where(~original, ~unlisted).scalar_subquery().label("additions"),
+        count.where(unlisted).scalar_subquery().label("unlisted"),
         count.where(points.c.thread_id.is_not(None)).scalar_subquery().label("posted"),
+        count.where(unposted, points.c.status != PointStatus.WITHDRAWN).scalar_subquery().label("unposted"),
         on_its_way.scalar_subquery().label("waiting"),
         replies.scalar_subquery().label("replies"),
         people.scalar_subquery().label("voters"),
@@ -58,8 +63,10 @@ def _overview(row: Row[Any]) -> Overview:
         critique=critique_of(row),
         originals=row.originals,
         additions=row.additions,
+        unlisted=row.unlisted,
         voters=row.voters,
         replies=row.replies,
         posted=row.posted,
+        unposted=row.unposted,
         waiting=row.waiting,
     )

@@ -4,6 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
+from cogs.critique.discarding import DiscardButton, Discarding
 from cogs.critique.drafts import RETITLE, DraftButton, DraftSelect, take_title
 from cogs.critique.listing import Listing, PageButton
 from cogs.critique.menus import open_as_critique
@@ -15,7 +16,13 @@ from cogs.critique.states import States
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_messages=True)
 class Critique(
-    Opening, Listing, States, commands.GroupCog, group_name="critique", group_description="Open and close critiques"
+    Opening,
+    Discarding,
+    Listing,
+    States,
+    commands.GroupCog,
+    group_name="critique",
+    group_description="Open and close critiques",
 ):
     """What moderators do with whole critiques."""
 
@@ -25,7 +32,7 @@ class Critique(
 
 async def setup(client: Client) -> None:
     """Called by discord.py."""
-    client.add_dynamic_items(DraftButton, DraftSelect, PageButton)
+    client.add_dynamic_items(DiscardButton, DraftButton, DraftSelect, PageButton)
     client.forms.add(PASTE, take_pasted)
     client.forms.add(RETITLE, take_title)
     client.tree.add_command(open_as_critique)

@@ -42,6 +42,7 @@ class Message:
     reference: discord.MessageReference | None
     nonce: str | None
     reactions: list[str] = field(default_factory=list)
+    type: discord.MessageType = discord.MessageType.default
 
 
 class Discord:
@@ -64,6 +65,14 @@ class Discord:
     def get_partial_messageable(self, channel: int, *, guild_id: int) -> "Channel":
         assert guild_id == GUILD
         return Channel(self, channel)
+
+    def get_guild(self, guild: int) -> None:
+        assert guild == GUILD
+
+    async def fetch_channel(self, channel: int) -> "Thread":
+        if channel not in self.threads:
+            raise http(404, 10003)
+        return Thread(self, channel)
 
     def shown(self, channel: int) -> list[Message]:
         return [message for message in self.messages.values() if message.channel == channel]
@@ -120,6 +129,24 @@ class Channel:
 
     def get_partial_message(self, message: int) -> "Partial":
         return Partial(self.discord, message)
+
+
+class Thread(discord.Thread):
+    """A thread that can be deleted, with what stands in it."""
+
+    __slots__ = ("_discord",)
+
+    def __init__(self, on: Discord, number: int) -> None:
+        self._discord = on
+        self.id = number
+
+    async def delete(self, *, reason: str | None = None) -> None:
+        async with self._discord.request("delete_thread"):
+            if self.id not in self._discord.threads:
+                raise http(404, 10003)
+            del self._discord.threads[self.id]
+            for message in self._discord.shown(self.id):
+                del self._discord.messages[message.id]
 
 
 @dataclass

@@ -29,7 +29,9 @@ CRITIQUE = Critique(
     opened_at=NOON,
     digest_edited_at=None,
 )
-POSTED = Overview(CRITIQUE, originals=40, additions=2, voters=1, replies=0, posted=42, waiting=0)
+POSTED = Overview(
+    CRITIQUE, originals=40, additions=2, unlisted=0, voters=1, replies=0, posted=42, unposted=0, waiting=0
+)
 
 
 def shown(*overviews: Overview, number: int = 1, pages: int = 1) -> str:
@@ -50,7 +52,7 @@ def test_an_entry_says_what_stands_where_and_who_opened_it() -> None:
     [(12, 30, "posting 12 of 42"), (12, 0, "12 of 42 posted"), (42, 0, "open · <#")],
 )
 def test_an_entry_says_how_far_the_posting_is_while_it_is_not_done(posted: int, waiting: int, words: str) -> None:
-    assert words in shown(replace(POSTED, posted=posted, waiting=waiting))
+    assert words in shown(replace(POSTED, posted=posted, unposted=42 - posted, waiting=waiting))
 
 
 def test_a_server_without_critiques_is_told_how_to_open_one() -> None:
@@ -62,6 +64,6 @@ def test_a_full_page_fits_whatever_the_titles_are(title: str) -> None:
     one = replace(
         POSTED, critique=replace(CRITIQUE, title=title), originals=500, additions=HUGE, voters=HUGE, replies=HUGE
     )
-    page = overview_page(OverviewPage((replace(one, posted=1, waiting=499),) * ON_A_PAGE, 2, 3))
+    page = overview_page(OverviewPage((replace(one, posted=1, unposted=HUGE, waiting=499),) * ON_A_PAGE, 2, 3))
     assert limits.length(page.description or "") <= limits.EMBED_DESCRIPTION
     assert page.footer.text == "Page 2 of 3"

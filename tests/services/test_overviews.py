@@ -6,6 +6,7 @@ from bot.core.acts import Actor
 from bot.core.critiques import CritiqueStatus
 from bot.core.ids import ChannelId, GuildId, MessageId
 from bot.core.overviews import Overview
+from bot.core.points import PointStatus
 from bot.core.refusals import Refusal
 from bot.core.votes import Reacted
 from bot.services import overviews, states
@@ -32,7 +33,7 @@ async def test_a_critique_counts_what_stands_and_what_waits_while_it_is_posted(r
             await stored_points.save_message(tx, point.id, MessageId(100 + point.id))
             await stored_points.save_thread(tx, point.id, ChannelId(100 + point.id))
     found = await overview(room)
-    assert (found.posted, found.waiting, found.points) == (3, 7, 10)
+    assert (found.posted, found.unposted, found.waiting) == (3, 7, 7)
 
 
 async def test_additions_voters_and_replies_are_counted(room: Room) -> None:
@@ -45,7 +46,31 @@ async def test_additions_voters_and_replies_are_counted(room: Room) -> None:
         await record(room.desk, [Reacted(HOME, point.message or MessageId(0), MEMBER.id, "👍", added=True)])
     found = await overview(room)
     assert (found.originals, found.additions, found.voters, found.replies) == (10, 1, 1, 1)
+    assert (found.posted, found.unposted) == (10, 1)
     assert not found.untouched
+
+
+@pytest.mark.parametrize("status", [PointStatus.HELD, PointStatus.REFUSED])
+async def test_an_addition_that_members_do_not_see_is_not_listed_and_yet_somebody_has_written(
+    room: Room, status: PointStatus
+) -> None:
+    critique = await room.open()
+    await room.post(critique)
+    await room.hear(room.said("11. They have no umbrella stand."))
+    async with room.desk.db.write() as tx:
+        await stored_points.save_status(tx, (await room.additions(critique.id))[0].id, status)
+    found = await overview(room)
+    assert (found.additions, found.unlisted, found.unposted) == (0, 1, 0)
+    assert not found.untouched
+
+
+async def test_what_was_taken_back_before_it_was_posted_does_not_count_as_unposted(room: Room) -> None:
+    critique = await room.open()
+    await room.post(critique)
+    await room.hear(room.said("11. They have no umbrella stand."))
+    async with room.desk.db.write() as tx:
+        await stored_points.save_status(tx, (await room.additions(critique.id))[0].id, PointStatus.WITHDRAWN)
+    assert (await overview(room)).unposted == 0
 
 
 async def test_open_ones_come_first_then_the_newest_and_the_rest_on_further_pages(room: Room) -> None:

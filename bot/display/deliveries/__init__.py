@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.core.deliveries import Kind
 from bot.display.deliveries.answers import ask_which, mark, take_away, tell_label, unmark
 from bot.display.deliveries.digests import digest_pages, show_digest
+from bot.display.deliveries.discards import clear_digest, clear_lobby, clear_point, clear_thread, unless_discarded
 from bot.display.deliveries.lobbies import lobby_pages, show_lobby
 from bot.display.deliveries.points import point_pages, show_point, show_thread, wake_thread
 from bot.display.deliveries.queue import held_pages, remark, show_held
@@ -18,11 +19,11 @@ from bot.display.deliveries.welcomes import welcome
 __all__ = ["HOW", "Ledger", "NotYet", "Try", "digest_pages", "held_pages", "lobby_pages", "point_pages"]
 
 HOW: Mapping[Kind, Callable[[Try], Awaitable[None]]] = {
-    Kind.SHOW_POINT: show_point,
-    Kind.SHOW_THREAD: show_thread,
+    Kind.SHOW_POINT: unless_discarded(show_point, clear_point),
+    Kind.SHOW_THREAD: unless_discarded(show_thread, clear_thread),
     Kind.WAKE_THREAD: wake_thread,
-    Kind.SHOW_LOBBY: show_lobby,
-    Kind.SHOW_DIGEST: show_digest,
+    Kind.SHOW_LOBBY: unless_discarded(show_lobby, clear_lobby),
+    Kind.SHOW_DIGEST: unless_discarded(show_digest, clear_digest),
     Kind.SHOW_HELD: show_held,
     Kind.MARK: mark,
     Kind.REMARK: remark,

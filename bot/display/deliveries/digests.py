@@ -63,16 +63,22 @@ async def _show(it: Try, digest: Digest, channel: ChannelId) -> None:
 async def _show_digest_page(it: Try, digest: Digest, page: Page, embed: discord.Embed) -> Page:
     """One page as it should be; where no message shows it (0), or that is gone, it is posted."""
     where = it.channel(digest.critique.guild, page.channel)
-    nonce = f"d{digest.critique.id}.{page.number}.{salt(digest.critique.opened_at)}"
+    what = digest_post(digest.critique, page.number, embed)
     shown = fingerprint(embed.description or "")
     if page.message:
         try:
             await where.get_partial_message(page.message).edit(embed=embed)
         except discord.NotFound:  # somebody deleted it: it is posted again, under a nonce of its own
-            nonce = f"d{page.message}"
+            what = replace(what, nonce=f"d{page.message}")
         else:
             return replace(page, shown=shown)
-    message = await it.post(where, Post(nonce, embed=embed, begins=digests.first_link(embed)))
+    message = await it.post(where, what)
     if page.number == 0:
         await threads.pin(where, message)
     return replace(page, message=message, shown=shown)
+
+
+def digest_post(critique: Critique, number: int, embed: discord.Embed) -> Post:
+    """The message of one page, counted from 0."""
+    nonce = f"d{critique.id}.{number}.{salt(critique.opened_at)}"
+    return Post(nonce, embed=embed, begins=digests.first_link(embed))

@@ -38,13 +38,20 @@ async def show_point(it: Try) -> None:
         await show_thread(it)
 
 
+def first_post(it: Try, point: Point, critique: Critique, first: str) -> Post:
+    """The point's message in its text home; one that was posted before the point was withdrawn is found too."""
+    known_by = first
+    if point.is_withdrawn:
+        known_by = points.pages(replace(point, status=PointStatus.OPEN), critique, it.call)[0]
+    return Post(f"p{point.id}.{salt(point.created_at)}", content=first, begins=known_by[:_KNOWN_BY])
+
+
 async def _stand_in_channel(it: Try, point: Point, critique: Critique, first: str) -> ChannelId:
     """The point's message in its text home, and its thread."""
     home = it.channel(critique.guild, critique.home)
     message = point.message
     if message is None:
-        nonce = f"p{point.id}.{salt(point.created_at)}"
-        message = await it.post(home, Post(nonce, content=first, begins=_begins(it, point, critique, first)))
+        message = await it.post(home, first_post(it, point, critique, first))
         page = Page(0, critique.home, message, fingerprint(first))
         await it.ledger.save_first_message(point.id, point_pages(point.id), page)
     if point.thread is not None:
@@ -52,13 +59,6 @@ async def _stand_in_channel(it: Try, point: Point, critique: Critique, first: st
     thread = await threads.start_thread(home, message, thread_name(point.name, points.title(point)))
     await it.ledger.save_thread(point.id, thread)
     return thread
-
-
-def _begins(it: Try, point: Point, critique: Critique, first: str) -> str:
-    """What the first message begins with that an earlier try may have posted, before the point was withdrawn too."""
-    if point.is_withdrawn:
-        first = points.pages(replace(point, status=PointStatus.OPEN), critique, it.call)[0]
-    return first[:_KNOWN_BY]
 
 
 async def _stand_in_forum(it: Try, point: Point, critique: Critique, first: str) -> ChannelId:

@@ -1,6 +1,7 @@
 """One try at a delivery, the books it works from, and what all kinds need."""
 
 from collections.abc import Collection
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol, TypeVar
@@ -90,6 +91,22 @@ class Try:
         """Opens a post once over all tries."""
         tried_since = self.delivery.begun_at
         return await posts.open_post(forum, what, tried_since=tried_since, stands=self.ledger.stands)
+
+    async def left(self, where: discord.PartialMessageable, what: Post) -> MessageId | None:
+        """What an earlier try has posted; None where there was none, or the channel is gone."""
+        if self.delivery.begun_at is None:
+            return None
+        with suppress(discord.NotFound):
+            since = self.delivery.begun_at
+            found = await threads.left(self.client, where, what, since=since, stands=self.ledger.stands)
+            return None if found is None else MessageId(found.id)
+        return None
+
+    async def left_post(self, forum: discord.ForumChannel, name: str) -> ChannelId | None:
+        """The post that an earlier try has opened; None where there was none."""
+        if self.delivery.begun_at is None:
+            return None
+        return await posts.left(forum, name, since=self.delivery.begun_at, stands=self.ledger.stands)
 
 
 def salt(moment: datetime) -> int:
