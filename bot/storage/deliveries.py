@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, ScalarSelect, case, delete, func, select, update
+from sqlalchemy import ColumnElement, FromClause, Row, ScalarSelect, case, delete, func, or_, select, update
 
 from bot.core.deliveries import MOST_TRIES, Delivery, Kind, Owed
 from bot.core.ids import ChannelId, CritiqueId, DeliveryId, GuildId, MemberId, MessageId, PointId
@@ -104,6 +104,12 @@ async def waiting(tx: Tx) -> int:
     """How many deliveries wait."""
     query = select(func.count()).select_from(deliveries).where(deliveries.c.ended_at.is_(None))
     return (await tx.execute(query)).scalar_one()
+
+
+async def late(tx: Tx, before: datetime) -> int:
+    """How many deliveries wait that were due before then, or have failed already."""
+    waits = (deliveries.c.ended_at.is_(None), or_(deliveries.c.due_at < before, deliveries.c.attempts > 0))
+    return (await tx.execute(select(func.count()).select_from(deliveries).where(*waits))).scalar_one()
 
 
 async def unposted(tx: Tx, critique: CritiqueId) -> int:
