@@ -6,11 +6,14 @@ goes wrong is one sentence on standard error and an exit code that is not 0.
 
 import json
 from pathlib import Path
-from typing import Annotated, Literal, NoReturn
+from typing import TYPE_CHECKING, Annotated, Literal, NoReturn
 
 import typer
 
 from bot.texts import _
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
 
 app = typer.Typer(
     help="Point Eleven holds a structured debate over a numbered critique in Discord.",
@@ -58,20 +61,41 @@ def outline(
         typer.echo(display.as_text(found))
 
 
+def _settings() -> "Settings":
+    from pydantic import ValidationError
+
+    from bot.settings import Settings, faults
+
+    try:
+        return Settings()  # pyright: ignore[reportCallIssue] - the values come from the environment
+    except ValidationError as error:
+        _fail(*faults(error))
+
+
+@app.command()
+def doctor(as_json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False) -> None:
+    """Say what works, what does not, and how to mend it. It changes nothing, and may run beside the bot."""
+    import asyncio
+
+    from bot.core.examinations import unfit
+    from bot.display import examinations as display
+
+    settings = _settings()
+    from bot.doctor import examine
+
+    found = asyncio.run(examine(settings))
+    typer.echo(json.dumps(display.as_json(found), ensure_ascii=False, indent=2) if as_json else display.as_text(found))
+    if unfit(found):
+        raise typer.Exit(1)
+
+
 @app.command()
 def run() -> None:
     """Run the bot until Ctrl-C or SIGTERM."""
     import asyncio
     import logging
 
-    from pydantic import ValidationError
-
-    from bot.settings import Settings, faults
-
-    try:
-        settings = Settings()  # pyright: ignore[reportCallIssue] - the values come from the environment
-    except ValidationError as error:
-        _fail(*faults(error))
+    settings = _settings()
     logging.basicConfig(
         level=settings.log_level,
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",

@@ -29,10 +29,12 @@ log = logging.getLogger(__name__)
 COGS = (
     "cogs.critique",
     "cogs.digest",
+    "cogs.doctor",
     "cogs.lobby",
     "cogs.mod",
     "cogs.point",
     "cogs.servers",
+    "cogs.status",
     "cogs.threads",
     "cogs.votes",
 )

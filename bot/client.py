@@ -19,7 +19,7 @@ from bot.core.ids import GuildId
 from bot.core.servers import Choices, Joined
 from bot.display.errors import show
 from bot.display.forms import Forms
-from bot.display.servers import defaults
+from bot.display.servers import Server, defaults
 from bot.services import servers
 from bot.services.desk import Desk
 from bot.services.intake import Intake
@@ -51,6 +51,18 @@ def intents(*, message_content: bool) -> discord.Intents:
     return asked
 
 
+def set_by_operator(guild: Server, settings: Settings) -> Choices:
+    """What the operator's settings stand for on a server."""
+    return defaults(
+        guild,
+        home=settings.home_channel,
+        digest=settings.digest_channel,
+        moderator_role=settings.moderator_role,
+        agree=settings.agree_emoji,
+        disagree=settings.disagree_emoji,
+    )
+
+
 class Client(commands.AutoShardedBot):
     """A client whose cogs may take some events synchronously.
 
@@ -74,6 +86,8 @@ class Client(commands.AutoShardedBot):
         )
         self.desk = desk
         self.settings = settings
+        self.started_at = desk.clock()
+        self.commands_known = False
         self._cogs = cogs
         self.votes: Intake[votes.Event] = Intake("votes", partial(record_votes, desk))
         self.lobby: Intake[LobbyEvent] = Intake("lobby", partial(hear, desk))
@@ -88,7 +102,8 @@ class Client(commands.AutoShardedBot):
             await self.load_extension(cog)
         commands = [command.to_dict(self.tree) for command in self.tree.get_commands()]
         fingerprint = sha256(json.dumps([self.application_id, commands], sort_keys=True).encode()).hexdigest()
-        if await servers.synced_commands(self.desk) == fingerprint:
+        self.commands_known = await servers.synced_commands(self.desk) == fingerprint
+        if self.commands_known:
             return
         try:
             await self.tree.sync()
@@ -96,18 +111,11 @@ class Client(commands.AutoShardedBot):
             log.error("Discord did not take the commands, and is asked again at the next start: %s", error)
         else:
             await servers.save_synced_commands(self.desk, fingerprint)
+            self.commands_known = True
 
     async def choices(self, guild: discord.Guild) -> Choices:
         """What the server has chosen, or else the operator."""
-        chosen = defaults(
-            guild,
-            home=self.settings.home_channel,
-            digest=self.settings.digest_channel,
-            moderator_role=self.settings.moderator_role,
-            agree=self.settings.agree_emoji,
-            disagree=self.settings.disagree_emoji,
-        )
-        return await servers.choices(self.desk, GuildId(guild.id), chosen)
+        return await servers.choices(self.desk, GuildId(guild.id), set_by_operator(guild, self.settings))
 
     @property
     def intakes(self) -> tuple[Intake[Any], ...]:

@@ -3,6 +3,7 @@
 import discord
 
 from bot.core.critiques import HomeKind
+from bot.core.examinations import Use
 from bot.core.ids import ChannelId, GuildId
 from bot.texts import _
 
@@ -31,6 +32,37 @@ def missing_for_digest(held: discord.Permissions) -> list[str]:
     """The names, as Discord shows them, of what the bot needs in the digest's channel and does not hold."""
     needed = needed_in(HomeKind.TEXT)
     return [needed[name][0] for name in _FOR_A_DIGEST if not getattr(held, name)]
+
+
+def described() -> dict[str, tuple[str, str]]:
+    """Every permission that the bot needs or can use anywhere: discord.py's name, Discord's name, the reason."""
+    return {
+        **needed_in(HomeKind.TEXT),
+        **needed_in(HomeKind.FORUM),
+        "manage_messages": (_("Manage Messages"), _("to take the older emoji away from who holds both")),
+        "pin_messages": (_("Pin Messages"), _("to pin the digest")),
+        "manage_channels": (_("Manage Channels"), _("to make a forum's tags")),
+    }
+
+
+def lacking(use: Use, kind: HomeKind, held: discord.Permissions) -> list[str]:
+    """What the bot cannot do without in a channel of that use, and does not hold: discord.py's names."""
+    needed = {
+        Use.HOME: needed_in(kind),
+        Use.DIGEST: _FOR_A_DIGEST,
+        Use.MODERATORS: ("view_channel", "send_messages", "read_message_history"),
+    }
+    return [name for name in needed[use] if not getattr(held, name)]
+
+
+def wished(use: Use, kind: HomeKind, held: discord.Permissions) -> list[str]:
+    """What the bot could use in a channel of that use, and does not hold: discord.py's names."""
+    good: dict[Use, tuple[str, ...]] = {
+        Use.HOME: ("manage_messages", "manage_channels" if kind is HomeKind.FORUM else "manage_threads"),
+        Use.DIGEST: ("pin_messages",),
+        Use.MODERATORS: (),
+    }
+    return [name for name in good[use] if not getattr(held, name)]
 
 
 def may_manage_messages(client: discord.Client, guild: GuildId, channel: ChannelId) -> bool:

@@ -1,6 +1,7 @@
 """A server's choices from what the operator set, by name or by id."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Protocol
 
 import discord
 
@@ -8,8 +9,19 @@ from bot.core.ids import ChannelId, RoleId
 from bot.core.servers import Choices
 
 
+class Server(Protocol):
+    """What names are looked up among; a discord.Guild is one."""
+
+    @property
+    def text_channels(self) -> Sequence[discord.TextChannel]: ...
+    @property
+    def forums(self) -> Sequence[discord.ForumChannel]: ...
+    @property
+    def roles(self) -> Sequence[discord.Role]: ...
+
+
 def defaults(
-    guild: discord.Guild,
+    guild: Server,
     *,
     home: str | None,
     digest: str | None,
@@ -30,7 +42,7 @@ def defaults(
     )
 
 
-def unknown(guild: discord.Guild, named: Mapping[str, str | None]) -> list[tuple[str, str]]:
+def unknown(guild: Server, named: Mapping[str, str | None]) -> list[tuple[str, str]]:
     """The settings, HOME_CHANNEL, DIGEST_CHANNEL and MODERATOR_ROLE, whose name means nothing in this server."""
     known: dict[str, Iterable[discord.abc.Snowflake]] = {
         "HOME_CHANNEL": _homes(guild),
@@ -40,7 +52,7 @@ def unknown(guild: discord.Guild, named: Mapping[str, str | None]) -> list[tuple
     return [(setting, name) for setting, name in named.items() if name and _id(name, known[setting]) is None]
 
 
-def _homes(guild: discord.Guild) -> list[discord.TextChannel | discord.ForumChannel]:
+def _homes(guild: Server) -> list[discord.TextChannel | discord.ForumChannel]:
     return [*guild.text_channels, *guild.forums]
 
 

@@ -151,12 +151,13 @@ _ROWS = (
         source="Discord's documentation, Application Commands: Create Global Application Command, `nsfw`",
     ),
     _Row(
-        rf"({_CALLBACK}|{_WEBHOOK}|{_GUILD}) query", r"/(with_response|wait|with_components|with_counts)", "type",
+        rf"({_CALLBACK}|{_WEBHOOK}|{_GUILD}|GET /users/@me/guilds) query",
+        r"/(with_response|wait|with_components|with_counts)", "type",
         what=r"[01] is not of type .*",
         deviation="a flag in a query as a number",
         reason="discord.py sends such flags as 1 or 0; Discord reads them as true and false.",
         source="discord.py 2.7.1, discord/webhook/async_.py: create_interaction_response, execute_webhook;"
-        " discord/http.py: get_guild",
+        " discord/http.py: get_guild, get_guilds",
     ),
     _Row(
         _CALLBACK + " request", r"/data", "unknown", "tts",

@@ -1,0 +1,64 @@
+"""How the bot is doing, as one embed of figures."""
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import discord
+
+from bot.core.examinations import Books
+from bot.texts import _
+
+_MEGABYTE = 1_000_000
+_SHARDS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """The figures. `latencies` are seconds by shard; `intakes` a name, events read and recorded."""
+
+    version: str
+    since: datetime
+    servers: int
+    latencies: Mapping[int, float]
+    intents: Sequence[str]
+    intakes: Sequence[tuple[str, int, int]]
+    books: Books
+
+
+def embed(it: Status) -> discord.Embed:
+    """Each figure with its name."""
+    shown = discord.Embed(title=_("Point Eleven {version}").format(version=it.version))
+    given_up = sum(each.count for each in it.books.given_up)
+    waiting = _("{waiting} waiting, {late} late, {given_up} given up").format(
+        waiting=it.books.waiting, late=it.books.late, given_up=given_up
+    )
+    size = _("{size} MB").format(size=max(1, round(it.books.size / _MEGABYTE)))
+    read = "\n".join(
+        _("{name}: {read} read, {recorded} recorded").format(name=name, read=read, recorded=recorded)
+        for name, read, recorded in it.intakes
+    )
+    for name, value in (
+        (_("Up since"), f"<t:{int(it.since.timestamp())}:f> (<t:{int(it.since.timestamp())}:R>)"),
+        (_("Servers"), str(it.servers)),
+        (_("Open critiques"), str(it.books.critiques)),
+        (_("Shards"), "\n".join(_shards(it.latencies))),
+        (_("Intents"), ", ".join(it.intents)),
+        (_("Events"), read),
+        (_("Deliveries to Discord"), waiting),
+        (_("Database"), size),
+    ):
+        shown.add_field(name=name, value=value or "–", inline=False)
+    return shown
+
+
+def _shards(latencies: Mapping[int, float]) -> list[str]:
+    lines = [
+        _("{shard}: {milliseconds} ms").format(shard=shard, milliseconds=round(seconds * 1000))
+        if math.isfinite(seconds)
+        else _("{shard}: no answer yet").format(shard=shard)
+        for shard, seconds in sorted(latencies.items())[:_SHARDS]
+    ]
+    left = len(latencies) - len(lines)
+    return [*lines, _("… and {count} more").format(count=left)] if left else lines
