@@ -5,8 +5,9 @@ token, and nothing else; a wait is bounded, and when it ends in vain the error s
 """
 
 from rehearsal.member.api import Api, MemberError, Refused
+from rehearsal.member.components import buttons
 from rehearsal.member.gateway import Gateway, Unseen
 from rehearsal.member.interactions import Unanswered
-from rehearsal.member.member import Member, buttons
+from rehearsal.member.member import Member
 
 __all__ = ["Api", "Gateway", "Member", "MemberError", "Refused", "Unanswered", "Unseen", "buttons"]

@@ -17,8 +17,6 @@ from rehearsal.member.api import Api, File, MemberError
 from rehearsal.member.gateway import Event, Gateway, Unseen
 
 COMMAND, COMPONENT, AUTOCOMPLETE, SUBMISSION = 2, 3, 4, 5
-BUTTON = 2
-SELECTS = (3, 5, 6, 7, 8)
 LOADING = 1 << 7
 # Three seconds are the bot's; Discord's own word that they have passed needs a moment to arrive.
 ANSWER_WITHIN = 3.0

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from itertools import count
@@ -14,13 +14,12 @@ import aiohttp
 
 from rehearsal.member.api import Api, MemberError
 from rehearsal.member.commands import fill
+from rehearsal.member.components import BUTTON, buttons, selects
 from rehearsal.member.gateway import Gateway
 from rehearsal.member.interactions import (
     AUTOCOMPLETE,
-    BUTTON,
     COMMAND,
     COMPONENT,
-    SELECTS,
     SUBMISSION,
     complete,
     interact,
@@ -107,13 +106,20 @@ class Member:
         )
         return found[1]
 
-    async def command(self, words: str, channel_id: str, guild_id: str, **options: Any) -> Json:
+    async def direct(self, user_id: str) -> str:
+        """The id of the direct message with a user, such as the bot; the same one each time."""
+        channel = await self.api.request("POST", "/users/@me/channels", {"recipient_id": user_id})
+        return channel["id"]
+
+    async def command(self, words: str, channel_id: str, guild_id: str | None, **options: Any) -> Json:
         """Use a slash command and give back the bot's answer: a message, ephemeral or not, or a modal.
 
-        An attachment option is given as (filename, bytes). A deferred answer is waited for.
+        In a direct message with the bot there is no guild. An attachment option is given as (filename, bytes). A
+        deferred answer is waited for.
         """
-        used = fill(await self._commands(guild_id), words, options)
-        self._guild_of[channel_id] = guild_id
+        used = fill(await self._commands(guild_id, channel_id), words, options)
+        if guild_id is not None:
+            self._guild_of[channel_id] = guild_id
         body = self._interaction(COMMAND, used.application_id, channel_id, guild_id, used.data)
         answer = await interact(self.api, self.gateway, body, f"/{words}", used.files)
         return self._remembered(answer, used.application_id, guild_id)
@@ -159,7 +165,7 @@ class Member:
         return await self._menu(words, USER_MENU, user_id, channel_id, guild_id)
 
     async def _menu(self, words: str, kind: int, target_id: str, channel_id: str, guild_id: str) -> Json:
-        known = await self._commands(guild_id)
+        known = await self._commands(guild_id, channel_id)
         found = next((each for each in known if each["name"] == words and each.get("type") == kind), None)
         if found is None:
             raise MemberError(f"There is no {words!r} in that menu.")
@@ -195,9 +201,11 @@ class Member:
         body: Json = {"name": title, "message": {"content": text}, "applied_tags": tags or []}
         return await self.api.request("POST", f"/channels/{forum_id}/threads", body)
 
-    async def autocomplete(self, words: str, option: str, typed: str, channel_id: str, guild_id: str) -> list[Json]:
+    async def autocomplete(
+        self, words: str, option: str, typed: str, channel_id: str, guild_id: str | None
+    ) -> list[Json]:
         """The choices the bot offers while this is typed into an option: each a name and a value."""
-        used = fill(await self._commands(guild_id), words, {option: typed}, focused=option)
+        used = fill(await self._commands(guild_id, channel_id), words, {option: typed}, focused=option)
         body = self._interaction(AUTOCOMPLETE, used.application_id, channel_id, guild_id, used.data)
         return await complete(self.api, self.gateway, body, f"/{words}")
 
@@ -212,28 +220,11 @@ class Member:
         }
         return body if guild_id is None else body | {"guild_id": guild_id}
 
-    async def _commands(self, guild_id: str) -> list[Json]:
-        index = await self.api.request("GET", f"/guilds/{guild_id}/application-command-index")
+    async def _commands(self, guild_id: str | None, channel_id: str) -> list[Json]:
+        """The commands that Discord's client shows there."""
+        place = f"/channels/{channel_id}" if guild_id is None else f"/guilds/{guild_id}"
+        index = await self.api.request("GET", f"{place}/application-command-index")
         return index["application_commands"]
-
-
-def buttons(message: Json) -> Iterator[Json]:
-    """Every button of a message, however deep it sits among the components."""
-    return (each for each in _components(message) if each["type"] == BUTTON)
-
-
-def selects(message: Json) -> Iterator[Json]:
-    """Every select of a message."""
-    return (each for each in _components(message) if each["type"] in SELECTS)
-
-
-def _components(message: Json) -> Iterator[Json]:
-    waiting = list(message.get("components", ()))
-    while waiting:
-        component = waiting.pop(0)
-        yield component
-        accessory = component.get("accessory")
-        waiting = [*component.get("components", ()), *([accessory] if accessory else []), *waiting]
 
 
 def _reaction(channel_id: str, message_id: str, emoji: str) -> str:

@@ -16,8 +16,8 @@ Json = dict[str, Any]
 
 
 def filled(modal: Json, fields: dict[str, Any]) -> tuple[list[Json], list[File]]:
-    """The modal's components with their values, and the files. A text input that is not named keeps what the modal
-    put there. Raises MemberError for a name that the modal does not have.
+    """The modal's components with their values, and the files. An input that is not named keeps what the modal
+    put there: a text, or the options or things marked. Raises MemberError for a name that the modal does not have.
     """
     left = dict(fields)
     files: list[File] = []
@@ -40,7 +40,7 @@ def _answered(component: Json, left: Json, files: list[File]) -> Json:
 def _value(shown: Json, label: str, left: Json, files: list[File]) -> Json:
     shape = {"type": shown["type"], "id": shown["id"], "custom_id": shown["custom_id"]}
     name = next((each for each in (shown["custom_id"], label) if each in left), None)
-    value = shown.get("value") if name is None else left.pop(name)
+    value = _marked(shown) if name is None else left.pop(name)
     if shown["type"] in _ONE_VALUE:
         return {**shape, "value": value}
     if shown["type"] == FILE_UPLOAD:
@@ -48,3 +48,14 @@ def _value(shown: Json, label: str, left: Json, files: list[File]) -> Json:
         files += value or []
         value = [str(number) for number in range(first, len(files))]
     return {**shape, "values": value or []}
+
+
+def _marked(shown: Json) -> Any:
+    """What an input holds before anybody has touched it."""
+    if shown["type"] == CHECKBOX:
+        return shown["default"]
+    if shown["type"] == TEXT_INPUT:
+        return shown.get("value")
+    marked = [each["value"] for each in shown.get("options", ()) if each.get("default")]
+    marked += [each["id"] for each in shown.get("default_values", ())]
+    return next(iter(marked), None) if shown["type"] == RADIO_GROUP else marked

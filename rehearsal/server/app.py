@@ -16,6 +16,7 @@ from rehearsal.server import (
     channels,
     commands,
     control,
+    follow_ups,
     founding,
     guilds,
     interactions,
@@ -55,6 +56,7 @@ _MODULES = (
     bans,
     channels,
     commands,
+    follow_ups,
     guilds,
     interactions,
     membership,
@@ -116,6 +118,7 @@ class StandIn:
             founding.found(self.world, self._members, self._seed, self._home)
         self.backstage = Backstage(self.stage)
         self._store.start()
+        self.stage.conversations.resume(self.stage.first_answer_seconds)
         self._archivist = asyncio.create_task(archiving.run(self.stage), name="archiving")
         return self
 

@@ -10,11 +10,13 @@ Rules:
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from rehearsal.server import media, selects
+from rehearsal.server.component_parts import emoji, present
 from rehearsal.server.forms import Form
 from rehearsal.server.model import Json
 
-ROW, BUTTON, STRING_SELECT = 1, 2, 3
-SELECTS = (3, 5, 6, 7, 8)
+ROW, BUTTON = 1, 2
+SELECTS = selects.KINDS
 SECTION, TEXT, THUMBNAIL, GALLERY, FILE, SEPARATOR, CONTAINER = 9, 10, 11, 12, 13, 14, 17
 MOST_ROWS, MOST_COMPONENTS, MOST_CHARACTERS = 5, 40, 4000
 
@@ -65,7 +67,7 @@ def _button(form: Form) -> Json:
     shape = present(
         style=style,
         label=form.text("label", most=80),
-        emoji=_emoji(form.child("emoji")),
+        emoji=emoji(form.child("emoji")),
         custom_id=form.text("custom_id", least=1, most=100, required=style in (1, 2, 3, 4)),
         url=form.text("url", most=512, required=style == 5),
         sku_id=form.given("sku_id", required=style == 6),
@@ -80,48 +82,6 @@ def _button(form: Form) -> Json:
     return shape
 
 
-def select(form: Form) -> Json:
-    """A select of any kind."""
-    options = form.forms("options", least=1, most=25, required=True) if form.given("type") == 3 else []
-    least = form.integer("min_values", least=0, most=25)
-    most = form.integer("max_values", least=1, most=25)
-    shape = present(
-        custom_id=form.text("custom_id", least=1, most=100, required=True),
-        placeholder=form.text("placeholder", most=150),
-        min_values=1 if least is None else least,
-        max_values=1 if most is None else most,
-        disabled=form.boolean("disabled"),
-        default_values=form.given("default_values"),
-        channel_types=form.given("channel_types"),
-    )
-    if shape["min_values"] > shape["max_values"]:
-        form.wrong("max_values", "SELECT_COMPONENT_MIN_MAX", "Must not be less than min_values")
-    if form.given("type") == STRING_SELECT:
-        shape["options"] = select_options(form, options)
-    return shape
-
-
-def select_options(form: Form, options: list[Form]) -> list[Json]:
-    """The choices of a select, a radio group or a checkbox group; their values differ."""
-    found = [
-        present(
-            label=each.text("label", least=1, most=100, required=True),
-            value=each.text("value", least=1, most=100, required=True),
-            description=each.text("description", most=100),
-            emoji=_emoji(each.child("emoji")),
-            default=each.boolean("default"),
-        )
-        for each in options
-    ]
-    values = [each.get("value") for each in found]
-    for place, value in enumerate(values):
-        if value in values[:place]:
-            options[place].wrong(
-                "value", "SELECT_COMPONENT_OPTION_VALUE_DUPLICATED", "The specified option value is already used"
-            )
-    return found
-
-
 def _section(form: Form) -> Json:
     texts = [_component(each, (TEXT,)) for each in form.forms("components", least=1, most=3, required=True)]
     accessory = form.child("accessory", required=True)
@@ -132,8 +92,10 @@ def _text(form: Form) -> Json:
     return {"content": form.text("content", least=1, most=MOST_CHARACTERS, required=True) or ""}
 
 
-def _media(form: Form | None) -> Json:
+def _media(form: Form | None, schemes: tuple[str, ...] = ("http://", "https://", media.SCHEME)) -> Json:
     address = form.text("url", most=2048, required=True) if form else ""
+    if form and address and not address.startswith(schemes):
+        form.wrong("url", "URL_TYPE_INVALID_SCHEME", f"The address must start with one of {schemes}.")
     return {"id": "0", "url": address or "", "proxy_url": address or ""}
 
 
@@ -150,9 +112,9 @@ def _gallery(form: Form) -> Json:
 
 
 def _file(form: Form) -> Json:
-    media = _media(form.child("file", required=True))
-    spoiler = form.boolean("spoiler") or False
-    return {"file": media, "name": media["url"].rpartition("/")[2], "size": None, "spoiler": spoiler}
+    """Only a file of the message itself can be shown (docs: #file)."""
+    item = _media(form.child("file", required=True), (media.SCHEME,))
+    return {"file": item, "name": None, "size": None, "spoiler": form.boolean("spoiler") or False}
 
 
 def _separator(form: Form) -> Json:
@@ -174,7 +136,7 @@ def _container(form: Form) -> Json:
 _READERS: dict[int, Callable[[Form], Json]] = {
     ROW: _row,
     BUTTON: _button,
-    **dict.fromkeys(SELECTS, select),
+    **dict.fromkeys(SELECTS, selects.read),
     SECTION: _section,
     TEXT: _text,
     THUMBNAIL: _thumbnail,
@@ -183,20 +145,6 @@ _READERS: dict[int, Callable[[Form], Json]] = {
     SEPARATOR: _separator,
     CONTAINER: _container,
 }
-
-
-def _emoji(form: Form | None) -> Json:
-    if form is None:
-        return None
-    name, emoji_id = form.text("name", most=32), form.snowflake("id")
-    if emoji_id is not None or not name:
-        form.wrong("id" if emoji_id else "name", "BUTTON_COMPONENT_INVALID_EMOJI", "Invalid emoji")
-    return {"name": name or ""}
-
-
-def present(**values: Any) -> dict[str, Any]:
-    """The values that there are."""
-    return {name: value for name, value in values.items() if value is not None}
 
 
 def _unique(form: Form, everything: list[Json]) -> None:

@@ -3,16 +3,15 @@
 docs: interactions/receiving-and-responding. Rules:
 1. The application has three seconds for its first answer; then the interaction is unknown and the member is told.
 2. There is one first answer; the token is good for fifteen minutes after that.
-3. Interactions live in memory: a server that starts again has forgotten them, as their clients must.
+3. Interactions outlive a restart of the server, as those of Discord do a restart of one of its machines.
 4. A modal that was shown can be submitted until a submission is answered, also after a restart of either side.
 """
 
 import asyncio
-import secrets
-from dataclasses import dataclass, field
 
 from rehearsal.server.errors import refusal
 from rehearsal.server.events import Events
+from rehearsal.server.interaction_model import Interaction
 from rehearsal.server.model import Json
 from rehearsal.server.world import World
 
@@ -22,49 +21,38 @@ COMMAND, COMPONENT, AUTOCOMPLETE, SUBMISSION = 2, 3, 4, 5
 _MOST_MODALS = 200
 
 
-@dataclass(slots=True)
-class Interaction:
-    id: int
-    kind: int
-    user_id: int
-    channel_id: int
-    guild_id: int | None
-    nonce: Json
-    at: float
-    token: str = field(default_factory=lambda: secrets.token_urlsafe(48))
-    command: dict[str, Json] | None = None
-    completing: int | None = None
-    message_id: int | None = None
-    answered: bool = False
-    failed: bool = False
-    original_id: int | None = None
-    modal_id: int | None = None
-    target: dict[str, Json] = field(default_factory=dict)
-    trigger: dict[str, Json] | None = None
-    messages: set[int] = field(default_factory=set)
-    timer: asyncio.TimerHandle | None = None
-
-
 class Conversations:
     """All interactions whose tokens may still be good."""
 
     def __init__(self, world: World, events: Events) -> None:
         self._world = world
         self._events = events
-        self._open: dict[int, Interaction] = {}
         self._by_token: dict[str, Interaction] = {}
+        self._timers: dict[int, asyncio.TimerHandle] = {}
 
     def begin(self, interaction: Interaction, seconds: float) -> None:
         """Starts the clock for the first answer."""
         self._forget_old()
-        self._open[interaction.id] = interaction
+        self._world.interactions[interaction.id] = interaction
+        self._world.save(interaction)
+        self._watch(interaction, seconds)
+
+    def resume(self, seconds: float) -> None:
+        """Goes on with those the state file held; the clock for their first answers went on meanwhile."""
+        self._forget_old()
+        now = self._world.clock.seconds()
+        for interaction in self._world.interactions.values():
+            self._watch(interaction, max(0.0, interaction.at + seconds - now))
+
+    def _watch(self, interaction: Interaction, seconds: float) -> None:
         self._by_token[interaction.token] = interaction
-        loop = asyncio.get_running_loop()
-        interaction.timer = loop.call_later(seconds, self._fail, interaction)
+        if not interaction.answered and not interaction.failed:
+            timer = asyncio.get_running_loop().call_later(seconds, self._fail, interaction)
+            self._timers[interaction.id] = timer
 
     def unanswered(self, interaction_id: int, token: str) -> Interaction:
         """The interaction that waits for its first answer; 10062 or 40060 if there is none."""
-        found = self._open.get(interaction_id)
+        found = self._world.interactions.get(interaction_id)
         if found is None or found.token != token or found.failed:
             raise refusal(10062)
         if found.answered:
@@ -83,12 +71,25 @@ class Conversations:
     def answer(self, interaction: Interaction) -> None:
         """The first answer came: its member is told so. Autocompletion has an event of its own."""
         interaction.answered = True
-        if interaction.timer:
-            interaction.timer.cancel()
+        self._world.save(interaction)
+        if timer := self._timers.pop(interaction.id, None):
+            timer.cancel()
         if interaction.modal_id is not None and self._world.facts["modals"].pop(str(interaction.modal_id), None):
             self._world.save_facts()
         if interaction.kind != AUTOCOMPLETE:
             self._tell(interaction, "INTERACTION_SUCCESS")
+
+    def made(self, interaction: Interaction, message_id: int, *, original: bool = False) -> None:
+        """From now on the interaction's token may read, change and delete this message."""
+        if message_id not in interaction.messages:
+            interaction.messages.append(message_id)
+        if original:
+            interaction.original_id = message_id
+        self._world.save(interaction)
+
+    def deleted(self, interaction: Interaction, message_id: int) -> None:
+        interaction.messages.remove(message_id)
+        self._world.save(interaction)
 
     # --- modals -------------------------------------------------------------------------------------------
     def show(self, interaction: Interaction, modal: Json, trigger: Json) -> None:
@@ -112,12 +113,13 @@ class Conversations:
         return found if found and found["user_id"] == user_id else None
 
     def close(self) -> None:
-        for interaction in self._open.values():
-            if interaction.timer:
-                interaction.timer.cancel()
+        for timer in self._timers.values():
+            timer.cancel()
 
     def _fail(self, interaction: Interaction) -> None:
+        del self._timers[interaction.id]
         interaction.failed = True
+        self._world.save(interaction)
         if interaction.kind != AUTOCOMPLETE:
             self._tell(interaction, "INTERACTION_FAILURE", reason_code=FAILED_IN_TIME)
 
@@ -127,7 +129,9 @@ class Conversations:
 
     def _forget_old(self) -> None:
         now = self._world.clock.seconds()
-        for interaction in list(self._open.values()):
+        for interaction in list(self._world.interactions.values()):
             if now - interaction.at <= TOKEN_SECONDS:
                 break
-            del self._open[interaction.id], self._by_token[interaction.token]
+            del self._world.interactions[interaction.id]
+            self._by_token.pop(interaction.token, None)
+            self._world.store.drop(interaction)

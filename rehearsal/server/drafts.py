@@ -50,11 +50,18 @@ def read(form: Form, *, flags_before: int = 0, ephemeral_allowed: bool = False) 
         allowed=read_allowed(form),
     )
     if second and (draft.content or draft.embeds):
-        name = "content" if draft.content else "embeds"
-        form.wrong(name, "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", f"The '{name}' field cannot be used")
+        refuse_beside_components(form, "content" if draft.content else "embeds")
     form.check()
     _forget_absent(draft)
     return draft
+
+
+def refuse_beside_components(form: Form, name: str) -> None:
+    """A message of the second version of components has neither content nor embeds, nor keeps any it had
+    (docs: resources/message#message-object-message-flags).
+    """
+    form.wrong(name, "MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2", f"The '{name}' field cannot be used")
+    form.check()
 
 
 def require_something(draft: Draft, files: int) -> None:

@@ -1,7 +1,6 @@
 """Promises messages and reactions as Discord prints them (docs: resources/message#message-object)."""
 
-from typing import Any
-
+from rehearsal.server import media
 from rehearsal.server.clock import stamp
 from rehearsal.server.model import Message, MessageFlag, MessageKind
 from rehearsal.server.shapes import Shape, channel, user
@@ -35,17 +34,6 @@ def attachment(world: World, kept: Shape) -> Shape:
     return {**kept, "url": address, "proxy_url": address}
 
 
-def _with_files(value: Any, addresses: dict[str, str]) -> Any:
-    """Embeds and components with `attachment://` names replaced by addresses."""
-    if isinstance(value, str):
-        return addresses.get(value, value)
-    if isinstance(value, list):
-        return [_with_files(each, addresses) for each in value]
-    if isinstance(value, dict):
-        return {name: _with_files(each, addresses) for name, each in value.items()}
-    return value
-
-
 def message(world: World, one: Message, viewer: int | None = None) -> Shape:
     """docs: resources/message#message-object, as REST prints it for this viewer."""
     shape = plain_message(world, one)
@@ -66,10 +54,11 @@ def _referenced(world: World, one: Message) -> Shape | None:
 def plain_message(world: World, one: Message) -> Shape:
     """A message without what it refers to and without reactions."""
     files = [attachment(world, each) for each in one.attachments]
-    addresses = {f"attachment://{each['filename']}": each["url"] for each in files}
     embeds, components = one.embeds, one.components
-    if addresses:
-        embeds, components = _with_files(embeds, addresses), _with_files(components, addresses)
+    if files:
+        named = {media.SCHEME + each["filename"]: each for each in files}
+        files = media.unnamed(files, embeds, components)
+        embeds, components = media.resolve(embeds, named), media.resolve(components, named)
     shape: Shape = {
         "id": str(one.id),
         "type": int(one.kind),

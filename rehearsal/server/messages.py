@@ -4,7 +4,7 @@ from rehearsal.server import archiving, drafts, message_shapes, posting, shapes,
 from rehearsal.server.audit import Action
 from rehearsal.server.errors import not_modelled, refusal
 from rehearsal.server.forms import Form
-from rehearsal.server.model import Channel, Message, MessageKind
+from rehearsal.server.model import Channel, Message, MessageFlag, MessageKind
 from rehearsal.server.permissions import Permission
 from rehearsal.server.posting import Extras
 from rehearsal.server.routing import Call, Routes
@@ -170,7 +170,7 @@ def edit_message(call: Call) -> shapes.Shape:
 def apply_edit(call: Call, channel: Channel, message: Message, draft: drafts.Draft) -> None:
     """Puts the draft into the message, with the files that came along; a message may not become empty."""
     form, attachments = draft.form, None
-    if call.files or "attachments" in form:
+    if call.files or "attachments" in form or draft.components:
         attachments = uploads.attach(call.stage, form, call.files, channel.id, message.attachments)
     after = (
         message.content if draft.content is None else draft.content,
@@ -180,6 +180,8 @@ def apply_edit(call: Call, channel: Channel, message: Message, draft: drafts.Dra
     )
     if not any(after):
         raise refusal(50006)
+    if (message.flags | (draft.flags or 0)) & MessageFlag.IS_COMPONENTS_V2 and any(after[:2]):
+        drafts.refuse_beside_components(form, "content" if after[0] else "embeds")
     posting.edit(call.stage, message, draft, attachments)
 
 

@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from rehearsal.server.interaction_model import Interaction
 from rehearsal.server.model import (
     AuditEntry,
     Channel,
@@ -53,6 +54,7 @@ class Loaded:
     channels: list[Channel] = field(default_factory=list)
     commands: list[Command] = field(default_factory=list)
     messages: list[Message] = field(default_factory=list)
+    interactions: list[Interaction] = field(default_factory=list)
     audit: list[AuditEntry] = field(default_factory=list)
     uploads: list[Upload] = field(default_factory=list)
     reactions: list[tuple[int, str, int]] = field(default_factory=list)
@@ -197,6 +199,7 @@ def _read(file: sqlite3.Connection) -> Loaded | None:
         channels=[channel_from(row) for row in rows("Channel")],
         commands=[Command(**row) for row in rows("Command")],
         messages=[Message(**row) for row in rows("Message")],
+        interactions=[Interaction(**row) for row in rows("Interaction")],
         audit=[AuditEntry(**row) for row in rows("AuditEntry")],
         uploads=[Upload(*row) for row in file.execute("SELECT * FROM uploads")],
         reactions=file.execute("SELECT message_id, emoji, user_id FROM reactions ORDER BY place").fetchall(),

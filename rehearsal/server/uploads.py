@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from aiohttp import web
 
+from rehearsal.server import media
 from rehearsal.server.forms import Form
 from rehearsal.server.model import Json, Upload
 from rehearsal.server.stage import Stage
@@ -52,11 +53,14 @@ def attach(
     for name, entry in names.items():
         if name not in known and name not in files:
             entry.wrong("id", "MESSAGE_ATTACHMENT_NOT_FOUND", "The attachment is not part of this message.")
+    for place, upload in files.items():
+        entry = names.get(place)
+        upload.filename = (entry.text("filename", most=1024) if entry else None) or upload.filename
+    media.check(form, [*(each["filename"] for each in stay), *(each.filename for each in files.values())])
     form.check()
     new = []
     for place, upload in files.items():
         entry = names.get(place)
-        upload.filename = (entry.text("filename", most=1024) if entry else None) or upload.filename
         new.append(keep(stage, channel_id, upload, entry.text("description", most=1024) if entry else None))
     return [*stay, *new]
 

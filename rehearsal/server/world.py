@@ -12,11 +12,12 @@ from typing import Any
 
 from rehearsal.server import permissions
 from rehearsal.server.clock import Clock, stamp
+from rehearsal.server.interaction_model import Interaction
 from rehearsal.server.model import AuditEntry, Channel, Command, Guild, GuildMember, Message, Upload, User
 from rehearsal.server.snowflakes import Snowflakes
 from rehearsal.server.store import Store
 
-Thing = User | Guild | Channel | Message | Command | Upload | AuditEntry
+Thing = User | Guild | Channel | Message | Command | Interaction | Upload | AuditEntry
 Reactions = dict[str, dict[int, None]]
 
 
@@ -32,6 +33,7 @@ class World:
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
         self.commands: dict[int, Command] = {}
+        self.interactions: dict[int, Interaction] = {}
         self.uploads: dict[int, Upload] = {}
         self.facts: dict[str, Any] = {}
         self.audit: dict[int, list[AuditEntry]] = {}
@@ -251,6 +253,7 @@ class World:
         self.guilds = {each.id: each for each in loaded.guilds}
         self.channels = {each.id: each for each in loaded.channels}
         self.commands = {each.id: each for each in loaded.commands}
+        self.interactions = {each.id: each for each in loaded.interactions}
         self.uploads = {each.id: each for each in loaded.uploads}
         for entry in loaded.audit:
             self.audit.setdefault(entry.guild_id, []).append(entry)

@@ -91,6 +91,37 @@ class Preview(discord.ui.View):
         await interaction.response.send_message("Said anew.", ephemeral=True)
 
 
+class Home(discord.ui.View):
+    """A select of channels."""
+
+    @discord.ui.select(cls=discord.ui.ChannelSelect, placeholder="A channel", custom_id="stub:home")
+    async def chosen(self, interaction: discord.Interaction[StubBot], select: discord.ui.ChannelSelect[Any]) -> None:
+        await interaction.response.edit_message(content=f"So #{select.values[0].name}.", view=None)
+
+
+_KINDS = [
+    discord.RadioGroupOption(label="New", value="new"),
+    discord.RadioGroupOption(label="Old", value="old", default=True),
+]
+
+
+class Form(discord.ui.Modal, title="Form"):
+    """Inputs of several kinds, each with something in it already."""
+
+    words: discord.ui.Label[Any] = discord.ui.Label(
+        text="Words", component=discord.ui.TextInput(default="As before", style=discord.TextStyle.long)
+    )
+    kind: discord.ui.Label[Any] = discord.ui.Label(text="Kind", component=discord.ui.RadioGroup(options=_KINDS))
+    sure: discord.ui.Label[Any] = discord.ui.Label(text="Sure", component=discord.ui.Checkbox(default=True))
+    file: discord.ui.Label[Any] = discord.ui.Label(text="File", component=discord.ui.FileUpload(required=False))
+
+    async def on_submit(self, interaction: discord.Interaction, /) -> None:
+        words, kind, sure, file = (each.component for each in (self.words, self.kind, self.sure, self.file))
+        files = [(await each.read()).decode() for each in file.values]
+        said = f"{words.value!r} {kind.value} {sure.value} {files}"
+        await interaction.response.send_message(said, ephemeral=True)
+
+
 def _critique() -> app_commands.Group:
     group = app_commands.Group(name="critique", description="Critiques.")
 
@@ -117,6 +148,14 @@ def _stub() -> app_commands.Group:
     @group.command(name="never", description="Does not answer.")
     async def never(interaction: discord.Interaction) -> None:
         return
+
+    @group.command(name="form", description="Shows a form.")
+    async def form(interaction: discord.Interaction) -> None:
+        await interaction.response.send_modal(Form())
+
+    @group.command(name="home", description="Asks for a channel.")
+    async def home(interaction: discord.Interaction) -> None:
+        await interaction.response.send_message("Which?", view=Home(), ephemeral=True)
 
     @now.autocomplete("word")
     async def words(interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -169,5 +208,4 @@ class Place:
 @asynccontextmanager
 async def place(members: int = 3) -> AsyncIterator[Place]:
     async with StandIn(members=members) as discord:
-        discord.stage.first_answer_seconds = 0.5
         yield Place(discord)

@@ -82,6 +82,7 @@ async def test_a_deferred_answer_is_waited_for(here: Place, ada: Member) -> None
 
 
 async def test_a_command_the_bot_leaves_unanswered_is_said_to_be_so(here: Place, ada: Member) -> None:
+    here.discord.stage.first_answer_seconds = 0.1
     with pytest.raises(Unanswered, match="did not answer /stub never"):
         await ada.command("stub never", here.home, here.guild)
 

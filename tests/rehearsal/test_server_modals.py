@@ -128,7 +128,7 @@ async def test_every_kind_of_input_comes_back_with_what_it_names_resolved(scene:
     assert got["data"]["components"][4] == {"type": 10, "id": got["data"]["components"][4]["id"]}
     second = modal(
         label({"type": 21, "custom_id": "radio", "options": OPTIONS}, "E"),
-        label({"type": 22, "custom_id": "boxes", "options": OPTIONS, "min_values": 0}, "F"),
+        label({"type": 22, "custom_id": "boxes", "options": OPTIONS}, "F"),
         label({"type": 23, "custom_id": "box"}, "G"),
         {"type": 1, "components": [{**TEXT, "label": "Old", "required": False}]},
     )
