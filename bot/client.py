@@ -1,8 +1,9 @@
 """The Discord client: intents, no caches it does not need, events handed on in the order in which they came."""
 
+import asyncio
 import json
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -95,6 +96,7 @@ class Client(commands.AutoShardedBot):
         self._takers: dict[str, list[Callable[..., None]]] = {}
         self.forms = Forms()
         self.tree.error(show)
+        self._asides: set[asyncio.Task[None]] = set()
 
     async def setup_hook(self) -> None:
         """Loads the cogs and tells Discord the commands where it does not know them yet."""
@@ -112,6 +114,20 @@ class Client(commands.AutoShardedBot):
         else:
             await servers.save_synced_commands(self.desk, fingerprint)
             self.commands_known = True
+
+    def aside(self, work: Coroutine[Any, Any, None]) -> None:
+        """Does something of no lasting worth beside all else; closing the client cuts it off."""
+        task = asyncio.create_task(_logged(work))
+        self._asides.add(task)
+        task.add_done_callback(self._asides.discard)
+
+    async def close(self) -> None:
+        """Closes the connection, and cuts off what is done beside."""
+        asides = list(self._asides)
+        for task in asides:
+            task.cancel()
+        await asyncio.gather(*asides, return_exceptions=True)
+        await super().close()
 
     async def choices(self, guild: discord.Guild) -> Choices:
         """What the server has chosen, or else the operator."""
@@ -152,3 +168,10 @@ class Client(commands.AutoShardedBot):
                 taker(*args, **kwargs)
             except Exception:
                 log.exception("an event of kind %s was left out", event)
+
+
+async def _logged(work: Coroutine[Any, Any, None]) -> None:
+    try:
+        await work
+    except Exception:
+        log.exception("something that was done beside broke")

@@ -29,6 +29,32 @@ def title(overview: Overview) -> str:
     return limits.shorten(inert_line(overview.critique.title) or _("Untitled"), _TITLE_SHOWN)
 
 
+def opened(overview: Overview) -> str:
+    """What is said to whoever opened the critique, as far as it stands."""
+    return f"{_opened(overview)} {_how_far(overview)}"
+
+
+def _opened(overview: Overview) -> str:
+    return _("Opened “{title}”:").format(title=title(overview))
+
+
+def _how_far(overview: Overview) -> str:
+    count = overview.posted + overview.unposted
+    if not overview.unposted:
+        said = ngettext("its {count} point stands in {home}.", "all {count} points stand in {home}.", count)
+    elif not overview.posted:
+        said = ngettext(
+            "{count} point is being posted in {home}, and then the digest.",
+            "{count} points are being posted in {home}, and then the digest.",
+            count,
+        )
+    elif overview.waiting:
+        said = _("{posted} of {count} points stand in {home}. `/critique list` shows how far it is, also later.")
+    else:
+        said = _("{posted} of {count} points stand in {home}; why the others do not stands in the operator's log.")
+    return said.format(count=count, posted=overview.posted, home=f"<#{overview.critique.home}>")
+
+
 def _entry(overview: Overview) -> str:
     critique = overview.critique
     state = _("closed") if critique.status is CritiqueStatus.CLOSED else _("open")

@@ -9,6 +9,7 @@ from bot.core.critiques import Critique, Draft, HomeKind, next_label
 from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, PointId
 from bot.core.outlines import Outline
 from bot.core.outlines.values import LIMIT
+from bot.core.overviews import Overview
 from bot.core.policies import Policy
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
@@ -17,6 +18,7 @@ from bot.services.desk import Desk
 from bot.storage import critiques as stored
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import drafts as stored_drafts
+from bot.storage import overviews as stored_overviews
 from bot.storage import points as stored_points
 from bot.storage.database import Tx
 
@@ -63,8 +65,8 @@ async def find_draft(desk: Desk, tx: Tx, actor: Actor, which: DraftId, edition: 
 
 async def confirm(
     desk: Desk, actor: Actor, choices: Choices, draft: DraftId, edition: int, *, active_threads: int = 0
-) -> Draft:
-    """Opens the critique of a draft, once, and gives the draft back. Raises Refusal.
+) -> Overview:
+    """Opens the critique of a draft, once, and gives it back before any of it is posted. Raises Refusal.
 
     What is posted is what its moderator has seen: that `edition`. A dropped point's label is given to no other. A
     forum's posts must stay active, and fit beside the server's `active_threads`.
@@ -91,7 +93,7 @@ async def confirm(
         for delivery in _posts(taken, critique, points):
             await stored_deliveries.owe(tx, delivery, now)
         await stored_deliveries.owe(tx, owed.show_digest(actor.guild, critique), now)
-    return taken
+        return await stored_overviews.overview(tx, critique)
 
 
 def _check_room(draft: Draft, active_threads: int) -> None:

@@ -19,10 +19,14 @@ class Compute(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Pace:
-    """How often a digest may be edited at most, and how long a first change waits for others to join it."""
+    """How often a digest may be edited at most, and how long a first change waits for others to join it.
+
+    `progress_every` is how often whoever confirmed a critique is told how far its posting is.
+    """
 
     digest_every: timedelta = timedelta(seconds=10)
     digest_gathers: timedelta = timedelta(seconds=1)
+    progress_every: timedelta = timedelta(seconds=5)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """A server's critiques in figures, for its moderators."""
 
 from bot.core.acts import Act, Actor
-from bot.core.overviews import OverviewPage
+from bot.core.ids import CritiqueId
+from bot.core.overviews import Overview, OverviewPage
 from bot.core.servers import Choices
 from bot.services.critiques import check
 from bot.services.desk import Desk
@@ -18,3 +19,9 @@ async def page(desk: Desk, actor: Actor, choices: Choices, number: int) -> Overv
         number = min(max(number, 1), pages)
         found = await stored.of_server(tx, actor.guild, offset=(number - 1) * ON_A_PAGE, limit=ON_A_PAGE)
     return OverviewPage(tuple(found), number, pages)
+
+
+async def progress(desk: Desk, which: CritiqueId) -> Overview:
+    """How far a critique is, for whoever has opened it just now."""
+    async with desk.db.read() as tx:
+        return await stored.overview(tx, which)

@@ -18,11 +18,12 @@ from bot.display import limits
 from bot.display.actors import actor, server
 from bot.display.errors import sentence, show
 from bot.display.forms import Form, Submission
-from bot.display.inert import inert_line
+from bot.display.overviews import opened
 from bot.display.previews import Look, preview
 from bot.services import critiques, drafts
-from bot.texts import _, ngettext
+from bot.texts import _
 from cogs.critique.components import PICK, PRESS, REF, Ref, components, ref_of
+from cogs.critique.following import follow
 
 RETITLE = rf"v1:retitle:{REF}"
 
@@ -157,16 +158,10 @@ async def _confirm(interaction: Press, ref: Ref) -> None:
     client = interaction.client
     active = len(await server(interaction).active_threads())
     who = await _who(interaction)
-    taken = await critiques.confirm(client.desk, *who, ref.draft, ref.edition, active_threads=active)
-    count = len(taken.edited.points)
-    text = ngettext(
-        "Opened “{title}”: {count} point is being posted in {home}, and then the digest.",
-        "Opened “{title}”: {count} points are being posted in {home}, and then the digest.",
-        count,
-    ).format(
-        title=limits.shorten(inert_line(taken.outline.title), limits.EMBED_TITLE), count=count, home=f"<#{taken.home}>"
-    )
+    begun = await critiques.confirm(client.desk, *who, ref.draft, ref.edition, active_threads=active)
+    text = opened(begun)
     await interaction.response.edit_message(content=text, embed=None, attachments=[], view=None)
+    client.aside(follow(interaction, begun.critique.id, text))
 
 
 async def _cancel(interaction: Press, ref: Ref) -> None:

@@ -10,7 +10,7 @@ from bot.core.critiques import Critique, CritiqueStatus
 from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId
 from bot.core.overviews import Overview, OverviewPage
 from bot.display import limits
-from bot.display.overviews import overview_page
+from bot.display.overviews import opened, overview_page
 from bot.services.overviews import ON_A_PAGE
 from tests.services.conftest import NOON
 
@@ -53,6 +53,22 @@ def test_an_entry_says_what_stands_where_and_who_opened_it() -> None:
 )
 def test_an_entry_says_how_far_the_posting_is_while_it_is_not_done(posted: int, waiting: int, words: str) -> None:
     assert words in shown(replace(POSTED, posted=posted, unposted=42 - posted, waiting=waiting))
+
+
+@pytest.mark.parametrize(
+    ("posted", "waiting", "words"),
+    [
+        (0, 40, "40 points are being posted in <#"),
+        (12, 28, "12 of 40 points stand in <#"),
+        (12, 28, "`/critique list`"),
+        (12, 0, "the operator's log"),
+        (40, 0, "all 40 points stand in <#"),
+    ],
+)
+def test_whoever_opened_it_is_told_how_far_it_is(posted: int, waiting: int, words: str) -> None:
+    said = opened(replace(POSTED, posted=posted, unposted=40 - posted, waiting=waiting))
+    assert said.startswith("Opened “Tea rooms”: ")
+    assert words in said
 
 
 def test_a_server_without_critiques_is_told_how_to_open_one() -> None:

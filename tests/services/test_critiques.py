@@ -25,8 +25,8 @@ async def refused(asked: Awaitable[object]) -> Code:
 
 
 async def test_a_confirmed_draft_is_posted_in_list_order_and_then_the_digest(room: Room) -> None:
-    taken = await critiques.confirm(room.desk, MODERATOR, CHOICES, await room.draft(), 0)
-    assert (taken.home, len(taken.outline.points)) == (HOME, 10)
+    begun = await critiques.confirm(room.desk, MODERATOR, CHOICES, await room.draft(), 0)
+    assert (begun.critique.home, begun.originals, begun.posted, begun.waiting) == (HOME, 10, 0, 10)
     owed = await room.rows("SELECT kind, point_id, lane FROM deliveries ORDER BY id")
     assert [row.kind for row in owed] == ["show-point"] * 10 + ["show-digest"]
     [critique] = await critiques.spoken_of(room.desk, GUILD, HOME)

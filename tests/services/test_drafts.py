@@ -8,6 +8,7 @@ from bot.core.acts import Actor
 from bot.core.critiques import Draft, ListName
 from bot.core.edits import Edit, EditKind
 from bot.core.ids import DraftId, GuildId, MemberId
+from bot.core.overviews import Overview
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
 from bot.services import critiques, drafts
@@ -63,7 +64,7 @@ async def test_two_moderators_who_confirm_at_once_open_one_critique(room: Room) 
     which = await room.draft()
     tries = [critiques.confirm(room.desk, actor, CHOICES, which, 0) for actor in (MODERATOR, OTHER)]
     results = await asyncio.gather(*tries, return_exceptions=True)
-    assert sum(isinstance(result, Draft) for result in results) == 1
+    assert sum(isinstance(result, Overview) for result in results) == 1
     assert await critiques.count_open(room.desk) == 1
 
 
