@@ -1,10 +1,18 @@
 """`/critique discard`: what was opened by mistake is taken away, and only while nobody has taken part."""
 
+from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
+import pytest
+from sqlalchemy import text
+
+from bot.core import deliveries as owed
+from bot.storage import deliveries
+from rehearsal.referee import Referee
 from rehearsal.server.model import MessageKind
 from rehearsal.server.permissions import Permission
-from tests.e2e.conftest import House, until
+from tests.e2e.conftest import House, housed, until
 from tests.e2e.screens import faults
 
 MANY = "Many\n\n" + "".join(f"{number}. Reason number {number} is a reason.\n\n" for number in range(1, 26))
@@ -91,6 +99,48 @@ async def test_it_goes_on_after_a_restart(house: House) -> None:
     await house.idle()
     assert house.shown_in(house.home) == []
     assert list(house.discord.world.threads()) == []
+
+
+@pytest.mark.parametrize("home", ["text", "forum"])
+async def test_what_was_posted_and_not_recorded_when_the_bot_was_killed_is_found_and_goes(
+    tmp_path: Path, referee: Referee | None, home: str
+) -> None:
+    async with housed(tmp_path, referee, home) as house:
+        await house.start()
+        await house.open()
+        question = await ask(house)
+        await forget_that_it_was_posted(house)
+        await (await house.moderator()).press(question, "Discard", house.guild)
+        await change(house, "UPDATE deliveries SET due_at = due_at - 3600000000")
+        await house.idle()
+        assert list(house.discord.world.threads()) == []
+        assert house.shown_in(house.home) == []
+
+
+async def forget_that_it_was_posted(house: House) -> None:
+    """Leaves the books as a kill does between Discord's answers and their records; all is tried again in an hour."""
+    desk, critique = house.app.desk, await house.critique()
+    what = [owed.show_digest(critique.guild, critique.id)]
+    what += [owed.show_point(critique.guild, line.point.id, critique.home) for line in (await house.digest()).lines]
+    if critique.lobby is not None:
+        what.append(owed.show_lobby(critique.guild, critique.id, critique.home))
+    async with desk.db.write() as tx:
+        for each in what:
+            await deliveries.owe(tx, each, desk.clock() + timedelta(hours=1))
+    await change(
+        house,
+        "UPDATE deliveries SET begun_at = (SELECT opened_at FROM critiques)",
+        "UPDATE points SET message_id = NULL, thread_id = NULL",
+        "UPDATE critiques SET lobby_id = NULL",
+        "DELETE FROM pages",
+    )
+
+
+async def change(house: House, *statements: str) -> None:
+    """Changes the books behind the bot's back."""
+    async with house.app.desk.db.write() as tx:
+        for statement in statements:
+            await tx.execute(text(statement))
 
 
 async def test_once_a_member_has_voted_it_is_refused_even_if_the_question_was_asked_before(house: House) -> None:
