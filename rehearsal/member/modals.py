@@ -10,14 +10,16 @@ from typing import Any
 from rehearsal.member.api import File, MemberError
 
 ROW, TEXT_INPUT, LABEL, FILE_UPLOAD, RADIO_GROUP, CHECKBOX = 1, 4, 18, 19, 21, 23
+SHORT = 1
 _ONE_VALUE = (TEXT_INPUT, RADIO_GROUP, CHECKBOX)
 
 Json = dict[str, Any]
 
 
 def filled(modal: Json, fields: dict[str, Any]) -> tuple[list[Json], list[File]]:
-    """The modal's components with their values, and the files. An input that is not named keeps what the modal
-    put there: a text, or the options or things marked. Raises MemberError for a name that the modal does not have.
+    """The modal's components with their values, and the files. An input that is not named keeps what the modal put
+    there: a text, or the options or things marked. Raises MemberError for a name that the modal does not have, and
+    for several lines in an input of one.
     """
     left = dict(fields)
     files: list[File] = []
@@ -41,6 +43,8 @@ def _value(shown: Json, label: str, left: Json, files: list[File]) -> Json:
     shape = {"type": shown["type"], "id": shown["id"], "custom_id": shown["custom_id"]}
     name = next((each for each in (shown["custom_id"], label) if each in left), None)
     value = _marked(shown) if name is None else left.pop(name)
+    if shown["type"] == TEXT_INPUT and shown["style"] == SHORT and len((value or "").splitlines()) > 1:
+        raise MemberError(f"{label!r} takes one line, and there are more.")
     if shown["type"] in _ONE_VALUE:
         return {**shape, "value": value}
     if shown["type"] == FILE_UPLOAD:

@@ -1,8 +1,8 @@
 """A tiny bot on stock discord.py, for tests of the stand-in's members and cast: it does the least they rely on.
 
 `/critique open` shows a preview with a button "Confirm", and then posts one message per line of the document,
-with a thread on it and both emoji; a message that starts like "11." becomes a point too. `/stub …` answers in
-the ways in which an answer can come.
+with a thread on it and both emoji; a message that starts like "11." becomes a point too. Where it is given a forum,
+each point is a post there, beside a pinned post to add in. `/stub …` answers in the ways in which an answer can come.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ NUMBERED = re.compile(r"\d+\.")
 
 
 class StubBot(discord.Client):
-    """Set `seeds` to () to have it post points without any emoji."""
+    """Set `seeds` to () to have it post points without any emoji, `pins` to False to have it pin nothing."""
 
     def __init__(self) -> None:
         intents = discord.Intents.none()
@@ -44,6 +44,7 @@ class StubBot(discord.Client):
         self.tree.add_command(_critique())
         self.tree.add_command(_stub())
         self.seeds: tuple[str, ...] = (AGREE, DISAGREE)
+        self.pins = True
         self.votes: list[discord.RawReactionActionEvent] = []
         self.ready = asyncio.Event()
 
@@ -52,8 +53,11 @@ class StubBot(discord.Client):
         self.ready.set()
 
     async def on_message(self, message: discord.Message) -> None:
-        if not message.author.bot and NUMBERED.match(message.content):
-            await self.post(message.channel, message.content)
+        words = message.content.removeprefix(f"<@{self.application_id}>").strip()
+        if message.author.bot or not NUMBERED.match(words):
+            return
+        where = message.channel
+        await self.post(where.parent if isinstance(where, discord.Thread) else where, words)
 
     async def on_raw_reaction_add(self, event: discord.RawReactionActionEvent) -> None:
         self.votes.append(event)
@@ -62,8 +66,11 @@ class StubBot(discord.Client):
         self.votes.append(event)
 
     async def post(self, channel: Any, text: str) -> None:
-        point = await channel.send(text)
-        await point.create_thread(name=text[:90])
+        if isinstance(channel, discord.ForumChannel):
+            point = (await channel.create_thread(name=text[:90], content=text)).message
+        else:
+            point = await channel.send(text)
+            await point.create_thread(name=text[:90])
         for emoji in self.seeds:
             await point.add_reaction(emoji)
 
@@ -71,15 +78,19 @@ class StubBot(discord.Client):
 class Preview(discord.ui.View):
     """The preview's buttons."""
 
-    def __init__(self, lines: list[str]) -> None:
+    def __init__(self, lines: list[str], forum: discord.ForumChannel | None) -> None:
         super().__init__(timeout=60)
-        self.lines = lines
+        self.lines, self.forum = lines, forum
 
     @discord.ui.button(label="Confirm", style=discord.ButtonStyle.success, custom_id="stub:confirm")
     async def confirm(self, interaction: discord.Interaction[StubBot], button: discord.ui.Button[Any]) -> None:
         await interaction.response.edit_message(content="Posting.", view=None)
+        if self.forum is not None:
+            await (await self.forum.create_thread(name="Add here", content="Add here.")).thread.edit(
+                pinned=interaction.client.pins
+            )
         for line in self.lines:
-            await interaction.client.post(interaction.channel, line)
+            await interaction.client.post(self.forum or interaction.channel, line)
 
     @discord.ui.button(label="Think", custom_id="stub:think")
     async def think(self, interaction: discord.Interaction[StubBot], button: discord.ui.Button[Any]) -> None:
@@ -126,9 +137,12 @@ def _critique() -> app_commands.Group:
     group = app_commands.Group(name="critique", description="Critiques.")
 
     @group.command(name="open", description="Open a critique.")
-    async def open_critique(interaction: discord.Interaction, document: discord.Attachment) -> None:
+    async def open_critique(
+        interaction: discord.Interaction, document: discord.Attachment, channel: discord.ForumChannel | None = None
+    ) -> None:
         lines = (await document.read()).decode().splitlines()
-        await interaction.response.send_message(f"{len(lines)} points.", view=Preview(lines), ephemeral=True)
+        preview = Preview(lines, channel)
+        await interaction.response.send_message(f"{len(lines)} points.", view=preview, ephemeral=True)
 
     return group
 
@@ -206,6 +220,6 @@ class Place:
 
 
 @asynccontextmanager
-async def place(members: int = 3) -> AsyncIterator[Place]:
-    async with StandIn(members=members) as discord:
+async def place(members: int = 3, home: str = "text") -> AsyncIterator[Place]:
+    async with StandIn(members=members, home=home) as discord:
         yield Place(discord)

@@ -71,6 +71,27 @@ async def test_what_the_cast_says_it_did_is_what_discord_holds(here: Place) -> N
     assert len(deeds.held) > 30
 
 
+async def test_in_a_forum_the_cast_adds_in_the_pinned_post_and_votes_on_posts() -> None:
+    """docs: topics/threads#forums; a post's first message has the post's own id"""
+    async with place(members=14, home="forum") as here:
+        deeds, _ = await played(here, home_kind="forum", mention=True)
+        assert len(deeds.points) == 5
+        threads = here.discord.world.threads()
+        [lobby] = [each for each in threads if each.name == "Add here"]
+        bot = f"<@{here.discord.bot_id}> "
+        said = [each.content for each in here.discord.world.messages(lobby.id)[1:]]
+        assert said == [bot + text for each in COMMENTS for text in each.messages]
+        assert set(deeds.points) == {str(each.id) for each in threads} - {str(lobby.id)}
+        assert {act.channel_id for act in deeds.votes} == set(deeds.points)
+
+
+async def test_a_forum_without_a_pinned_post_is_said_to_have_none() -> None:
+    async with place(members=14, home="forum") as here, here.bot() as bot:
+        bot.pins = False
+        with pytest.raises(Missing, match="no pinned post"):
+            await play(script(here, home_kind="forum"), here.announcement, lambda *_: None)
+
+
 async def test_comments_are_said_in_order_by_one_member_for_each_author(here: Place) -> None:
     deeds, _ = await played(here, voters=0)
     assert [said.content for said in deeds.said] == [text for each in COMMENTS for text in each.messages]

@@ -79,3 +79,12 @@ def test_what_is_marked_is_chosen_where_nobody_chooses() -> None:
     ]
     components, files = filled({"title": "x", "components": inner}, {})
     assert [each["component"]["values"] for each in components] == [["a", "c"], ["7"]] and not files
+
+
+def test_an_input_of_one_line_takes_no_more() -> None:
+    """docs: components/reference#text-input-text-input-styles, Short"""
+    short = {"type": 4, "id": 2, "custom_id": "t", "style": 1}
+    modal = {"title": "x", "components": [{"type": 18, "id": 1, "label": "Name", "component": short}]}
+    assert filled(modal, {"Name": "One"})[0][0]["component"]["value"] == "One"
+    with pytest.raises(MemberError, match="'Name' takes one line"):
+        filled(modal, {"Name": "One\nTwo"})
