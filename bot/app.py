@@ -34,6 +34,7 @@ COGS = (
     "cogs.mod",
     "cogs.point",
     "cogs.servers",
+    "cogs.setup",
     "cogs.status",
     "cogs.threads",
     "cogs.votes",

@@ -36,7 +36,8 @@ class Doctor(commands.Cog):
         critiques.check(actor(interaction), Act.DIAGNOSE, choices)
         skew = (self._client.desk.clock() - interaction.created_at).total_seconds()
         await interaction.response.defer(ephemeral=True)
-        found = [*self._connection(), *grounds.examined(grounds.of_guild(guild), choices), *await self._books()]
+        ground = await grounds.told(guild, choices)
+        found = [*self._connection(), *grounds.examined(ground, choices), *await self._books()]
         found += [*examinations.commands(known=self._client.commands_known), *examinations.clock(skew)]
         await interaction.edit_original_response(embed=display.embed(found, _("How the bot is")))
 

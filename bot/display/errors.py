@@ -66,6 +66,17 @@ def _sentences() -> dict[Code, str]:
             "The list needs {count} posts, and {active} threads are active on this server; beyond {limit} in all, "
             "Discord puts them to sleep. Close or lock old threads, or choose a text channel."
         ),
+        Code.SAME_EMOJI: _("The two emoji are the same; members could not tell agree from disagree. Choose two."),
+        Code.NO_EMOJI: _(
+            "“{typed}” is no emoji that I can use here; type one such as 👍, or the name of one of this server's own."
+        ),
+        Code.CANNOT_MAKE: _(
+            "I cannot make the channel “{name}”: I lack Manage Channels on this server. Grant that, or make it "
+            "yourself and choose it here."
+        ),
+        Code.NO_MODERATORS_CHANNEL: _(
+            "Additions cannot wait while there is no moderators' channel to show them in; choose that first."
+        ),
         Code.DECIDED: _("That has been decided already, or its author took it back; nothing is left to do."),
         Code.NOT_UNTOUCHED: _(
             "“{title}” is not discarded, since members have taken part (voters: {voters}, additions: {additions}, "

@@ -40,10 +40,15 @@ class Ground:
         return [each for each in self.channels.values() if isinstance(each, discord.ForumChannel)]
 
 
-def of_guild(guild: discord.Guild) -> Ground:
-    """The server as the gateway has told of it."""
+async def told(guild: discord.Guild, choices: Choices) -> Ground:
+    """The server as the gateway has told of it; its own emoji are asked for where one of them is to vote.
+
+    Raises discord.HTTPException.
+    """
     channels = {each.id: each for each in guild.channels}
-    return Ground(guild.name, guild.me, channels, guild.roles, frozenset(each.id for each in guild.emojis))
+    asked = any(custom_id(each) for each in choices.vote_emoji)
+    emoji = [each.id for each in await guild.fetch_emojis()] if asked else []
+    return Ground(guild.name, guild.me, channels, guild.roles, frozenset(emoji))
 
 
 async def fetched(client: discord.Client, guild: discord.Guild, me: int) -> Ground:

@@ -100,6 +100,19 @@ _ROWS = (
         " handle_message_parameters",
     ),
     _Row(
+        r"PUT /channels/\{channel_id\}/permissions/\{overwrite_id\} request", r"/(allow|deny)", "type",
+        what=r'"\d+" is not of types .*',
+        deviation="an overwrite's permissions as a string",
+        reason="Permissions are sent as strings of digits; the file asks for a number here.",
+        source="Discord's documentation, Channel: Edit Channel Permissions, `allow` and `deny`",
+    ),
+    _Row(
+        r"PUT /channels/\{channel_id\}/permissions/\{overwrite_id\} request", r"", "unknown", "id",
+        deviation="an overwrite names its target twice",
+        reason="discord.py repeats in the body the id that the path names; Discord passes it over.",
+        source="discord.py 2.7.1, discord/http.py: edit_channel_permissions",
+    ),
+    _Row(
         r"event THREAD_DELETE", r"", "required",
         "flags name owner_id thread_metadata message_count member_count total_message_sent",
         deviation="a deleted thread is partial",
@@ -129,7 +142,7 @@ _ROWS = (
     _Row(
         r"POST .* request",
         r"(/data)?(/message_reference/(channel|guild|message)_id|/allowed_mentions/(users|roles)/\d+|/recipient_id"
-        r"|/messages/\d+)",
+        r"|/messages/\d+|/permission_overwrites/\d+/id)",
         "type",
         what=_NUMBER,
         deviation="an id in a request as a number",

@@ -51,4 +51,4 @@ async def test_moderators_and_members_commands_share_no_top_level_command(tmp_pa
     for_moderators = {
         command["name"] for command in await commands(tmp_path) if command["default_member_permissions"] is not None
     }
-    assert for_moderators == {"critique", "doctor", "mod", "status", "Open as critique"}
+    assert for_moderators == {"critique", "doctor", "mod", "setup", "status", "Open as critique"}
