@@ -20,7 +20,7 @@ from bot.core.ids import GuildId
 from bot.core.servers import Choices, Joined
 from bot.display.errors import show
 from bot.display.forms import Forms
-from bot.display.servers import Server, defaults
+from bot.display.servers import Server, defaults, present
 from bot.services import servers
 from bot.services.desk import Desk
 from bot.services.intake import Intake
@@ -129,9 +129,13 @@ class Client(commands.AutoShardedBot):
         await asyncio.gather(*asides, return_exceptions=True)
         await super().close()
 
-    async def choices(self, guild: discord.Guild) -> Choices:
-        """What the server has chosen, or else the operator."""
+    async def chosen(self, guild: discord.Guild) -> Choices:
+        """What the server has chosen, or else the operator; a channel or role among it may be gone."""
         return await servers.choices(self.desk, GuildId(guild.id), set_by_operator(guild, self.settings))
+
+    async def choices(self, guild: discord.Guild) -> Choices:
+        """The same without the channels and roles that are gone: what can be worked with."""
+        return present(guild, await self.chosen(guild))
 
     @property
     def intakes(self) -> tuple[Intake[Any], ...]:

@@ -32,12 +32,12 @@ class Doctor(commands.Cog):
     async def doctor(self, interaction: discord.Interaction[Any]) -> None:
         """Shows the findings to this moderator alone."""
         guild = server(interaction)
-        choices = await self._client.choices(guild)
-        critiques.check(actor(interaction), Act.DIAGNOSE, choices)
         skew = (self._client.desk.clock() - interaction.created_at).total_seconds()
+        critiques.check(actor(interaction), Act.DIAGNOSE, await self._client.choices(guild))
         await interaction.response.defer(ephemeral=True)
-        ground = await grounds.told(guild, choices)
-        found = [*self._connection(), *grounds.examined(ground, choices), *await self._books()]
+        chosen = await self._client.chosen(guild)
+        ground = await grounds.told(guild, chosen)
+        found = [*self._connection(), *grounds.examined(ground, chosen), *await self._books()]
         found += [*examinations.commands(known=self._client.commands_known), *examinations.clock(skew)]
         await interaction.edit_original_response(embed=display.embed(found, _("How the bot is")))
 

@@ -27,6 +27,8 @@ class Code(StrEnum):
     DECIDED = "decided"
     SAME_EMOJI = "same-emoji"
     NO_EMOJI = "no-emoji"
+    NOT_MADE = "not-made"
+    NO_HOME_YET = "no-home-yet"
     CANNOT_MAKE = "cannot-make"
     NO_MODERATORS_CHANNEL = "no-moderators-channel"
     NO_CRITIQUE_IN_STATE = "no-critique-in-state"

@@ -70,6 +70,11 @@ def _sentences() -> dict[Code, str]:
         Code.NO_EMOJI: _(
             "“{typed}” is no emoji that I can use here; type one such as 👍, or the name of one of this server's own."
         ),
+        Code.NOT_MADE: _(
+            "Discord did not make the channel {name}: {why}. A forum may need Community switched on in the server's "
+            "settings; a text channel needs nothing."
+        ),
+        Code.NO_HOME_YET: _("There is no home yet in which to keep other emoji away; choose one in the first step."),
         Code.CANNOT_MAKE: _(
             "I cannot make the channel “{name}”: I lack Manage Channels on this server. Grant that, or make it "
             "yourself and choose it here."

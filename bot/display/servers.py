@@ -1,6 +1,7 @@
 """A server's choices from what the operator set, by name or by id."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 import discord
@@ -40,6 +41,21 @@ def defaults(
         agree_emoji=agree,
         disagree_emoji=disagree,
     )
+
+
+def present(guild: discord.Guild, choices: Choices) -> Choices:
+    """The choices without channels and roles that the server no longer has."""
+    return replace(
+        choices,
+        home=_there(guild, choices.home),
+        digest_channel=_there(guild, choices.digest_channel),
+        moderators_channel=_there(guild, choices.moderators_channel),
+        moderator_roles=frozenset(role for role in choices.moderator_roles if guild.get_role(role)),
+    )
+
+
+def _there(guild: discord.Guild, channel: ChannelId | None) -> ChannelId | None:
+    return channel if channel is not None and guild.get_channel(channel) else None
 
 
 def unknown(guild: Server, named: Mapping[str, str | None]) -> list[tuple[str, str]]:

@@ -25,10 +25,14 @@ _ROLES = 25
 
 @dataclass(frozen=True, slots=True)
 class Screen:
-    """What a step needs to be shown: the server's own choices, those in force, zones to offer, what was found."""
+    """What a step needs to be shown: the server's own choices, those in force, the ids of channels and roles that are
+    there, whether the bot may take permissions from everyone in the home, zones to offer, what was found.
+    """
 
     own: Choices
     choices: Choices
+    there: frozenset[int] = frozenset()
+    may_keep_away: bool = True
     zones: Sequence[str] = ()
     findings: Sequence[Finding] = ()
 
@@ -45,6 +49,8 @@ def embed(step: Step, it: Screen) -> discord.Embed:
     title = _("Step {number} of {count}: {name}").format(number=step.number, count=QUESTIONS, name=_names()[step])
     chosen = _chosen(step, it)
     said = f"{_questions()[step]}\n\n**{_('Chosen')}**: {chosen}"
+    if step is Step.ONLY_VOTE_EMOJI and not it.may_keep_away:
+        said += "\n\n" + _by_hand()
     return discord.Embed(title=title, description=limits.shorten(said, limits.EMBED_DESCRIPTION))
 
 
@@ -77,6 +83,13 @@ def emoji_form() -> Form:
         about = _("An emoji, or the name of one of this server's own")
         modal.add_item(discord.ui.Label(text=label, description=about, component=typed))
     return modal
+
+
+def _by_hand() -> str:
+    return _(
+        "I lack **Manage Permissions** in the home: grant it to me there, and I do it by myself. Or an administrator "
+        "does it, in that channel's settings under Permissions: **Add Reactions** off for @everyone, on for my role."
+    )
 
 
 def _names() -> dict[Step, str]:
@@ -119,15 +132,15 @@ def _chosen(step: Step, it: Screen) -> str:
     choices = it.choices
     match step:
         case Step.HOME:
-            return _channel(choices.home, _("nothing; each critique goes where `/critique open` is used"))
+            return _channel(it, choices.home, _("nothing; each critique goes where `/critique open` is used"))
         case Step.DIGEST:
             if choices.digest_channel is not None and choices.digest_channel == choices.home:
                 return _("with the points")
-            return _channel(choices.digest_channel, _("with the points"))
+            return _channel(it, choices.digest_channel, _("with the points"))
         case Step.ROLES:
-            return ", ".join(f"<@&{role}>" for role in sorted(choices.moderator_roles)) or nothing
+            return ", ".join(_role(it, role) for role in sorted(choices.moderator_roles)) or nothing
         case Step.MODERATORS:
-            return _channel(choices.moderators_channel, nothing)
+            return _channel(it, choices.moderators_channel, nothing)
         case Step.TIME_ZONE:
             return choices.time_zone or _("nothing yet; UTC until then")
         case Step.EMOJI:
@@ -140,8 +153,14 @@ def _chosen(step: Step, it: Screen) -> str:
             return _("only the two vote emoji") if choices.only_vote_emoji else _("any emoji")
 
 
-def _channel(which: int | None, otherwise: str) -> str:
-    return f"<#{which}>" if which else otherwise
+def _channel(it: Screen, which: int | None, otherwise: str) -> str:
+    if which is None:
+        return otherwise
+    return f"<#{which}>" if which in it.there else _("a channel that is gone; choose another")
+
+
+def _role(it: Screen, which: int) -> str:
+    return f"<@&{which}>" if which in it.there else _("a role that is gone; choose again")
 
 
 def _policies() -> dict[Policy, tuple[str, str]]:

@@ -10,7 +10,7 @@
 import asyncio
 import sqlite3
 from collections.abc import AsyncGenerator, Generator
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +23,7 @@ from sqlalchemy.pool import AsyncAdaptedQueuePool
 Tx = AsyncConnection
 
 _BUSY_TIMEOUT_MS = 10_000
+_READERS = 3
 _UNUSABLE = {
     sqlite3.SQLITE_BUSY: "locked",
     sqlite3.SQLITE_LOCKED: "locked",
@@ -71,6 +72,7 @@ class Database:
         try:
             async with database.write() as tx:
                 await tx.run_sync(upgrade)
+            await database._connect_readers()
         except NewerSchema as error:
             await database.close()
             raise DatabaseUnusable("newer", path, error.revision) from None
@@ -81,6 +83,12 @@ class Database:
             await database.close()
             raise
         return database
+
+    async def _connect_readers(self) -> None:
+        """Connects them all now: whoever is cancelled while connecting leaves a connection that nobody closes."""
+        async with AsyncExitStack() as stack:
+            for _ in range(_READERS):
+                await stack.enter_async_context(self.read())
 
     @asynccontextmanager
     async def write(self) -> AsyncGenerator[Tx]:
@@ -120,7 +128,7 @@ def _engine(path: Path, *, reading: bool) -> AsyncEngine:
     engine = create_async_engine(
         f"sqlite+aiosqlite:///{path}",
         poolclass=AsyncAdaptedQueuePool,
-        pool_size=3 if reading else 1,
+        pool_size=_READERS if reading else 1,
         max_overflow=0,
     )
 

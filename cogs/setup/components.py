@@ -69,10 +69,21 @@ class SetupButton(
                 form = display.zone_form() if self.step is Step.TIME_ZONE else display.emoji_form()
                 await interaction.response.send_modal(form)
             case "home":
-                await choose(interaction, self.step, lambda own: replace(own, digest_channel=own.home))
+                await self._beside(interaction)
             case _:
-                only = self.act == "yes"
-                await choose(interaction, self.step, lambda own: replace(own, only_vote_emoji=only))
+                await self._keep_away(interaction, only=self.act == "yes")
+
+    async def _beside(self, interaction: Pressed) -> None:
+        """The digest stands with the points: in the home that is in force, be it the operator's."""
+        home = (await interaction.client.choices(server(interaction))).home
+        await choose(interaction, self.step, lambda own: replace(own, digest_channel=own.home or home))
+
+    async def _keep_away(self, interaction: Pressed, *, only: bool) -> None:
+        """A rule for the home needs one; where the server has chosen none, it takes the operator's as its own."""
+        home = (await interaction.client.choices(server(interaction))).home
+        if only and home is None:
+            raise Refusal(Code.NO_HOME_YET)
+        await choose(interaction, self.step, lambda own: replace(own, home=own.home or home, only_vote_emoji=only))
 
     async def _make(self, interaction: Pressed) -> None:
         choices = await interaction.client.choices(server(interaction))

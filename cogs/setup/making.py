@@ -19,8 +19,12 @@ def check(guild: discord.Guild, act: str) -> None:
 
 
 def _there(guild: discord.Guild, act: str) -> discord.abc.GuildChannel | None:
+    """One of the name; but what is to be private is not taken where everyone sees it."""
     among = guild.forums if act == "forum" else guild.text_channels
-    return next((each for each in among if each.name == channel_name(act)), None)
+    named = [each for each in among if each.name == channel_name(act)]
+    if act == "private":
+        named = [each for each in named if not each.permissions_for(guild.default_role).view_channel]
+    return next(iter(named), None)
 
 
 async def channel(guild: discord.Guild, act: str, moderators: frozenset[RoleId]) -> ChannelId:
@@ -35,6 +39,10 @@ async def channel(guild: discord.Guild, act: str, moderators: frozenset[RoleId])
             found = _there(guild, act) or await _made(guild, act, channel_name(act), moderators)
         except discord.Forbidden:
             raise Refusal(Code.CANNOT_MAKE, name=channel_name(act)) from None
+        except discord.HTTPException as error:
+            if error.status != 400:
+                raise
+            raise Refusal(Code.NOT_MADE, name=channel_name(act), why=error.text.partition("\n")[0]) from None
         return ChannelId(found.id)
 
 
@@ -45,10 +53,11 @@ async def _made(guild: discord.Guild, act: str, name: str, moderators: frozenset
     if act == "text":
         return await guild.create_text_channel(name)
     hidden, seen = discord.PermissionOverwrite(view_channel=False), discord.PermissionOverwrite(view_channel=True)
+    works = discord.PermissionOverwrite(view_channel=True, send_messages=True, read_message_history=True)
     roles = [role for role in guild.roles if role.id in moderators]
     who: dict[discord.Role | discord.Member | discord.Object, discord.PermissionOverwrite] = {
         guild.default_role: hidden,
-        guild.self_role or guild.me: seen,
+        guild.self_role or guild.me: works,
         **dict.fromkeys(roles, seen),
     }
     return await guild.create_text_channel(name, overwrites=who)

@@ -30,10 +30,18 @@ async def screen(interaction: discord.Interaction[Client], step: Step) -> tuple[
     shown = display.Screen(
         own,
         choices,
+        there=frozenset([*(each.id for each in guild.channels), *(each.id for each in guild.roles)]),
+        may_keep_away=_may_keep_away(guild, choices),
         zones=offered(interaction.locale.value, available_timezones(), own.time_zone),
         findings=grounds.examined(await grounds.told(guild, choices), choices) if step is Step.SUMMARY else (),
     )
     return display.embed(step, shown), display.view(step, shown)
+
+
+def _may_keep_away(guild: discord.Guild, choices: Choices) -> bool:
+    """Whether the bot may take Add Reactions from everyone in the home; so too where there is none yet."""
+    home = guild.get_channel(choices.home or 0)
+    return home is None or home.permissions_for(guild.me).manage_roles
 
 
 async def turn_to(interaction: discord.Interaction[Client], step: Step) -> None:

@@ -3,6 +3,7 @@
 With WORDS=path the words of each screen are appended to that file, in the order in which they were shown.
 """
 
+import asyncio
 import os
 from pathlib import Path
 from typing import Any
@@ -216,3 +217,99 @@ async def test_the_last_step_says_which_permission_lacks_and_why(house: House, p
         await wizard.press("Next")
     last = await wizard.press("Next")
     assert f"**Fault**: #critique (the home of the points): I lack **{LACKING[permission]}**, to " in last
+
+
+async def test_two_presses_at_once_make_one_channel(house: House) -> None:
+    wizard = await administrator(house)
+    await wizard.begin()
+    await asyncio.gather(*(wizard.member.press(wizard.screen, "Make a forum", house.guild) for _ in range(2)))
+    await wizard.press("Make a forum")
+    assert len(house.requests("POST", "/guilds/{guild_id}/channels")) == 1
+
+
+async def test_a_private_channel_is_seen_by_moderators_and_the_bot_alone_whatever_else_bears_its_name(
+    house: House,
+) -> None:
+    public = house.discord.backstage.add_channel("critique-moderators")
+    wizard = await administrator(house)
+    moderators = next(role.id for role in house.discord.backstage.guild.roles.values() if role.name == "Moderators")
+    await wizard.begin()
+    for _ in range(2):
+        await wizard.press("Next")
+    await wizard.choose("Choose the roles", moderators)
+    await wizard.press("Next")
+    await wizard.press("Make a private channel")
+    made = (await own(house)).moderators_channel
+    assert made not in (None, public)
+    world = house.discord.world
+    may = [world.granted(each.id, world.channels[made or 0]) for each in house.discord.members[:2]]
+    assert [bool(each & Permission.VIEW_CHANNEL) for each in may] == [True, False]
+    assert world.granted(house.discord.bot_id, world.channels[made or 0]) & Permission.SEND_MESSAGES
+
+
+async def test_who_is_no_moderator_any_more_presses_in_vain(house: House) -> None:
+    await house.start()
+    wizard = Wizard(house, await house.moderator())
+    await wizard.begin()
+    house.discord.backstage.give_roles(house.discord.members[0].id, [])
+    assert "Only moderators" in await wizard.press("Next")
+    assert "Only moderators" in await wizard.choose("Choose a channel", house.home)
+    assert await own(house) == Choices()
+
+
+async def test_a_channel_that_is_gone_is_shown_as_gone_and_nothing_is_posted_to_it(house: House) -> None:
+    gone = house.discord.backstage.add_channel("short-lived")
+    wizard = await administrator(house)
+    await wizard.begin()
+    await wizard.choose("Choose a channel", house.home)
+    await wizard.press("Next")
+    await wizard.choose("Choose a channel", gone)
+    channel = house.discord.world.channels[gone]
+    house.discord.world.remove_channel(channel)
+    house.discord.stage.events.channel_changed("CHANNEL_DELETE", channel)
+    await house.idle()
+    await wizard.press("Back")
+    assert "a channel that is gone; choose another" in await wizard.press("Next")
+    assert (await house.open()).digest_channel == int(house.home)
+
+
+def adds_reactions(house: House, who: int) -> bool:
+    home = house.discord.world.channels[int(house.home)]
+    return bool(house.discord.world.granted(who, home) & Permission.ADD_REACTIONS)
+
+
+async def test_other_emoji_are_kept_away_from_the_operators_home_too_and_let_in_again(house: House) -> None:
+    await administrator(house)
+    await house.stop()
+    await house.start(home_channel="critique", moderator_role="nobody")
+    wizard = Wizard(house, await house.moderator())
+    await wizard.begin()
+    for _ in range(7):
+        await wizard.press("Next")
+    member = house.discord.members[1].id
+    await wizard.press("Only the two vote emoji")
+    await house.idle()
+    assert (adds_reactions(house, member), adds_reactions(house, house.discord.bot_id)) == (False, True)
+    await house.open()
+    await (await house.member(1)).react(house.home, await house.message_of("1"), "👍")
+    await house.idle()
+    assert (await house.tallies())["1"] == (1, 0)
+    await wizard.press("Any emoji")
+    await house.idle()
+    assert adds_reactions(house, member)
+
+
+async def test_where_it_may_not_keep_other_emoji_away_it_says_who_can_and_how(house: House) -> None:
+    wizard = await administrator(house, bot_makes=False)
+    await wizard.begin()
+    for _ in range(6):
+        await wizard.press("Next")
+    assert "Manage Permissions" not in await wizard.press("Next")
+    assert "no home yet" in await wizard.press("Only the two vote emoji")
+    for _ in range(7):
+        await wizard.press("Back")
+    await wizard.choose("Choose a channel", house.home)
+    for _ in range(6):
+        await wizard.press("Next")
+    said = await wizard.press("Next")
+    assert "I lack **Manage Permissions**" in said and "an administrator does it" in said
