@@ -62,6 +62,11 @@ async def _discardable(tx: Tx, actor: Actor, which: CritiqueId) -> Overview:
     if critique.guild != actor.guild or critique.status not in _STANDING:
         raise Refusal(Code.STATE_CHANGED)
     if not found.untouched:
-        taken_part = {"voters": found.voters, "additions": found.additions + found.unlisted, "replies": found.replies}
-        raise Refusal(Code.NOT_UNTOUCHED, title=critique.title, **taken_part)
+        raise Refusal(
+            Code.NOT_UNTOUCHED,
+            title=critique.title,
+            voters=found.voters,
+            additions=found.additions + found.unlisted,
+            replies=found.replies,
+        )
     return found
