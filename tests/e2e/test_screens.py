@@ -116,6 +116,9 @@ async def test_every_screen_of_a_server_at_its_limits_is_within_them_and_as_it_w
     found = await member.autocomplete("digest show", "critique", "", elsewhere, house.guild)
     gallery.hang("choices-of-critiques", {"choices": found})
     await _hang_refusals(house, gallery, elsewhere)
+    await _hang_forms(house, gallery, elsewhere)
+    await _hang_moderators_screens(house, gallery, elsewhere)
+    await _hang_running_digest(house, gallery)
     assert gallery.wrong == []
     assert {path.name for path in SNAPSHOTS.iterdir()} == gallery.shown
 
@@ -125,3 +128,36 @@ async def _hang_refusals(house: House, gallery: Gallery, elsewhere: str) -> None
     gallery.hang("no-such-point", await member.command("point show", house.home, house.guild, point=long))
     gallery.hang("no-such-critique", await member.command("digest show", house.home, house.guild, critique=long))
     gallery.hang("several-critiques", await member.command("digest show", elsewhere, house.guild))
+
+
+async def _hang_forms(house: House, gallery: Gallery, elsewhere: str) -> None:
+    """The form to add a point, and the choice of a critique before it."""
+    member = await house.member(1)
+    gallery.hang("form-add", await member.command("point add", house.home, house.guild))
+    which = await member.command("point add", elsewhere, house.guild)
+    gallery.hang("which-critique", which)
+    found = await member.autocomplete("point add", "critique", "", elsewhere, house.guild)
+    gallery.hang("form-add-hostile", await member.choose(which, "Choose a critique", [found[1]["value"]], house.guild))
+
+
+async def _hang_moderators_screens(house: House, gallery: Gallery, elsewhere: str) -> None:
+    """The list of critiques, a question before what cannot be undone, every step of the setup, the examinations."""
+    moderator = await house.moderator()
+    gallery.hang("critiques", await moderator.command("critique list", elsewhere, house.guild))
+    found = await moderator.autocomplete("critique discard", "critique", "", elsewhere, house.guild)
+    chosen = found[-1]["value"]
+    gallery.hang("discard", await moderator.command("critique discard", elsewhere, house.guild, critique=chosen))
+    screen = await moderator.command("setup", elsewhere, house.guild)
+    for step in range(1, 10):
+        gallery.hang(f"setup-{step}", screen)
+        screen = await moderator.press(screen, "Next", house.guild) if step < 9 else screen
+    for command in ("doctor", "status"):  # their figures differ from run to run
+        gallery.wrong += faults(await moderator.command(command, elsewhere, house.guild))
+
+
+async def _hang_running_digest(house: House, gallery: Gallery) -> None:
+    """The digest's messages as they stand in the home."""
+    shown = [message for message in house.shown_in(house.home) if message.embeds]
+    assert len(shown) > 1
+    for number, message in enumerate(shown):
+        gallery.hang(f"digest-{number}", {"content": message.content, "embeds": message.embeds})
