@@ -7,6 +7,7 @@ from discord import app_commands
 
 from bot.core.critiques import Critique
 from bot.display import limits
+from bot.display.inert import plain_line
 
 
 def choices(critiques: Sequence[Critique], typed: str) -> list[app_commands.Choice[str]]:
@@ -21,4 +22,4 @@ def options(critiques: Sequence[Critique]) -> list[discord.SelectOption]:
 
 
 def _named(critique: Critique) -> str:
-    return limits.shorten(" ".join(critique.title.split()) or str(critique.id), limits.CHOICE_NAME)
+    return limits.shorten(plain_line(critique.title) or str(critique.id), limits.CHOICE_NAME)

@@ -60,6 +60,11 @@ def inert_line(text: str) -> str:
     return _LINKS_AND_MARKS.sub(_escaped, _one_line(text))
 
 
+def plain_line(text: str) -> str:
+    """One line for a place without Markdown, such as a form's title or a choice: nothing is escaped."""
+    return _one_line(text)
+
+
 def thread_name(label: str, title: str) -> str:
     """The name of a point's thread: "12 · Title", 1 to 100 characters.
 

@@ -12,7 +12,7 @@ from bot.core.critiques import Draft
 from bot.core.edits import changes
 from bot.core.outlines import Outline, OutlinePoint, render
 from bot.display import limits
-from bot.display.inert import inert, inert_line
+from bot.display.inert import inert, inert_line, plain_line
 from bot.display.outlines import sentence
 from bot.texts import _, ngettext
 
@@ -80,7 +80,7 @@ def list_options(draft: Draft) -> list[discord.SelectOption]:
             label=counted.format(
                 number=number, points=ngettext("{count} point", "{count} points", one.size).format(count=one.size)
             ),
-            description=limits.shorten(" ".join(one.first.split()) or "–", limits.OPTION_DESCRIPTION),
+            description=limits.shorten(plain_line(one.first) or "–", limits.OPTION_DESCRIPTION),
             value=str(number),
             default=number == draft.chosen,
         )

@@ -9,6 +9,7 @@ from bot.core.ids import CritiqueId, MemberId
 from bot.core.points import Point
 from bot.display import limits
 from bot.display.forms import Form
+from bot.display.inert import plain_line
 from bot.display.points import other_label
 from bot.texts import _
 
@@ -24,7 +25,7 @@ def form(critique: Critique) -> Form:
     """The form that adds a point to a critique."""
     title = _("Add to “{title}”")
     room = limits.FORM_TITLE - limits.length(title.format(title=""))
-    shown = limits.shorten(" ".join(critique.title.split()) or _("the list"), room)
+    shown = limits.shorten(plain_line(critique.title) or _("the list"), room)
     modal = Form(title=title.format(title=shown), custom_id=form_id(critique.id), timeout=None)
     text = discord.ui.TextInput[discord.ui.LayoutView](
         custom_id=TEXT,

@@ -113,6 +113,13 @@ _ROWS = (
         source="discord.py 2.7.1, discord/http.py: edit_channel_permissions",
     ),
     _Row(
+        rf"({_COMMANDS}|[A-Z]+ /applications/\{{application_id\}}(/guilds/\{{guild_id\}})?/commands.* response 20\d)",
+        r"/.*/channel_types/\d+", "const",
+        deviation="a command may ask for a media channel",
+        reason="The file's list of channel types lacks GUILD_MEDIA (16), which discord.py counts among forums.",
+        source="Discord's documentation, Channel: Channel Types, GUILD_MEDIA",
+    ),
+    _Row(
         r"event THREAD_DELETE", r"", "required",
         "flags name owner_id thread_metadata message_count member_count total_message_sent",
         deviation="a deleted thread is partial",

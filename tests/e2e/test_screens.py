@@ -54,7 +54,7 @@ class Gallery:
     def hang(self, name: str, shown: Json) -> None:
         self.wrong += [f"{name}: {fault}" for fault in faults(shown)]
         self.shown.add(f"{name}.json")
-        screen = json.dumps(self._neutral.screen(shown), ensure_ascii=True, indent=1) + "\n"
+        screen = json.dumps(self._neutral.screen(shown), ensure_ascii=True, indent=1, sort_keys=True) + "\n"
         file = SNAPSHOTS / f"{name}.json"
         if os.environ.get("SNAPSHOT") == "renew":
             SNAPSHOTS.mkdir(exist_ok=True)
