@@ -34,12 +34,6 @@ class Lobby(commands.Cog):
         self._client.lobby.put(Gone(tuple(MessageId(message) for message in sorted(payload.message_ids))))
 
 
-def _title(message: int, thread: discord.Thread | None) -> str:
-    """The title of the forum post that the message opens, whose id it bears; empty where it opens none."""
-    opens = thread is not None and thread.id == message and isinstance(thread.parent, discord.ForumChannel)
-    return thread.name if thread is not None and opens else ""
-
-
 async def setup(client: Client) -> None:
     """Called by discord.py."""
     await client.add_cog(Lobby(client))
