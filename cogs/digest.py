@@ -8,7 +8,7 @@ from bot.client import Client
 from bot.core.critiques import Critique
 from bot.core.refusals import Code, Refusal
 from bot.display import digests as display
-from bot.display.actors import call, place
+from bot.display.actors import call, place, sight
 from bot.display.critiques import choices
 from bot.services import critiques, digests
 
@@ -45,7 +45,7 @@ class Digest(commands.GroupCog, group_name="digest", group_description="Where th
         return choices(await self._critiques(interaction), typed)
 
     async def _critiques(self, interaction: discord.Interaction) -> list[Critique]:
-        return await critiques.spoken_of(self._client.desk, *place(interaction))
+        return await critiques.spoken_of(self._client.desk, *place(interaction), sight(interaction))
 
 
 async def setup(client: Client) -> None:

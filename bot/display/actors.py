@@ -1,5 +1,8 @@
 """Who acts, and where, as an interaction says it."""
 
+from collections.abc import Callable
+from functools import partial
+
 import discord
 from discord import app_commands
 
@@ -46,6 +49,11 @@ def sees(interaction: discord.Interaction, which: ChannelId) -> bool:
     member = interaction.user
     channel = interaction.guild.get_channel(which) if interaction.guild is not None else None
     return channel is None or not isinstance(member, discord.Member) or channel.permissions_for(member).view_channel
+
+
+def sight(interaction: discord.Interaction) -> Callable[[ChannelId], bool]:
+    """Which channels the member behind the interaction sees, as `sees` has it."""
+    return partial(sees, interaction)
 
 
 def call(client: discord.Client) -> str:

@@ -1,6 +1,6 @@
 """Opening a critique: a preview first, and nothing posted before a moderator confirms it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from bot.core import deliveries as owed
@@ -21,6 +21,8 @@ from bot.storage import drafts as stored_drafts
 from bot.storage import overviews as stored_overviews
 from bot.storage import points as stored_points
 from bot.storage.database import Tx
+
+Sight = Callable[[ChannelId], bool]  # whether somebody sees a channel of the server
 
 MOST_POINTS = 500  # each is an open thread, of which a server has 1,000
 # Characters of one point: some 17 messages of prose. More is a wall in its thread, holds up the home while it is
@@ -111,10 +113,19 @@ def _posts(draft: Draft, critique: CritiqueId, points: list[PointId]) -> Iterato
         yield owed.show_point(draft.guild, point, draft.home)
 
 
-async def spoken_of(desk: Desk, guild: GuildId, lobby: ChannelId) -> list[Critique]:
-    """The open critiques that somebody in `lobby` may mean: those at home there, else all of the server's."""
+def everywhere(_channel: ChannelId) -> bool:
+    """The sight of somebody who sees every channel."""
+    return True
+
+
+async def spoken_of(desk: Desk, guild: GuildId, lobby: ChannelId, sees: Sight = everywhere) -> list[Critique]:
+    """The open critiques that somebody in `lobby` may mean: those at home there, else all of the server's.
+
+    Nobody can mean one whose home they do not see.
+    """
     async with desk.db.read() as tx:
-        return await stored.open_in(tx, lobby) or await stored.open_of(tx, guild)
+        found = await stored.open_in(tx, lobby) or await stored.open_of(tx, guild)
+    return [critique for critique in found if sees(critique.home)]
 
 
 async def count_open(desk: Desk) -> int:

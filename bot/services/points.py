@@ -9,6 +9,7 @@ from bot.core.ids import ChannelId, GuildId, PointId
 from bot.core.points import PointStatus
 from bot.core.refusals import Code, Refusal
 from bot.services import critiques
+from bot.services.critiques import Sight, everywhere
 from bot.services.desk import Desk
 from bot.storage import points as stored
 
@@ -21,14 +22,19 @@ def reference(point: PointId) -> str:
 
 
 async def find(
-    desk: Desk, guild: GuildId, lobby: ChannelId, asked: str, *, status: PointStatus | None = None
+    desk: Desk,
+    guild: GuildId,
+    lobby: ChannelId,
+    asked: str,
+    *,
+    status: PointStatus | None = None,
+    sees: Sight = everywhere,
 ) -> list[points.Point]:
-    """The points that `asked` may mean, best first, 25 at most: all that are listed, or those of one
-    status.
+    """The points that `asked` may mean, best first, 25 at most: all that are listed, or those of one status.
 
-    Raises Refusal where no critique is open.
+    Raises Refusal where no critique is open that whoever asks `sees`.
     """
-    meant = await critiques.spoken_of(desk, guild, lobby)
+    meant = await critiques.spoken_of(desk, guild, lobby, sees)
     if not meant:
         raise Refusal(Code.NO_CRITIQUE)
     async with desk.db.read() as tx:
@@ -43,9 +49,9 @@ def named(known: Sequence[points.Point], asked: str) -> list[points.Point]:
     return [point for point in known if found and point.id == int(found[1])]
 
 
-async def show(desk: Desk, guild: GuildId, lobby: ChannelId, asked: str) -> Line:
+async def show(desk: Desk, guild: GuildId, lobby: ChannelId, asked: str, *, sees: Sight = everywhere) -> Line:
     """The point that `asked` means best, with its tally. Raises Refusal where there is none."""
-    found = await find(desk, guild, lobby, asked)
+    found = await find(desk, guild, lobby, asked, sees=sees)
     if not found:
         raise Refusal(Code.NO_POINT, asked=asked)
     return await line(desk, found[0].id)

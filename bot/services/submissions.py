@@ -18,7 +18,7 @@ from bot.core.points import Point
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
 from bot.services import additions
-from bot.services.critiques import check
+from bot.services.critiques import Sight, check, everywhere
 from bot.services.desk import Desk
 from bot.storage import additions as stored
 from bot.storage import critiques as stored_critiques
@@ -92,15 +92,18 @@ async def by_form(desk: Desk, actor: Actor, choices: Choices, which: CritiqueId,
         return Recorded(critique, (point,))
 
 
-async def by_message(desk: Desk, actor: Actor, choices: Choices, heard: Heard) -> Recorded:
-    """Records the message that the actor points at, in its author's name. Raises Refusal."""
+async def by_message(desk: Desk, actor: Actor, choices: Choices, heard: Heard, sees: Sight = everywhere) -> Recorded:
+    """Records the message that the actor points at, in its author's name, to a critique whose home the actor `sees`.
+
+    Raises Refusal.
+    """
     check(actor, Act.ADD_POINT, choices)
     own = heard.author == actor.id
     if not own and not allowed(actor, Act.ADD_FOR_AUTHOR, choices.moderator_roles):
         raise Refusal(Code.NOT_YOUR_MESSAGE)
     async with desk.db.write() as tx:
         await _check_new(tx, heard)
-        critique = await _one(tx, heard)
+        critique = await _one(tx, heard, sees)
         submitted = read_message(heard.text, await additions.labels(tx, critique, desk.clock()))
         for each in submitted:
             _check_words(each)
@@ -130,8 +133,9 @@ async def _check_new(tx: Tx, heard: Heard) -> None:
         raise Refusal(Code.ON_THE_LIST, label=(await stored_points.point(tx, before)).name)
 
 
-async def _one(tx: Tx, heard: Heard) -> Critique:
-    found = await _meant(tx, heard.guild, heard.channel, heard.parent)
+async def _one(tx: Tx, heard: Heard, sees: Sight) -> Critique:
+    meant = await _meant(tx, heard.guild, heard.channel, heard.parent)
+    found = [critique for critique in meant if sees(critique.home)]
     if not found:
         raise Refusal(Code.NO_CRITIQUE)
     if len(found) > 1:

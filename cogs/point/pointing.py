@@ -7,7 +7,7 @@ from discord import app_commands
 
 from bot.client import Client
 from bot.core.refusals import Code, Refusal
-from bot.display.actors import actor, server
+from bot.display.actors import actor, server, sight
 from bot.display.messages import heard
 from bot.services import submissions
 from cogs.point.answering import answer
@@ -26,5 +26,5 @@ async def _add(interaction: discord.Interaction[Any], message: discord.Message) 
         raise Refusal(Code.NO_MEMBERS_MESSAGE)
     choices = await client.choices(server(interaction))
     who = actor(interaction)
-    recorded = await submissions.by_message(client.desk, who, choices, said)
+    recorded = await submissions.by_message(client.desk, who, choices, said, sight(interaction))
     await answer(interaction, recorded, None if said.author == who.id else said.author)

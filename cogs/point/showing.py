@@ -6,7 +6,7 @@ from discord.ext import commands
 
 from bot.client import Client
 from bot.core.refusals import Refusal
-from bot.display.actors import place
+from bot.display.actors import place, sight
 from bot.display.points import choice, panel
 from bot.services import points
 
@@ -20,13 +20,13 @@ class Showing(commands.Cog):
     @app_commands.describe(point="Its label, the label its author wrote, or words from it")
     async def show(self, interaction: discord.Interaction, point: app_commands.Range[str, 1, 100]) -> None:
         """Shows the point to this member alone."""
-        line = await points.show(self._client.desk, *place(interaction), point)
+        line = await points.show(self._client.desk, *place(interaction), point, sees=sight(interaction))
         await interaction.response.send_message(panel(line), ephemeral=True, suppress_embeds=True)
 
     @show.autocomplete("point")
     async def _points(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
         try:
-            found = await points.find(self._client.desk, *place(interaction), typed)
+            found = await points.find(self._client.desk, *place(interaction), typed, sees=sight(interaction))
         except Refusal:
             return []
         return [app_commands.Choice(name=choice(point), value=points.reference(point.id)) for point in found]

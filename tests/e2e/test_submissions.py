@@ -234,6 +234,14 @@ async def test_a_critique_whose_channel_a_member_may_not_see_is_not_offered_to_t
     assert await member.autocomplete("point add", "critique", "", general, house.guild) == []
     answer = await member.submit(modal, {"text": TEXT})
     assert await file_of(answer) == TEXT
+    assert await member.autocomplete("point show", "point", "", general, house.guild) == []
+    assert await member.autocomplete("digest show", "critique", "", general, house.guild) == []
+    for shown in (
+        await member.command("point show", general, house.guild, point="1"),
+        await member.command("digest show", general, house.guild),
+        await member.menu(ADD, await member.say(general, TEXT), house.guild),
+    ):
+        assert shown["content"] == sentence(Refusal(Code.NO_CRITIQUE))
 
 
 async def test_a_bot_killed_as_it_records_a_form_leaves_one_addition_however_often_it_is_sent(
