@@ -7,9 +7,10 @@ from bot.core.additions import GOES_ON_WITHIN, Gone, Heard, LobbyEvent
 from bot.core.critiques import Critique, CritiqueStatus
 from bot.core.ids import ChannelId, MemberId
 from bot.core.messages import TypedAddition, goes_on, may_add
-from bot.core.points import PointStatus
+from bot.core.points import Point, PointStatus
 from bot.core.titles import title_of
 from bot.services import additions, digests
+from bot.services.critiques import LONGEST_POINT
 from bot.services.desk import Desk
 from bot.storage import additions as stored
 from bot.storage import critiques as stored_critiques
@@ -121,14 +122,18 @@ async def _go_on(desk: Desk, tx: Tx, heard: Heard) -> bool:
         return False
     point = await stored_points.point(tx, source.point)
     critique = await stored_critiques.critique(tx, point.critique)
-    gone = point.status in (PointStatus.WITHDRAWN, PointStatus.REFUSED)
-    if gone or await additions.clear_additions(tx, critique, heard.text, heard.at):
-        return False
     text = f"{point.text}\n{heard.text.strip()}"
+    if not _may_grow(point, critique, text) or await additions.clear_additions(tx, critique, heard.text, heard.at):
+        return False
     await stored_points.save_text(tx, point.id, text, point.title if point.adopted else title_of(text))
     await additions.owe_shown(desk, tx, critique, point)
     await additions.typed_in(desk, tx, heard, point, cut=goes_on(heard.text))
     return True
+
+
+def _may_grow(point: Point, critique: Critique, text: str) -> bool:
+    gone = point.status in (PointStatus.WITHDRAWN, PointStatus.REFUSED)
+    return critique.status is CritiqueStatus.OPEN and not gone and len(text) <= LONGEST_POINT
 
 
 async def _count_reply(desk: Desk, tx: Tx, heard: Heard) -> None:

@@ -10,6 +10,7 @@ from bot.core import points
 from bot.core.additions import Gone, Heard
 from bot.core.ids import ChannelId, MessageId
 from bot.services import lobby
+from bot.services.critiques import LONGEST_POINT
 from bot.services.digests import read
 from bot.services.intake import Intake
 from tests.services.conftest import HOME, Room
@@ -162,6 +163,24 @@ async def test_a_cut_addition_ends_where_the_authors_next_message_is_an_addition
     first, second = await room.additions(critique.id)
     assert first.text == LONG.removeprefix("11. ")
     assert (second.label, second.text) == ("12", "The music never ends.")
+
+
+async def test_a_cut_addition_does_not_go_on_once_its_critique_is_closed(room: Room) -> None:
+    critique = await room.open()
+    await room.hear(room.said(LONG))
+    await room.close(critique)
+    other = await room.open()
+    await room.hear(room.said("to its end.", after=60))
+    [point] = await room.additions(critique.id)
+    assert point.text == LONG.removeprefix("11. ")
+    assert await room.additions(other.id) == []
+
+
+async def test_a_cut_addition_goes_on_to_the_length_that_a_point_of_a_document_may_have(room: Room) -> None:
+    critique = await room.open()
+    await room.hear(room.said(LONG), *(room.said("tea and " * 249 + "tea", after=n) for n in range(1, 20)))
+    [point] = await room.additions(critique.id)
+    assert LONGEST_POINT - 2_000 < len(point.text) <= LONGEST_POINT
 
 
 async def test_a_message_heard_twice_counts_once(room: Room) -> None:
