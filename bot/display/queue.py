@@ -63,7 +63,7 @@ def view(point: Point) -> discord.ui.View | None:
     return shown
 
 
-def listed(waiting: Sequence[tuple[Point, Critique]], channel: ChannelId | None) -> str:
+def listed(waiting: Sequence[Point], channel: ChannelId | None) -> str:
     """What waits, oldest first, within one message."""
     if not waiting:
         return _("Nothing waits for you.")
@@ -72,6 +72,6 @@ def listed(waiting: Sequence[tuple[Point, Critique]], channel: ChannelId | None)
     lines = [
         f"**{inert_line(point.name)})** {limits.shorten(inert_line(point.title), _TITLE)} "
         f"<t:{int(point.created_at.timestamp())}:R>"
-        for point, _critique in waiting[:_LISTED]
+        for point in waiting[:_LISTED]
     ]
     return limits.shorten("\n".join([f"{head.format(count=len(waiting))} {where}".strip(), *lines]), limits.MESSAGE)

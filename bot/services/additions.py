@@ -1,12 +1,13 @@
 """Additions on record: labelled and saved in the caller's transaction, together with what they owe Discord."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from bot.core import deliveries as owed
 from bot.core import policies
 from bot.core.additions import CLASH, Heard
 from bot.core.critiques import Critique
-from bot.core.ids import MemberId
+from bot.core.ids import ChannelId, MemberId, MessageId, PointId
 from bot.core.messages import Clarity, Labels, TypedAddition, goes_on, read_additions
 from bot.core.points import Point, PointStatus
 from bot.core.titles import title_of
@@ -68,6 +69,16 @@ async def owe_held(desk: Desk, tx: Tx, critique: Critique, point: Point) -> None
     channel = (await stored_servers.choices(tx, critique.guild)).moderators_channel
     if channel is not None:
         await stored_deliveries.owe(tx, owed.show_held(critique.guild, point.id, channel), desk.clock())
+
+
+async def owe_remarks(
+    desk: Desk, tx: Tx, critique: Critique, which: PointId, typed_in: Iterable[tuple[MessageId, ChannelId]]
+) -> None:
+    """The addition waits no more: the messages it was typed in say so. An adopted post bears no sign."""
+    for message, channel in typed_in:
+        if message != channel:
+            remark = owed.remark(critique.guild, message, channel, which)
+            await stored_deliveries.owe(tx, remark, desk.clock())
 
 
 async def waits(tx: Tx, critique: Critique, joined_at: datetime | None, at: datetime) -> bool:

@@ -5,10 +5,9 @@
 3. Two moderators at once make one decision; the second is told.
 """
 
-from bot.core import deliveries as owed
 from bot.core.acts import Act, Actor
 from bot.core.critiques import Critique
-from bot.core.ids import GuildId, PointId
+from bot.core.ids import PointId
 from bot.core.points import Point, PointStatus
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
@@ -17,16 +16,14 @@ from bot.services.critiques import check
 from bot.services.desk import Desk
 from bot.storage import additions as stored_additions
 from bot.storage import critiques as stored_critiques
-from bot.storage import deliveries as stored_deliveries
 from bot.storage import points as stored_points
 
 
-async def waiting(desk: Desk, actor: Actor, choices: Choices) -> list[tuple[Point, Critique]]:
+async def waiting(desk: Desk, actor: Actor, choices: Choices) -> list[Point]:
     """The server's additions that wait, oldest first. Raises Refusal."""
     check(actor, Act.DECIDE, choices)
     async with desk.db.read() as tx:
-        held = await stored_points.held_of(tx, GuildId(actor.guild))
-        return [(point, await stored_critiques.critique(tx, point.critique)) for point in held]
+        return await stored_points.held_of(tx, actor.guild)
 
 
 async def approve(desk: Desk, actor: Actor, choices: Choices, which: PointId) -> tuple[Point, Critique]:
@@ -53,8 +50,5 @@ async def _decide(
         await additions.owe_held(desk, tx, critique, decided)
         if decided.is_listed:
             await additions.owe_shown(desk, tx, critique, decided)
-        for message, channel in await stored_additions.messages_of(tx, which):
-            if message != channel:  # an adopted post bears no sign
-                remark = owed.remark(critique.guild, message, channel, which)
-                await stored_deliveries.owe(tx, remark, desk.clock())
+        await additions.owe_remarks(desk, tx, critique, which, await stored_additions.messages_of(tx, which))
     return decided, critique

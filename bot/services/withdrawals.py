@@ -2,7 +2,7 @@
 
 1. The label is never used again. Title and text stay in the database and are shown to nobody.
 2. The votes stay stored and count no more.
-3. An undone addition's message bears the bot's mark no longer.
+3. An undone addition's message bears the bot's mark no longer, and one that waited says no more that it waits.
 """
 
 from bot.core import deliveries as owed
@@ -71,6 +71,7 @@ async def _withdraw(desk: Desk, tx: Tx, actor: Actor, which: PointId) -> Point:
     await stored_deliveries.owe(tx, owed.show_point(critique.guild, which, critique.home), desk.clock())
     if point.is_held:
         await additions.owe_held(desk, tx, critique, point)
+        await additions.owe_remarks(desk, tx, critique, which, await stored.without_points(tx, which))
     await digests.owe(desk, tx, critique.id)
     return await stored_points.point(tx, which)
 
@@ -92,5 +93,7 @@ def _is_gone(point: Point) -> bool:
 def _check(point: Point, actor: Actor) -> None:
     if point.origin is not Origin.ADDITION or point.author != actor.id:
         raise Refusal(Code.NOT_YOUR_POINT, label=point.name)
+    if point.status is PointStatus.REFUSED:
+        raise Refusal(Code.DECIDED)
     if _is_gone(point):
         raise Refusal(Code.WITHDRAWN, label=point.name)

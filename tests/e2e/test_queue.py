@@ -65,6 +65,17 @@ async def test_a_refused_one_is_posted_nowhere(house: House) -> None:
     assert "Refused by" in shown_to(house, office).content
 
 
+async def test_one_that_its_author_takes_back_says_no_more_that_it_waits(house: House) -> None:
+    office = await held(house)
+    ada = await house.member(1)
+    said = await ada.say(house.home, "4. They rattle the spoons.")
+    await house.idle()
+    await ada.command("point undo", house.home, house.guild)
+    await house.idle()
+    assert house.discord.world.reactions(int(said["id"])) == {}
+    assert "Taken back by its author" in shown_to(house, office).content
+
+
 async def test_the_buttons_work_after_a_restart_and_the_second_press_is_told(house: House) -> None:
     office = await held(house)
     ada = await house.member(1)

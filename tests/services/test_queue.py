@@ -57,7 +57,7 @@ async def test_a_held_addition_has_its_label_and_stands_in_no_list(room: Room) -
 async def test_approved_it_joins_the_list_under_the_label_it_had(room: Room) -> None:
     critique = await opened(room, Policy.HELD)
     point = await added(room, critique)
-    assert [one.id for one, _ in await queue.waiting(room.desk, MODERATOR, CHOICES)] == [point.id]
+    assert [one.id for one in await queue.waiting(room.desk, MODERATOR, CHOICES)] == [point.id]
     approved, _ = await queue.approve(room.desk, MODERATOR, CHOICES, point.id)
     assert (approved.label, approved.status, approved.decided_by) == ("11", PointStatus.OPEN, MODERATOR.id)
     assert [line.point.label for line in (await digests.read(room.desk, critique.id)).lines][-1] == "11"
@@ -71,7 +71,7 @@ async def test_refused_it_stands_nowhere_and_its_label_stays_taken(room: Room) -
     await queue.refuse(room.desk, MODERATOR, CHOICES, point.id)
     assert await points.find(room.desk, GUILD, HOME, "11") == []
     assert (await added(room, critique, "They clatter.")).label == "12"
-    assert await refused(withdrawals.withdraw(room.desk, MEMBER, point.id)) is Code.WITHDRAWN
+    assert await refused(withdrawals.withdraw(room.desk, MEMBER, point.id)) is Code.DECIDED
 
 
 async def test_two_moderators_at_once_make_one_decision(room: Room) -> None:
@@ -116,6 +116,15 @@ async def test_a_typed_one_bears_a_sign_until_it_is_decided(room: Room) -> None:
     await queue.approve(room.desk, MODERATOR, CHOICES, PointId(point.id))
     (remark,) = await room.owed("remark")
     assert (remark.message_id, remark.point_id) == (said.message, point.id)
+
+
+async def test_the_sign_stays_while_another_addition_of_the_message_waits(room: Room) -> None:
+    await opened(room, Policy.HELD)
+    await room.hear(room.said("11. They rattle.\n12. They clatter.", by=MEMBER.id))
+    await withdrawals.undo(room.desk, MEMBER)
+    assert await room.owed("remark") == []
+    await withdrawals.undo(room.desk, MEMBER)
+    assert len(await room.owed("remark")) == 1
 
 
 async def test_one_that_its_author_takes_back_leaves_the_queue(room: Room) -> None:
