@@ -4,7 +4,6 @@ It is not kept: after a restart, `/critique list` shows how far a critique is.
 """
 
 import asyncio
-import logging
 from datetime import timedelta
 
 import discord
@@ -12,10 +11,9 @@ import discord
 from bot.client import Client
 from bot.core.critiques import CritiqueStatus
 from bot.core.ids import CritiqueId
+from bot.display.answers import brought_up_to_date
 from bot.display.overviews import opened
 from bot.services import overviews
-
-log = logging.getLogger(__name__)
 
 # An interaction's token lives 15 minutes (documentation page "Receiving and Responding", Followup Messages).
 _FOLLOWED = timedelta(minutes=14)
@@ -31,18 +29,8 @@ async def follow(interaction: discord.Interaction[Client], which: CritiqueId, sh
         if found.critique.status is CritiqueStatus.DISCARDED:
             return
         text = opened(found)
-        if text != shown and not await _show(interaction, text):
+        if text != shown and not await brought_up_to_date(interaction, text):
             return
         shown = text
         if not found.waiting:
             return
-
-
-async def _show(interaction: discord.Interaction[Client], text: str) -> bool:
-    """Whether it could be shown: a moderator may have dismissed the answer."""
-    try:
-        await interaction.edit_original_response(content=text)
-    except (discord.HTTPException, discord.RateLimited, OSError) as error:
-        log.info("how far a critique is cannot be shown any more: %s", error)
-        return False
-    return True

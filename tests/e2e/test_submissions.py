@@ -20,6 +20,7 @@ from tests.e2e.test_process import running
 Json = dict[str, Any]
 TEXT = "They play the same song all day."
 ADD = "Add to the list"
+WEBHOOK = "/webhooks/{webhook_id}/{webhook_token}"
 MARKED = "PUT", "/channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/@me"
 
 
@@ -54,6 +55,23 @@ async def test_a_point_is_added_by_a_form_and_its_author_told_where_it_stands(ho
     assert f"<#{await house.thread_of('4')}>" in await told(member, answer)
     point = (await house.digest()).lines[-1].point
     assert (point.label, point.claimed_label, point.text, point.author) == ("4", "12", TEXT, int(member.id))
+
+
+async def test_who_dismisses_the_answer_is_told_of_no_fault(house: House) -> None:
+    await house.start()
+    await house.open()
+    member, world = await house.member(1), house.discord.world
+    answer = await member.submit(await form(house, member), {"text": TEXT})
+    shown = world.message(int(answer["id"]))
+    assert shown is not None
+    world.remove_message(shown)
+
+    async def tried() -> bool:
+        return [entry["status"] for entry in house.requests("PATCH", f"{WEBHOOK}/messages/@original")][-1:] == [404]
+
+    await until(tried, "the answer to be looked for")
+    await form(house, member)
+    assert house.requests("POST", WEBHOOK) == []
 
 
 async def test_four_thousand_characters_go_on_in_the_thread(house: House) -> None:
