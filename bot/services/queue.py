@@ -2,11 +2,12 @@
 
 1. Approved, an addition is shown to members under the label that it has had since it was made.
 2. Refused, its label stays taken, and it is shown to nobody but the moderators.
-3. Two moderators at once make one decision; the second is told.
+3. Nothing joins a closed list: what still waits there can be refused alone.
+4. Two moderators at once make one decision; the second is told.
 """
 
 from bot.core.acts import Act, Actor
-from bot.core.critiques import Critique
+from bot.core.critiques import Critique, CritiqueStatus
 from bot.core.ids import PointId
 from bot.core.points import Point, PointStatus
 from bot.core.refusals import Code, Refusal
@@ -45,6 +46,8 @@ async def _decide(
         critique = await stored_critiques.critique(tx, point.critique)
         if critique.guild != actor.guild or not point.is_held:
             raise Refusal(Code.DECIDED)
+        if status is PointStatus.OPEN and critique.status is not CritiqueStatus.OPEN:
+            raise Refusal(Code.CRITIQUE_CLOSED)
         await stored_points.save_decision(tx, which, status, actor.id)
         decided = await stored_points.point(tx, which)
         await additions.owe_held(desk, tx, critique, decided)

@@ -74,6 +74,14 @@ async def test_refused_it_stands_nowhere_and_its_label_stays_taken(room: Room) -
     assert await refused(withdrawals.withdraw(room.desk, MEMBER, point.id)) is Code.DECIDED
 
 
+async def test_nothing_joins_a_closed_list_and_what_waits_there_can_be_refused(room: Room) -> None:
+    critique = await opened(room, Policy.HELD)
+    point = await added(room, critique)
+    await room.close(critique)
+    assert await refused(queue.approve(room.desk, MODERATOR, CHOICES, point.id)) is Code.CRITIQUE_CLOSED
+    assert (await queue.refuse(room.desk, MODERATOR, CHOICES, point.id))[0].status is PointStatus.REFUSED
+
+
 async def test_two_moderators_at_once_make_one_decision(room: Room) -> None:
     critique = await opened(room, Policy.HELD)
     point = await added(room, critique)
