@@ -23,8 +23,8 @@ def text(critique: Critique, call: str = "") -> str:
         return f"**{title}**\n" + _("This list is closed: its votes and its points stand as they are.")
     lines = [
         _(
-            "**Add**: type the next number and your point, such as “{typed}. your point”, here or in any post of this "
-            "list, or use `/point add`. In other words, but never twice."
+            "**Add**: type the next number and your point (after point 11, that is “{typed}. your point”), here or in "
+            "any post of this list, or use `/point add`. In other words, but never twice."
         ),
         _("**Vote**: {agree} agree or {disagree} disagree under a post; the first of each is mine and is not counted."),
         _("**Argue**: write in the post of the point."),
