@@ -32,6 +32,7 @@ class Code(StrEnum):
     CANNOT_MAKE = "cannot-make"
     NO_MODERATORS_CHANNEL = "no-moderators-channel"
     NO_CRITIQUE_IN_STATE = "no-critique-in-state"
+    SEVERAL_SO_CALLED = "several-so-called"
     STATE_CHANGED = "state-changed"
     TOO_MANY_THREADS = "too-many-threads"
     CRITIQUE_CLOSED = "critique-closed"

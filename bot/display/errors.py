@@ -61,6 +61,7 @@ def _sentences() -> dict[Code, str]:
         Code.NO_CRITIQUE_IN_STATE: _(
             "No critique called “{asked}” can be changed so; choose one that the command offers."
         ),
+        Code.SEVERAL_SO_CALLED: _("Several critiques are called like “{asked}”; choose one that the command offers."),
         Code.STATE_CHANGED: _("That has been done already, or undone; look at the list and choose again."),
         Code.TOO_MANY_THREADS: _(
             "The list needs {count} posts, and {active} threads are active on this server; beyond {limit} in all, "

@@ -42,11 +42,13 @@ async def unlock(desk: Desk, actor: Actor, choices: Choices, which: PointId) -> 
 
 
 async def find(desk: Desk, guild: GuildId, status: CritiqueStatus, asked: str) -> list[Critique]:
-    """The server's critiques of that status whose title holds what was asked, or whose id it is; newest first."""
+    """The server's critiques of that status whose id was asked, else its title, else part of it; newest first."""
     async with desk.db.read() as tx:
         known = await stored.of_server(tx, guild, status)
     wanted = asked.casefold().strip()
-    return [one for one in known if str(one.id) == wanted] or [one for one in known if wanted in one.title.casefold()]
+    named = [one for one in known if str(one.id) == wanted]
+    titled = [one for one in known if one.title.casefold() == wanted]
+    return named or titled or [one for one in known if wanted in one.title.casefold()]
 
 
 async def _turn(desk: Desk, actor: Actor, choices: Choices, which: CritiqueId, status: CritiqueStatus) -> Critique:

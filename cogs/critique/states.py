@@ -108,6 +108,8 @@ class States(commands.Cog):
         found = await states.find(self._client.desk, GuildId(interaction.guild_id or 0), status, asked)
         if not found:
             raise Refusal(Code.NO_CRITIQUE_IN_STATE, asked=asked)
+        if len(found) > 1:
+            raise Refusal(Code.SEVERAL_SO_CALLED, asked=asked)
         return found[0]
 
     async def _switch(

@@ -38,6 +38,15 @@ async def closing(house: House, act: str, title: str) -> dict[str, Any]:
     return answer
 
 
+async def test_which_of_two_critiques_is_meant_is_asked_and_not_guessed(house: House) -> None:
+    await house.start()
+    for title in ("Tea rooms", "Tea rooms again"):
+        await house.confirm(f"{title}\n\n1. They close early.\n\n2. They are cold.")
+    assert "Several critiques" in (await closing(house, "close", "tea"))["content"]
+    assert "Closed “Tea rooms”" in (await closing(house, "close", "tea rooms"))["content"]
+    assert "Closed “Tea rooms again”" in (await closing(house, "close", "tea"))["content"]
+
+
 async def test_a_closed_critique_takes_no_votes_and_additions_and_reopening_undoes_it(forum: House) -> None:
     forum.discord.backstage.permit_bot(int(BOT | Permission.MANAGE_CHANNELS))
     await forum.start()
