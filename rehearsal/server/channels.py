@@ -129,7 +129,7 @@ def _edit_post(call: Call, thread: Channel, form: Form) -> None:
     if flags is not None:
         forums.pin(call, thread, flags)
     if tags is not None:
-        thread.applied_tags = forums.applied(call, parent, form) or []
+        thread.applied_tags = forums.applied(call, parent, form, thread.applied_tags) or []
 
 
 def _check_may_edit(call: Call, thread: Channel, state: ThreadState, fields: set[str], archived: bool | None) -> None:

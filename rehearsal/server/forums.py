@@ -3,9 +3,12 @@
 docs: topics/threads#forums, resources/channel#start-thread-in-forum-or-media-channel. Rules:
 1. A post's first message has the post's own id. A nonce means nothing here.
 2. SEND_MESSAGES in the forum is enough for a post; CREATE_PUBLIC_THREADS is not asked for.
-3. A forum has 20 tags with names of their own (40061), a post 5; a moderated one takes MANAGE_THREADS.
+3. A forum has 20 tags with names of their own (40061), a post 5; whoever puts on or takes off a moderated
+   one needs MANAGE_THREADS.
 4. One post can be pinned (30047; the number is from Discord's client, its documentation names none).
 """
+
+from collections.abc import Iterable
 
 from rehearsal.server import drafts, emoji, message_shapes, posting, shapes, uploads
 from rehearsal.server.errors import refusal
@@ -124,8 +127,11 @@ def start(call: Call, forum: Channel, form: Form, thread: Channel) -> shapes.Sha
     return message_shapes.message(stage.world, message, call.actor.id)
 
 
-def applied(call: Call, forum: Channel, form: Form) -> list[int] | None:
-    """The tags the form puts on a post, each known and the actor's to set; None where it leaves them alone."""
+def applied(call: Call, forum: Channel, form: Form, standing: Iterable[int] = ()) -> list[int] | None:
+    """The tags the form puts on a post instead of the `standing` ones; None where it leaves them alone.
+
+    Each is known, and what comes or goes is the actor's to set (rule 3).
+    """
     if form.given("applied_tags") is None:
         return None
     form.list("applied_tags", most=MOST_APPLIED)
@@ -134,7 +140,7 @@ def applied(call: Call, forum: Channel, form: Form) -> list[int] | None:
     asked = [int(each) for each in form.given("applied_tags")]
     if any(each not in known for each in asked):
         raise refusal(10087)
-    if any(known[each].moderated for each in asked) and not call.may(forum, Permission.MANAGE_THREADS):
+    if any(known[each].moderated for each in {*asked} ^ {*standing}) and not call.may(forum, Permission.MANAGE_THREADS):
         raise refusal(50013)
     return list(dict.fromkeys(asked))
 

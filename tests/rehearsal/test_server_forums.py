@@ -141,6 +141,18 @@ async def test_a_moderated_tag_is_for_those_who_manage_threads(bot, ada, keeper,
     assert (await post(bot, forum, applied_tags=[tag]))["applied_tags"] == [tag]
 
 
+async def test_a_moderated_tag_is_taken_off_by_those_who_manage_threads_alone(bot, ada, keeper, forum):
+    """docs: resources/channel#forum-tag-object, moderated: "added to or removed from"; what stands may stay"""
+    body = {"available_tags": [{"name": "official", "moderated": True}, {"name": "free"}]}
+    official, free = [tag["id"] for tag in (await keeper.do("PATCH", f"/channels/{forum}", body))["available_tags"]]
+    own = (await post(ada, forum))["id"]
+    await bot.do("PATCH", f"/channels/{own}", {"applied_tags": [official]})
+    assert await ada.refused("PATCH", f"/channels/{own}", {"applied_tags": []}) == (403, 50013)
+    edited = await ada.do("PATCH", f"/channels/{own}", {"applied_tags": [official, free]})
+    assert edited["applied_tags"] == [official, free]
+    assert (await bot.do("PATCH", f"/channels/{own}", {"applied_tags": [free]}))["applied_tags"] == [free]
+
+
 async def test_a_forum_may_ask_for_a_tag(ada, keeper, forum):
     """docs: resources/channel#channel-object-channel-flags, REQUIRE_TAG; JSON errors 40067 and 40066"""
     await keeper.do("PATCH", f"/channels/{forum}", {"flags": REQUIRE_TAG})
