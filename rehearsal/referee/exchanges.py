@@ -5,7 +5,7 @@
 2. The body is held to the JSON schema, also where it came as `payload_json` beside files: Discord documents
    that field as the same JSON (Reference, "Uploading Files").
 3. An answer is held to the schema of its status: 2xx by the very number, 429 and other 4xx by theirs.
-   The file describes no 5xx answer, so these are uncovered.
+   The file describes no 5xx answer, so these are uncovered; so is a line that was cut without an answer.
 """
 
 from __future__ import annotations
@@ -99,6 +99,9 @@ def _request(document: Document, entry: dict[str, Any], name: str) -> Iterator[l
 def _response(document: Document, entry: dict[str, Any], name: str) -> Iterator[list[Finding] | str]:
     method, route, status = entry["method"], entry["route"], entry["status"]
     where = f"{name} response {status}"
+    if status is None:
+        yield f"{name} (no answer: the line was cut)"
+        return
     if status >= 500:
         yield f"{where} (the file describes no answer of 500 or above)"
         return

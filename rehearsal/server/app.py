@@ -37,6 +37,7 @@ from rehearsal.server.connections import Connection
 from rehearsal.server.conversations import Conversations
 from rehearsal.server.events import Events
 from rehearsal.server.exchanges import MOST_BYTES, PREFIX, Exchanges
+from rehearsal.server.faults import Faults
 from rehearsal.server.founding import Member
 from rehearsal.server.gateway import Gateway
 from rehearsal.server.model import ChannelKind
@@ -74,8 +75,8 @@ _MODULES = (
 class StandIn:
     """A small Discord. With `state` it goes on where that file was left; else it is new, with an owner, the bot,
     one moderator and `members` others, and `home` ("text" or "forum") is what its channel "critique" is.
-    `backstage` makes special cases, `outages` what befalls its clients. A bot is recommended `shards` shards; see
-    `starts` for the other limits of its identifying.
+    `backstage` makes special cases, `outages` what befalls its clients, `faults` what befalls their requests. A bot is
+    recommended `shards` shards; see `starts` for the other limits of its identifying.
     """
 
     def __init__(
@@ -101,6 +102,8 @@ class StandIn:
         events = Events(gateway)
         conversations = Conversations(self.world, events)
         self.stage = Stage(self.world, gateway, events, conversations, self.record)
+        self._router = Router(route for each in _MODULES for route in each.ROUTES)
+        self.faults = Faults(self._router)
         self._connections: dict[web.WebSocketResponse, web.Request] = {}
         self._runner: web.AppRunner | None = None
         self._archivist: asyncio.Task[None] | None = None
@@ -129,7 +132,7 @@ class StandIn:
 
     async def _listen(self) -> None:
         web_app = web.Application(client_max_size=MOST_BYTES)
-        exchanges = Exchanges(self.stage, Router(route for each in _MODULES for route in each.ROUTES))
+        exchanges = Exchanges(self.stage, self._router, self.faults)
         web_app.router.add_get("/gateway", self._connect)
         web_app.router.add_get("/gateway/", self._connect)
         web_app.router.add_get(uploads.PREFIX + "/{channel_id}/{upload_id}/{filename}", self._serve)
@@ -144,6 +147,7 @@ class StandIn:
         self.stage.gateway.url = f"ws://{HOST}:{address[1]}/gateway"
 
     async def _close(self) -> None:
+        self.faults.clear()
         self.stage.conversations.close()
         if self._archivist:
             self._archivist.cancel()

@@ -26,8 +26,14 @@ def check(stage: Stage, thread: Channel) -> None:
         return
     if stage.world.clock.seconds() - _last_activity(thread) < state.auto_archive_minutes * 60:
         return
-    state.archived = True
-    state.archive_changed_at = stage.world.stamp()
+    archive(stage, thread)
+
+
+def archive(stage: Stage, thread: Channel) -> None:
+    """Archives an active thread, now."""
+    assert thread.thread is not None  # noqa: S101 - the caller looked
+    thread.thread.archived = True
+    thread.thread.archive_changed_at = stage.world.stamp()
     stage.world.save(thread)
     stage.events.thread_updated(thread)
 

@@ -7,13 +7,13 @@ import json
 import re
 from typing import Any
 from urllib.parse import unquote
-from zlib import crc32
 
 from aiohttp import BodyPartReader, web
 
 from rehearsal.server.errors import Refusal, not_modelled, refusal, unauthorised
-from rehearsal.server.gateway import dump
+from rehearsal.server.faults import Faults, Ordeal
 from rehearsal.server.model import Upload, User
+from rehearsal.server.replies import Reply, cut, sent
 from rehearsal.server.routing import Call, Route, Router
 from rehearsal.server.stage import Stage
 
@@ -25,32 +25,47 @@ _FILE_PART = re.compile(r"files\[(\d+)\]")
 class Exchanges:
     """Answers everything under the API's prefix."""
 
-    def __init__(self, stage: Stage, router: Router) -> None:
+    def __init__(self, stage: Stage, router: Router, faults: Faults) -> None:
         self.stage = stage
         self.router = router
+        self.faults = faults
 
     async def answer(self, request: web.Request) -> web.Response:
         path = request.raw_path.split("?", 1)[0].removeprefix(PREFIX)
         found = self.router.find(request.method, path)
+        route, params = found or (None, {})
         reason = unquote(request.headers.get("X-Audit-Log-Reason", "")) or None
-        call = Call(self.stage, None, found[1] if found else {}, dict(request.query), reason=reason)
+        call = Call(self.stage, None, params, dict(request.query), reason=reason)
+        ordeal: Ordeal | None = None
         try:
             call.who = self._who(request)
-            if found is None:
+            if route is None:
                 raise not_modelled(f"{request.method} {path}")
-            if call.who is None and not found[0].open_to_all:
+            if call.who is None and not route.open_to_all:
                 raise unauthorised()
             call.body, call.files = await self._read(request)
-            status, body = self._handle(found[0], call)
+            ordeal = self.faults.meet(call, route.method, route.template, self._asker(route, call) == "bot")
+            reply = await ordeal.before() or await ordeal.after(self._handle(route, call))
         except Refusal as refused:
-            status, body = refused.status, refused.body
-        self._note(request, path, found[0] if found else None, call, status, body)
-        return _response(status, body, found[0].template if found else path)
+            reply = Reply(refused.status, refused.body)
+        if request.transport is None:
+            reply = Reply(None)
+        self._note(request, path, route, call, reply, ordeal)
+        return cut(request) if reply.status is None else sent(reply, route.template if route else path)
 
     @staticmethod
-    def _handle(route: Route, call: Call) -> tuple[int, Any]:
-        body = route.handler(call)
-        return (204, None) if body is None else (call.status or route.status, body)
+    def _handle(route: Route, call: Call) -> Reply:
+        try:
+            body = route.handler(call)
+        except Refusal as refused:
+            return Reply(refused.status, refused.body)
+        return Reply(204) if body is None else Reply(call.status or route.status, body)
+
+    def _asker(self, route: Route | None, call: Call) -> str | None:
+        """As the record knows them. An interaction's or a webhook's token in the path is the application's own."""
+        if call.who is None and route and "_token}" in route.template:
+            return "bot"
+        return self.stage.gateway.known_as(call.who.id) if call.who else None
 
     def _who(self, request: web.Request) -> User | None:
         """`Bot <token>` is the bot, a bare token a member; None when no token came."""
@@ -92,23 +107,24 @@ class Exchanges:
                 raise not_modelled(f"a form part named {part.name}")
         return body, files
 
-    def _note(self, request: web.Request, path: str, route: Route | None, call: Call, status: int, body: Any) -> None:
-        """An interaction's or a webhook's token in the path is the application's own."""
-        by = call.who
-        if by is None and route and "_token}" in route.template:
-            by = self.stage.world.bot
-        sent = request.body_exists and request.content_type in ("application/json", "multipart/form-data")
+    def _note(
+        self, request: web.Request, path: str, route: Route | None, call: Call, reply: Reply, ordeal: Ordeal | None
+    ) -> None:
+        """What the client saw, `status` None where it got no answer; and the faults that befell the exchange."""
+        sent_json = request.body_exists and request.content_type in ("application/json", "multipart/form-data")
+        fault = {"fault": ", ".join(ordeal.met)} if ordeal and ordeal.met else {}
         self.stage.record.exchange(
-            by=self.stage.gateway.known_as(by.id) if by else None,
+            by=self._asker(route, call),
             method=request.method,
             path=path,
             route=route.template if route else None,
             query=call.query,
-            request=call.body if sent else None,
+            request=call.body if sent_json else None,
             content_type=request.content_type if request.body_exists else None,
             files=[each.filename for each in call.files.values()],
-            status=status,
-            response=body,
+            status=reply.status,
+            response=reply.body,
+            **fault,
         )
 
 
@@ -117,19 +133,3 @@ def _json(text: str) -> Any:
         return json.loads(text)
     except ValueError:
         raise refusal(50109) from None
-
-
-def _response(status: int, body: Any, template: str) -> web.Response:
-    """The content type must be exact, and the bucket is one nobody empties."""
-    headers = {
-        "X-RateLimit-Limit": "10000",
-        "X-RateLimit-Remaining": "9999",
-        "X-RateLimit-Reset": "0.000",
-        "X-RateLimit-Reset-After": "0.000",
-        "X-RateLimit-Bucket": f"{crc32(template.encode()):08x}",
-        "Via": "1.1 stand-in",
-    }
-    if body is None:
-        return web.Response(status=status, headers=headers)
-    headers["Content-Type"] = "application/json"
-    return web.Response(status=status, body=dump(body).encode(), headers=headers)

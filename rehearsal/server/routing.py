@@ -125,9 +125,15 @@ class Router:
 
     def __init__(self, routes: Iterable[Route]) -> None:
         self._by_shape: dict[tuple[str, int], list[tuple[list[str], Route]]] = {}
+        self._known: set[tuple[str | None, str]] = set()
         for route in sorted(routes, key=lambda each: each.template.count("{")):
             segments = route.template.strip("/").split("/")
             self._by_shape.setdefault((route.method, len(segments)), []).append((segments, route))
+            self._known |= {(route.method, route.template), (None, route.template)}
+
+    def answers(self, method: str | None, template: str) -> bool:
+        """Whether there is such a route, for any method where none is named."""
+        return (method, template) in self._known
 
     def find(self, method: str, raw_path: str) -> tuple[Route, dict[str, str]] | None:
         given = [unquote(each) for each in raw_path.strip("/").split("/")]
