@@ -6,9 +6,10 @@ STRANGERS_PYTHON ?= python3.11
 VENV := .venv
 RUN := $(VENV)/bin/python
 DOC ?= samples/open-plan.txt
+BENCH ?= all
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help setup try test check format commands picture stranger pins
+.PHONY: help setup try test check format commands picture bench stranger pins
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -36,6 +37,9 @@ commands: $(VENV)/.test ## renew the snapshot of all slash commands
 
 picture: $(VENV)/.try ## renew the README's picture of a report
 	@$(RUN) -m bot rehearse "$(DOC)" --picture docs/report.svg
+
+bench: $(VENV)/.try ## measure everything: make bench BENCH="votes --quick" measures less
+	@$(RUN) -m bench $(BENCH)
 
 stranger: $(VENV)/.test build/stranger/.installed ## run a stranger's bot, Red-DiscordBot, on the stand-in
 	@$(RUN) -m rehearsal.stranger

@@ -1,0 +1,72 @@
+"""The command line: `python -m bench` lists the measurements, `python -m bench NAME` makes one, `all` all of them."""
+
+from importlib import import_module
+from typing import Annotated
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from bench import report
+from bench.figures import Found
+from bench.machine import machine
+from bench.runs import Plan
+
+BENCHES = {
+    "document": "reading a document of 10 KiB to 1 MiB",
+}
+"""A line for each module of this package that has `measure(plan) -> Found`."""
+
+app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
+
+
+@app.command()
+def main(
+    name: Annotated[str | None, typer.Argument(help="What to measure; without it, what there is.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object with medians.")] = False,
+    quick: Annotated[
+        bool, typer.Option("--quick", help="Be done within 40 s: less of everything, as many runs.")
+    ] = False,
+) -> None:
+    """Measure the bot beside what it is built on."""
+    if name is None:
+        for known, says in BENCHES.items():
+            typer.echo(f"{known:<10} {says}")
+        return
+    if name != "all" and name not in BENCHES:
+        typer.echo(f"There is no measurement called {name}; there are {', '.join(BENCHES)}, and all.", err=True)
+        raise typer.Exit(2)
+    for each in BENCHES if name == "all" else (name,):
+        _measure(each, as_json=as_json, quick=quick)
+
+
+def _measure(name: str, *, as_json: bool, quick: bool) -> None:
+    on = machine()
+    found = _with_progress(name, quick=quick)
+    if as_json:
+        typer.echo(report.as_json(name, on, found))
+    else:
+        report.show(Console(), name, BENCHES[name], on, found)
+
+
+def _with_progress(name: str, *, quick: bool) -> Found:
+    """Measures with a progress bar on standard error, where that is a terminal."""
+    columns = (TextColumn("{task.description:<32}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    error = Console(stderr=True)
+    with Progress(*columns, console=error, transient=True, disable=not error.is_terminal, refresh_per_second=2) as bar:
+        task = bar.add_task(name, total=None)
+        begun = False
+
+        def expect(steps: int) -> None:
+            bar.update(task, total=steps)
+
+        def step(words: str) -> None:
+            nonlocal begun
+            bar.update(task, advance=int(begun), description=f"{name}: {words}")
+            begun = True
+
+        return import_module(f"bench.{name}").measure(Plan(expect, step, quick))
+
+
+if __name__ == "__main__":
+    app()
