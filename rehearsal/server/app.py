@@ -103,7 +103,7 @@ class StandIn:
         conversations = Conversations(self.world, events)
         self.stage = Stage(self.world, gateway, events, conversations, self.record)
         self._router = Router(route for each in _MODULES for route in each.ROUTES)
-        self.faults = Faults(self._router)
+        self.faults = Faults(self._router, gateway.faults)
         self._connections: dict[web.WebSocketResponse, web.Request] = {}
         self._runner: web.AppRunner | None = None
         self._archivist: asyncio.Task[None] | None = None
@@ -147,7 +147,7 @@ class StandIn:
         self.stage.gateway.url = f"ws://{HOST}:{address[1]}/gateway"
 
     async def _close(self) -> None:
-        self.faults.clear()
+        self.faults.close()
         self.stage.conversations.close()
         if self._archivist:
             self._archivist.cancel()
@@ -165,7 +165,7 @@ class StandIn:
         await socket.prepare(request)
         self._connections[socket] = request
         try:
-            await Connection(self.stage.gateway, socket, request.query).run()
+            await Connection(self.stage.gateway, socket, request).run()
         finally:
             del self._connections[socket]
         return socket

@@ -7,7 +7,7 @@ compressed as the client asked; what comes in is JSON.
 import asyncio
 import json
 from collections import deque
-from collections.abc import Callable, Coroutine, Mapping
+from collections.abc import Callable, Coroutine
 from typing import Any
 
 from aiohttp import WSMsgType, web
@@ -24,15 +24,15 @@ MOST_FRAMES, FRAME_WINDOW = 120, 60.0
 
 
 class Connection:
-    """Reads one socket until it closes. `query` is that of the address it was opened with."""
+    """Reads one socket until it closes. `request` is the one it was opened with."""
 
-    def __init__(self, gateway: Gateway, socket: web.WebSocketResponse, query: Mapping[str, str]) -> None:
+    def __init__(self, gateway: Gateway, socket: web.WebSocketResponse, request: web.Request) -> None:
         self.gateway = gateway
         self.world = gateway.world
         self.socket = socket
-        self.wire = Wire(socket, query.get("compress"))
+        self.wire = Wire(socket, request.query.get("compress"), request.transport)
         self.session: Session | None = None
-        self._query = query
+        self._query = request.query
         self._writer: asyncio.Task[None] | None = None
         self._received: deque[float] = deque(maxlen=MOST_FRAMES + 1)
         self._watch: asyncio.TimerHandle | None = None

@@ -16,6 +16,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Unpack
 
+from rehearsal.server.event_faults import EventFaults
 from rehearsal.server.fault_lines import USUAL, Chance, Fault, Lines, When
 from rehearsal.server.mishaps import Answer, Archive, Deed, Hang, Limit, Overwrite, Reset, Scene, Slow
 from rehearsal.server.replies import Reply
@@ -23,13 +24,15 @@ from rehearsal.server.routing import Call, Router
 
 
 class Faults:
-    """The script of one Discord. The methods above the line add one. `dealt` counts by name.
+    """The script of one Discord. The methods above the line add one. `dealt` counts by name. `events`
+    are the faults of the gateway.
 
     Raises ValueError for a route that nobody answers: such a fault would never befall.
     """
 
-    def __init__(self, router: Router) -> None:
-        self.dealt: Counter[str] = Counter()
+    def __init__(self, router: Router, events: EventFaults) -> None:
+        self.events = events
+        self.dealt: Counter[str] = events.dealt
         self._router = router
         self._lines = Lines()
         self._chance: Chance | None = None
@@ -113,15 +116,22 @@ class Faults:
 
     # --- and how it ends ----------------------------------------------------------------------------------
     def release(self) -> None:
-        """What hangs goes on."""
+        """What hangs goes on, and events that were kept back go out."""
+        self.events.release()
         self._released.set()
         self._released = asyncio.Event()
 
     def clear(self) -> None:
-        """Nothing more befalls; what hangs goes on, and what was dealt stays counted."""
+        """Nothing more befalls, events neither; what hangs goes on, and what was dealt stays counted."""
+        self.events.clear()
         self._lines.clear()
         self._chance = None
         self.release()
+
+    def close(self) -> None:
+        """Clears, and what is late comes no more."""
+        self.clear()
+        self.events.close()
 
     def meet(self, call: Call, method: str, route: str, bot: bool) -> "Ordeal":
         """What is in store for this request."""

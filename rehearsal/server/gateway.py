@@ -8,9 +8,11 @@ import json
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from rehearsal.server import intents, shards
+from rehearsal.server.event_faults import EventFaults
 from rehearsal.server.identifying import Identity
 from rehearsal.server.message_shapes import blanked
 from rehearsal.server.model import Channel, User
@@ -55,8 +57,8 @@ def dump(value: Any) -> str:
 
 
 class Gateway:
-    """All sessions of all clients. `away` are the guilds that are unavailable, `lists_given` says when a user was
-    last given a guild's whole member list.
+    """All sessions of all clients. `faults` befall bots' events, `away` are the guilds that are unavailable,
+    `lists_given` says when a user was last given a guild's whole member list.
     """
 
     def __init__(self, world: World, record: Record, starts: Starts) -> None:
@@ -68,6 +70,7 @@ class Gateway:
         self.sessions: dict[str, Session] = {}
         self.away: set[int] = set()
         self.lists_given: dict[tuple[int, int], float] = {}
+        self.faults = EventFaults()
 
     def open(self, identity: Identity) -> Session:
         self._forget_old()
@@ -93,9 +96,20 @@ class Gateway:
 
     def push(self, session: Session, notice: Notice) -> None:
         """Sends the notice to this session, whatever its audience."""
+        push = partial(self._push, session, notice)
+        if self.world.users[session.user_id].bot:
+            self.faults.meet(notice.name, push)
+        else:
+            push()
+
+    def _push(self, session: Session, notice: Notice, fault: str | None = None) -> None:
+        """`fault` is what befell the event; one that is dropped is recorded as lost."""
         data, body = notice.body(self._blank(session, notice))
-        seq = session.push(notice.name, body)
-        self.record.event(self.known_as(session.user_id), notice.name, seq, data)
+        to = self.known_as(session.user_id)
+        if fault == "drop":
+            self.record.loss(to, notice.name, data)
+        else:
+            self.record.event(to, notice.name, session.push(notice.name, body), data, fault)
 
     async def settled(self) -> None:
         """Nothing is queued for any session that has a socket."""

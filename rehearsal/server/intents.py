@@ -64,6 +64,8 @@ _NEEDED: dict[str, tuple[int, int]] = {
     "GUILD_MEMBER_UPDATE": _MEMBERS,
     "GUILD_MEMBER_REMOVE": _MEMBERS,
 }
+# What may be sent to a client that has a session; an interaction needs no intent.
+EVENTS = frozenset(_NEEDED) | {"INTERACTION_CREATE"}
 
 
 def asked(intents: int | None, event: str, direct: bool) -> bool:

@@ -5,11 +5,12 @@ docs: events/gateway#disconnecting, #resuming, #guild-availability
 
 from rehearsal.server import greetings
 from rehearsal.server.gateway import Gateway, Notice, dump
+from rehearsal.server.sessions import Session
 from rehearsal.server.shapes import Shape
 
 
 class Outages:
-    """Each method concerns every session that is connected."""
+    """Each method concerns every session that is connected, where it does not say: the bot's."""
 
     def __init__(self, gateway: Gateway) -> None:
         self._gateway = gateway
@@ -34,6 +35,18 @@ class Outages:
             if session.wire:
                 await session.wire.close(code, "The stand-in was told to.")
 
+    def cut(self) -> None:
+        """Breaks the bot's lines without a close code; its sessions stay for a resume."""
+        for session in self._bots():
+            if session.wire:
+                session.wire.cut()
+
+    def forget(self) -> None:
+        """The same, and the bot's sessions are lost: a resume gets INVALID_SESSION (docs: #resuming)."""
+        self.cut()
+        for session in self._bots():
+            self._gateway.end(session)
+
     def fall_silent(self) -> None:
         """The connections of now carry nothing to their clients any more, heartbeat ACKs neither: zombies."""
         for session in self._gateway.sessions.values():
@@ -53,6 +66,10 @@ class Outages:
         for session in self._gateway.sessions.values():
             if session.user_id in guild.members and session.serves(guild_id):
                 greetings.offer(self._gateway, session, guild)
+
+    def _bots(self) -> list[Session]:
+        world = self._gateway.world
+        return [each for each in self._gateway.sessions.values() if world.users[each.user_id].bot]
 
     def _tell(self, payload: Shape) -> None:
         for session in self._gateway.sessions.values():

@@ -1,5 +1,5 @@
-"""Promises a record of every REST exchange, gateway event and heartbeat, in order, as plain dicts; and as JSON
-lines in a file when one is given.
+"""Promises a record of every REST exchange, gateway event (also of those that are lost) and heartbeat, in order, as
+plain dicts; and as JSON lines in a file when one is given.
 """
 
 import json
@@ -24,9 +24,15 @@ class Record:
     def exchange(self, **entry: Any) -> None:
         self._add({"kind": "exchange", "at": self._clock.since_start(), **entry})
 
-    def event(self, to: str, name: str, seq: int, data: Any) -> None:
+    def event(self, to: str, name: str, seq: int, data: Any, fault: str | None = None) -> None:
+        """`fault` is what befell it on its way."""
         entry = {"kind": "event", "at": self._clock.since_start()}
-        self._add({**entry, "to": to, "name": name, "seq": seq, "data": data})
+        befell = {"fault": fault} if fault else {}
+        self._add({**entry, "to": to, "name": name, "seq": seq, "data": data, **befell})
+
+    def loss(self, to: str, name: str, data: Any) -> None:
+        """An event that was never sent to somebody who should have got it."""
+        self._add({"kind": "loss", "at": self._clock.since_start(), "to": to, "name": name, "data": data})
 
     def heartbeat(self, sender: str, seq: int | None) -> None:
         self._add({"kind": "heartbeat", "at": self._clock.since_start(), "from": sender, "seq": seq})

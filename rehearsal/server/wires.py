@@ -1,5 +1,7 @@
 """Promises a client's socket as the gateway writes to it: messages in order, packed as the client asked."""
 
+import asyncio
+
 from aiohttp import web
 
 from rehearsal.server.compression import packer
@@ -8,8 +10,10 @@ from rehearsal.server.compression import packer
 class Wire:
     """One socket and the state of its compression. Once `silent` it is a zombie: what is sent is lost."""
 
-    def __init__(self, socket: web.WebSocketResponse, compression: str | None) -> None:
-        self._socket = socket
+    def __init__(
+        self, socket: web.WebSocketResponse, compression: str | None, transport: asyncio.BaseTransport | None
+    ) -> None:
+        self._socket, self._transport = socket, transport
         self._pack = packer(compression)
         self._ended: int | None = None
         self.silent = False
@@ -30,6 +34,11 @@ class Wire:
         """The client's answer, whatever its code, does not change why the line was closed."""
         self._ended = self._ended or code
         await self._socket.close(code=code, message=reason.encode())
+
+    def cut(self) -> None:
+        """Ends the line without a close code, as a broken one does."""
+        if isinstance(self._transport, asyncio.Transport):
+            self._transport.abort()
 
     @property
     def close_code(self) -> int | None:
