@@ -37,6 +37,7 @@ from rehearsal.server.connections import Connection
 from rehearsal.server.conversations import Conversations
 from rehearsal.server.events import Events
 from rehearsal.server.exchanges import MOST_BYTES, PREFIX, Exchanges
+from rehearsal.server.fault_requests import FaultRequests
 from rehearsal.server.faults import Faults
 from rehearsal.server.founding import Member
 from rehearsal.server.gateway import Gateway
@@ -137,6 +138,8 @@ class StandIn:
         web_app.router.add_get("/gateway/", self._connect)
         web_app.router.add_get(uploads.PREFIX + "/{channel_id}/{upload_id}/{filename}", self._serve)
         web_app.router.add_routes(control.routes(self.stage))
+        fault_requests = FaultRequests(self.stage, self.faults, self.outages)
+        web_app.router.add_routes(fault_requests.routes(control.PREFIX + "/faults"))
         web_app.router.add_route("*", PREFIX + "/{path:.*}", exchanges.answer)
         self._runner = web.AppRunner(web_app, access_log=None, shutdown_timeout=1.0)
         await self._runner.setup()
