@@ -31,6 +31,7 @@ def serve(
     shards: Annotated[int, typer.Option(help="The number of shards a bot is told to use.", min=1)] = 1,
     max_concurrency: Annotated[int, typer.Option(help="Shards that may identify at the same time.", min=1)] = 1,
     identify_seconds: Annotated[float, typer.Option(help="The pause between two that may not.", min=0)] = SECONDS,
+    rate_limits: Annotated[bool, typer.Option("--rate-limits", help="Refuse who asks too often.")] = False,
 ) -> None:
     """Start the stand-in and print where it is and who is there."""
     try:
@@ -45,6 +46,7 @@ def serve(
                     shards=shards,
                     max_concurrency=max_concurrency,
                     identify_seconds=identify_seconds,
+                    rate_limits=rate_limits,
                 )
             )
         )

@@ -41,6 +41,7 @@ from rehearsal.server.fault_requests import FaultRequests
 from rehearsal.server.faults import Faults
 from rehearsal.server.founding import Member
 from rehearsal.server.gateway import Gateway
+from rehearsal.server.limiting import Limiting
 from rehearsal.server.model import ChannelKind
 from rehearsal.server.outages import Outages
 from rehearsal.server.record import Record
@@ -76,8 +77,9 @@ _MODULES = (
 class StandIn:
     """A small Discord. With `state` it goes on where that file was left; else it is new, with an owner, the bot,
     one moderator and `members` others, and `home` ("text" or "forum") is what its channel "critique" is.
-    `backstage` makes special cases, `outages` what befalls its clients, `faults` what befalls their requests. A bot is
-    recommended `shards` shards; see `starts` for the other limits of its identifying.
+    `backstage` makes special cases, `outages` what befalls its clients, `faults` what befalls their requests. With
+    `rate_limits` who asks too often is refused. A bot is recommended `shards` shards; see `starts` for the other limits
+    of its identifying.
     """
 
     def __init__(
@@ -91,6 +93,7 @@ class StandIn:
         shards: int = 1,
         max_concurrency: int = 1,
         identify_seconds: float = 0.0,
+        rate_limits: bool = False,
     ) -> None:
         self._members, self._port, self._seed, self._home = members, port, seed, home
         self._record_path = record
@@ -105,6 +108,7 @@ class StandIn:
         self.stage = Stage(self.world, gateway, events, conversations, self.record)
         self._router = Router(route for each in _MODULES for route in each.ROUTES)
         self.faults = Faults(self._router, gateway.faults)
+        self.limiting = Limiting(clock) if rate_limits else None
         self._connections: dict[web.WebSocketResponse, web.Request] = {}
         self._runner: web.AppRunner | None = None
         self._archivist: asyncio.Task[None] | None = None
@@ -133,7 +137,7 @@ class StandIn:
 
     async def _listen(self) -> None:
         web_app = web.Application(client_max_size=MOST_BYTES)
-        exchanges = Exchanges(self.stage, self._router, self.faults)
+        exchanges = Exchanges(self.stage, self._router, self.faults, self.limiting)
         web_app.router.add_get("/gateway", self._connect)
         web_app.router.add_get("/gateway/", self._connect)
         web_app.router.add_get(uploads.PREFIX + "/{channel_id}/{upload_id}/{filename}", self._serve)

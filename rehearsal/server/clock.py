@@ -5,15 +5,26 @@ from datetime import UTC, datetime
 
 
 class Clock:
-    """What time it is in this Discord. `ahead` moves it; a later issue scripts that."""
+    """What time it is in this Discord. `ahead` moves it."""
 
     def __init__(self) -> None:
         self.ahead = 0.0
         self._start = time.monotonic()
+        self._stopped: float | None = None
+
+    def stop(self) -> None:
+        """From now on nothing but `ahead` moves it."""
+        self._stopped = time.time()
+
+    def go_on(self) -> None:
+        """From where it stopped it runs again."""
+        if self._stopped is not None:
+            self.ahead += self._stopped - time.time()
+            self._stopped = None
 
     def seconds(self) -> float:
         """Seconds since 1970."""
-        return time.time() + self.ahead
+        return (time.time() if self._stopped is None else self._stopped) + self.ahead
 
     def now(self) -> datetime:
         return datetime.fromtimestamp(self.seconds(), UTC)

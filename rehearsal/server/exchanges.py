@@ -12,8 +12,9 @@ from aiohttp import BodyPartReader, web
 
 from rehearsal.server.errors import Refusal, not_modelled, refusal, unauthorised
 from rehearsal.server.faults import Faults, Ordeal
+from rehearsal.server.limiting import Limited, Limiting
 from rehearsal.server.model import Upload, User
-from rehearsal.server.replies import Reply, cut, sent
+from rehearsal.server.replies import Reply, cut, sent, within
 from rehearsal.server.routing import Call, Route, Router
 from rehearsal.server.stage import Stage
 
@@ -23,12 +24,13 @@ _FILE_PART = re.compile(r"files\[(\d+)\]")
 
 
 class Exchanges:
-    """Answers everything under the API's prefix."""
+    """Answers everything under the API's prefix; without `limiting` nobody asks too often."""
 
-    def __init__(self, stage: Stage, router: Router, faults: Faults) -> None:
+    def __init__(self, stage: Stage, router: Router, faults: Faults, limiting: Limiting | None) -> None:
         self.stage = stage
         self.router = router
         self.faults = faults
+        self.limiting = limiting
 
     async def answer(self, request: web.Request) -> web.Response:
         path = request.raw_path.split("?", 1)[0].removeprefix(PREFIX)
@@ -44,8 +46,12 @@ class Exchanges:
             if call.who is None and not route.open_to_all:
                 raise unauthorised()
             call.body, call.files = await self._read(request)
+            bucket = self.limiting.admit(route, call) if self.limiting else {}
             ordeal = self.faults.meet(call, route.method, route.template, self._asker(route, call) == "bot")
             reply = await ordeal.before() or await ordeal.after(self._handle(route, call))
+            reply = within(bucket, reply)
+        except Limited as refused:
+            reply = refused.reply
         except Refusal as refused:
             reply = Reply(refused.status, refused.body)
         if request.transport is None:
@@ -113,6 +119,8 @@ class Exchanges:
         """What the client saw, `status` None where it got no answer; and the faults that befell the exchange."""
         sent_json = request.body_exists and request.content_type in ("application/json", "multipart/form-data")
         fault = {"fault": ", ".join(ordeal.met)} if ordeal and ordeal.met else {}
+        if self.limiting:
+            self.limiting.note(call.who.id if call.who else None, reply)
         self.stage.record.exchange(
             by=self._asker(route, call),
             method=request.method,

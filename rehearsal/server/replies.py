@@ -5,7 +5,7 @@ docs: topics/rate-limits#header-format, #exceeding-a-rate-limit
 
 import math
 import struct
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from socket import SO_LINGER, SOL_SOCKET
 from typing import Any
 from zlib import crc32
@@ -41,6 +41,11 @@ def limited(seconds: float, scope: str) -> Reply:
         headers["X-RateLimit-Reset-After"] = f"{seconds:.3f}"
     body = {"message": "You are being rate limited.", "retry_after": seconds, "global": everywhere, "code": 0}
     return Reply(429, body, headers=headers)
+
+
+def within(bucket: dict[str, str], reply: Reply) -> Reply:
+    """The reply with a bucket's headers, unless it says something of them itself; only the API knows of buckets."""
+    return replace(reply, headers=bucket | reply.headers) if reply.kind == JSON else reply
 
 
 def sent(reply: Reply, template: str) -> web.Response:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -146,8 +147,14 @@ def openapi() -> Referee | None:
 
 @pytest.fixture
 async def stand_in(openapi: Referee | None) -> AsyncIterator[StandIn]:
+    async with refereed(openapi) as server:
+        yield server
+
+
+@asynccontextmanager
+async def refereed(openapi: Referee | None, *, rate_limits: bool = False) -> AsyncIterator[StandIn]:
     """A new server; afterwards none of its answers and events may deviate from the OpenAPI file."""
-    async with StandIn(members=3) as server:
+    async with StandIn(members=3, rate_limits=rate_limits) as server:
         server.stage.first_answer_seconds = PATIENCE
         yield server
     if openapi and server.record.entries:
