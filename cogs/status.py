@@ -9,9 +9,10 @@ from discord.ext import commands
 
 from bot.client import Client
 from bot.core.acts import Act
+from bot.core.ids import GuildId
 from bot.display import status as display
 from bot.display.actors import actor, server
-from bot.services import critiques, examinations
+from bot.services import critiques, examinations, notices
 
 
 class Status(commands.Cog):
@@ -26,7 +27,8 @@ class Status(commands.Cog):
     async def status(self, interaction: discord.Interaction[Any]) -> None:
         """Shows the figures to this moderator alone."""
         client = self._client
-        critiques.check(actor(interaction), Act.DIAGNOSE, await client.choices(server(interaction)))
+        guild = server(interaction)
+        critiques.check(actor(interaction), Act.DIAGNOSE, await client.choices(guild))
         books = await examinations.books(client.desk)
         shown = display.Status(
             version=version("point-eleven"),
@@ -36,6 +38,7 @@ class Status(commands.Cog):
             intents=[name for name, asked in client.intents if asked],
             intakes=[(intake.name, intake.read, intake.recorded) for intake in client.intakes],
             books=books,
+            notices=await notices.latest(client.desk, GuildId(guild.id)),
         )
         await interaction.response.send_message(embed=display.embed(shown), ephemeral=True)
 

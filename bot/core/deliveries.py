@@ -33,6 +33,7 @@ class Kind(StrEnum):
     TAKE_AWAY = "take-away"
     WELCOME = "welcome"
     HOLD_REACTIONS = "hold-reactions"
+    NOTICE = "notice"
 
     @property
     def latest(self) -> bool:
@@ -49,6 +50,7 @@ _LATEST = frozenset(
         Kind.SHOW_LOBBY,
         Kind.SHOW_HELD,
         Kind.HOLD_REACTIONS,
+        Kind.NOTICE,
     }
 )
 
@@ -150,3 +152,8 @@ def welcome(guild: GuildId, joined_at: datetime) -> Owed:
 def hold_reactions(guild: GuildId) -> Owed:
     """Whether members may add other emoji than the two in the home."""
     return Owed(Kind.HOLD_REACTIONS, f"{Kind.HOLD_REACTIONS}:{guild}", guild, ChannelId(guild))
+
+
+def notice(guild: GuildId) -> Owed:
+    """What the server's moderators have not been told yet, in their channel."""
+    return Owed(Kind.NOTICE, f"{Kind.NOTICE}:{guild}", guild, ChannelId(guild))

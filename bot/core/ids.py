@@ -13,6 +13,7 @@ CritiqueId = NewType("CritiqueId", int)
 PointId = NewType("PointId", int)
 DraftId = NewType("DraftId", int)
 DeliveryId = NewType("DeliveryId", int)
+NoticeId = NewType("NoticeId", int)
 
 _EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 

@@ -8,6 +8,9 @@ from datetime import datetime
 import discord
 
 from bot.core.examinations import Books
+from bot.core.notices import Notice
+from bot.display import limits
+from bot.display.notices import sentences
 from bot.texts import _
 
 _MEGABYTE = 1_000_000
@@ -16,7 +19,10 @@ _SHARDS = 20
 
 @dataclass(frozen=True, slots=True)
 class Status:
-    """The figures. `latencies` are seconds by shard; `intakes` a name, events read and recorded."""
+    """The figures. `latencies` are seconds by shard; `intakes` a name, events read and recorded.
+
+    `notices` are this server's newest.
+    """
 
     version: str
     since: datetime
@@ -25,6 +31,7 @@ class Status:
     intents: Sequence[str]
     intakes: Sequence[tuple[str, int, int]]
     books: Books
+    notices: Sequence[Notice] = ()
 
 
 def embed(it: Status) -> discord.Embed:
@@ -48,9 +55,16 @@ def embed(it: Status) -> discord.Embed:
         (_("Events"), read),
         (_("Deliveries to Discord"), waiting),
         (_("Database"), size),
+        *_notices(it.notices),
     ):
         shown.add_field(name=name, value=value or "–", inline=False)
     return shown
+
+
+def _notices(notices: Sequence[Notice]) -> list[tuple[str, str]]:
+    """What moderators were told last, or could not be; nothing where there was no cause."""
+    shown = limits.shorten("\n".join(sentences(notices)) or "–", limits.EMBED_FIELD_VALUE)
+    return [(_("Told to the moderators"), shown)] if notices else []
 
 
 def _shards(latencies: Mapping[int, float]) -> list[str]:

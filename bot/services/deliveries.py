@@ -1,6 +1,6 @@
 """Deliveries as whoever carries them out sees them: which are due, what they are about, what became of them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -8,6 +8,7 @@ from bot.core.critiques import Critique
 from bot.core.deliveries import MOST_TRIES, Delivery, Kind, Owed
 from bot.core.digests import Digest
 from bot.core.ids import ChannelId, CritiqueId, GuildId, MessageId, PointId
+from bot.core.notices import Notice
 from bot.core.pages import Page
 from bot.core.points import Point
 from bot.core.sittings import Key
@@ -16,6 +17,7 @@ from bot.services import digests, votes
 from bot.services.desk import Desk
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored
+from bot.storage import notices as stored_notices
 from bot.storage import pages as stored_pages
 from bot.storage import points as stored_points
 from bot.storage import servers as stored_servers
@@ -199,3 +201,16 @@ class Ledger:
         """The bot takes Add Reactions from everyone in this channel, and in no other."""
         async with self.desk.db.write() as tx:
             await stored_servers.save_reactions_held_in(tx, guild, channel)
+
+    async def notices(self, guild: GuildId) -> tuple[ChannelId | None, list[Notice]]:
+        """The moderators' channel, and what they have not been told yet, oldest first."""
+        async with self.desk.db.read() as tx:
+            choices = await stored_servers.choices(tx, guild)
+            return choices.moderators_channel, await stored_notices.untold(tx, guild)
+
+    async def save_told(self, told: Sequence[Notice], page: Page | None) -> None:
+        """They stand in the message of `page`; None: there is nowhere to tell them."""
+        async with self.desk.db.write() as tx:
+            await stored_notices.save_told(tx, [notice.id for notice in told], self.desk.clock())
+            if page is not None:
+                await stored_pages.save(tx, f"notice:{told[0].id}", page)

@@ -264,7 +264,43 @@ deliveries = Table(
     Column("begun_at", Moment),
     Column("ended_at", Moment),
     Column("fault", Text),
+    Column("failing_since", Moment),
     Index(None, "ended_at", "due_at"),
+)
+
+# What moderators are told once; `told_at` is when it was, or when it was clear that there is nowhere to tell it.
+notices = Table(
+    "notices",
+    metadata,
+    Column("id", _OWN_ID, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("key", String(160), nullable=False, unique=True),
+    Column("cause", String(32), nullable=False),
+    Column("point_id", _OWN_ID, ForeignKey("points.id")),
+    Column("critique_id", _OWN_ID, ForeignKey("critiques.id")),
+    Column("channel_id", BigInteger),
+    Column("detail", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("told_at", Moment),
+    Index(None, "guild_id", "told_at"),
+)
+
+# Messages and channels (threads too) of critiques that are known to be gone from Discord.
+losses = Table(
+    "losses",
+    metadata,
+    Column("what", String(8), primary_key=True),
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+)
+
+# The answers to whoever confirmed a critique that say how far its posting is, as long as they can be edited.
+followings = Table(
+    "followings",
+    metadata,
+    Column("critique_id", _OWN_ID, ForeignKey("critiques.id"), primary_key=True),
+    Column("token", Text, nullable=False),
+    Column("until", Moment, nullable=False),
 )
 
 # Single values: the hash of the synced commands, the order of the last vote seen.

@@ -10,6 +10,7 @@ from bot.display.deliveries.answers import ask_which, mark, take_away, tell_labe
 from bot.display.deliveries.digests import digest_pages, show_digest
 from bot.display.deliveries.discards import clear_digest, clear_lobby, clear_point, clear_thread, unless_discarded
 from bot.display.deliveries.lobbies import lobby_pages, show_lobby
+from bot.display.deliveries.notices import tell
 from bot.display.deliveries.points import point_pages, show_point, show_thread, wake_thread
 from bot.display.deliveries.queue import held_pages, remark, show_held
 from bot.display.deliveries.reactions import hold_reactions
@@ -33,4 +34,5 @@ HOW: Mapping[Kind, Callable[[Try], Awaitable[None]]] = {
     Kind.TAKE_AWAY: take_away,
     Kind.WELCOME: welcome,
     Kind.HOLD_REACTIONS: hold_reactions,
+    Kind.NOTICE: tell,
 }

@@ -1,6 +1,6 @@
 """One try at a delivery, the books it works from, and what all kinds need."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -12,6 +12,7 @@ from bot.core.critiques import Critique
 from bot.core.deliveries import Delivery, Owed
 from bot.core.digests import Digest
 from bot.core.ids import ChannelId, CritiqueId, GuildId, MessageId, PointId
+from bot.core.notices import Notice
 from bot.core.pages import Page
 from bot.core.points import Point
 from bot.core.votes import Stance
@@ -58,6 +59,8 @@ class Ledger(Protocol):
     async def save_seeded(self, which: PointId, delivery: Delivery) -> None: ...
     async def reactions(self, guild: GuildId) -> tuple[ChannelId | None, ChannelId | None]: ...
     async def save_reactions_held_in(self, guild: GuildId, channel: ChannelId | None) -> None: ...
+    async def notices(self, guild: GuildId) -> tuple[ChannelId | None, list[Notice]]: ...
+    async def save_told(self, told: Sequence[Notice], page: Page | None) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
