@@ -185,10 +185,12 @@ async def forum(tmp_path: Path, referee: Referee | None) -> AsyncIterator[House]
 
 
 @asynccontextmanager
-async def housed(folder: Path, referee: Referee | None, home: str) -> AsyncIterator[House]:
+async def housed(
+    folder: Path, referee: Referee | None, home: str, *, rate_limits: bool = False
+) -> AsyncIterator[House]:
     """A server whose home is of that kind."""
     async with AsyncExitStack() as stack:
-        discord = await stack.enter_async_context(StandIn(members=20, seed=1, home=home))
+        discord = await stack.enter_async_context(StandIn(members=20, seed=1, home=home, rate_limits=rate_limits))
         house = House(discord, folder, stack)
         try:
             yield house

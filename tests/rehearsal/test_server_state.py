@@ -226,8 +226,10 @@ async def test_the_command_announces_itself_and_stops_cleanly(tmp_path: Path, se
     assert (process.returncode, out, err) == (0, b"", b"")
 
 
-async def test_what_the_command_is_told_of_homes_and_shards_is_so(session):
-    process = await start("--members", "1", "--home", "forum", "--shards", "3", "--max-concurrency", "2")
+async def test_what_the_command_is_told_of_homes_shards_and_limits_is_so(session):
+    process = await start(
+        "--members", "1", "--home", "forum", "--shards", "3", "--max-concurrency", "2", "--rate-limits"
+    )
     assert process.stdout
     line = json.loads(await process.stdout.readline())
     headers = {"Authorization": f"Bot {line['bot_token']}"}
@@ -236,6 +238,8 @@ async def test_what_the_command_is_told_of_homes_and_shards_is_so(session):
     assert (told["shards"], told["session_start_limit"]["max_concurrency"]) == (3, 2)
     async with session.get(f"{line['api']}/channels/{line['channels']['critique']}", headers=headers) as answer:
         assert (await answer.json())["type"] == 15
+    async with session.get(f"{line['api']}/channels/{line['channels']['general']}/messages", headers=headers) as answer:
+        assert answer.headers["X-RateLimit-Remaining"] == "4"
     process.send_signal(signal.SIGTERM)
     await process.communicate()
 
