@@ -6,10 +6,12 @@ STRANGERS_PYTHON ?= python3.11
 VENV := .venv
 RUN := $(VENV)/bin/python
 DOC ?= samples/open-plan.txt
+KILLS ?= 50
+SEED ?= 1
 BENCH ?= all
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help setup try test check format commands picture bench stranger pins
+.PHONY: help setup try test check format commands picture bench chaos stranger pins
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -40,6 +42,9 @@ picture: $(VENV)/.try ## renew the README's picture of a report
 
 bench: $(VENV)/.try ## measure everything: make bench BENCH="votes --quick" measures less
 	@$(RUN) -m bench $(BENCH)
+
+chaos: $(VENV)/.try ## kill the bot again and again: make chaos KILLS=50 SEED=1
+	@$(RUN) -m chaos --kills $(KILLS) --seed $(SEED)
 
 stranger: $(VENV)/.test build/stranger/.installed ## run a stranger's bot, Red-DiscordBot, on the stand-in
 	@$(RUN) -m rehearsal.stranger

@@ -112,7 +112,7 @@ async def working(client: Client, carrier: Carrier) -> AsyncGenerator[None]:
         yield
 
 
-async def run(settings: Settings) -> None:
+async def run(settings: Settings, pace: Pace | None = None, *, guild_wait: float = 2.0) -> None:
     """Runs the bot until SIGINT or SIGTERM. Raises what kept it from running."""
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -120,7 +120,7 @@ async def run(settings: Settings) -> None:
         loop.add_signal_handler(number, stop.set)
     stopped = asyncio.create_task(stop.wait())
     async with AsyncExitStack() as stack:
-        opening = asyncio.create_task(stack.enter_async_context(opened(settings)))
+        opening = asyncio.create_task(stack.enter_async_context(opened(settings, pace, guild_wait=guild_wait)))
         await asyncio.wait({stopped, opening}, return_when=asyncio.FIRST_COMPLETED)
         if not opening.done():
             opening.cancel()

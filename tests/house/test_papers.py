@@ -14,7 +14,7 @@ from bot.display.permissions import needed_in
 from bot.settings import Settings
 from tests.conftest import ROOT
 
-ROOMS = ("bot", "cogs", "rehearsal", "bench")
+ROOMS = ("bot", "cogs", "rehearsal", "bench", "chaos")
 
 
 def sources() -> Iterator[tuple[Path, ast.Module]]:

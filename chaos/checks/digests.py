@@ -1,0 +1,46 @@
+"""Promises that each critique has one digest, and that its figures are those of the books."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from chaos.checks.books import Books
+from chaos.checks.findings import Finding, doubled, drift, lost
+from chaos.checks.stored import AGREE, DISAGREE, Critique, Point, Stored
+
+_HEAD = re.compile(r"(\d+) (?:person|people) · (\d+) votes?")
+_ENTRY = re.compile(r"\*\*\[[^\]]*\]\(\S*/(\d+)\)\*\*[^\n]*\n[^\n]*?(\d+) agrees? · (\d+) disagrees?")
+
+
+def check(stored: Stored, books: Books) -> Iterator[Finding]:
+    """Critique by critique."""
+    for critique in stored.critiques:
+        pages = stored.pages.get(f"digest:{critique.id}", ())
+        standing = [books.messages[page] for page in pages if page in books.messages]
+        if not pages or len(standing) < len(pages):
+            yield lost(f"{len(pages) - len(standing) or 'every'} message of the digest of critique {critique.id}")
+            continue
+        text = "\n".join("\n".join(message.embeds) for message in standing)
+        points = [point for point in stored.points if point.critique == critique.id]
+        yield from _figures(critique, points, text)
+
+
+def _figures(critique: Critique, points: list[Point], text: str) -> Iterator[Finding]:
+    shown = [(int(thread), int(agree), int(disagree)) for thread, agree, disagree in _ENTRY.findall(text)]
+    times = Counter(thread for thread, *_ in shown)
+    by_thread = {thread: figures for thread, *figures in shown}
+    for point in points:
+        counted = Counter(point.stances.values())
+        figures = by_thread.get(point.thread or 0)
+        if figures is None:
+            yield lost(f"{point.name} in its digest")
+        elif figures != [counted[AGREE], counted[DISAGREE]]:
+            yield drift(f"the digest shows {figures} for {point.name}, and a recount gives {counted}")
+        if times[point.thread or 0] > 1:
+            yield doubled(f"{point.name} in its digest")
+    held = [(member, stance) for point in points for member, stance in point.stances.items() if stance is not None]
+    people, votes = len({member for member, _ in held}), len(held)
+    head = _HEAD.search(text)
+    if head is None or (int(head[1]), int(head[2])) != (people, votes):
+        said = head and head[0]
+        yield drift(f"the digest of critique {critique.id} says {said}; a recount gives {people} people, {votes} votes")

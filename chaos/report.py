@@ -1,0 +1,39 @@
+"""Promises the report of a run: what befell the bot, what is wrong, and the line that says it all."""
+
+from collections.abc import Iterator
+
+from chaos.checks.findings import Kind
+from chaos.outcome import Outcome
+
+_SHOWN = 30  # findings of a kind
+
+
+def lines(outcome: Outcome) -> Iterator[str]:
+    """The table, the findings, and last the line."""
+    toll = outcome.toll
+    rows: list[tuple[str, object]] = [(f"kills {name}", count) for name, count in sorted(toll.places.items())]
+    rows += [
+        ("of these inside a delivery", toll.in_delivery),
+        ("of these inside a transaction", toll.in_transaction),
+        ("of these inside a batch of votes", toll.in_votes),
+    ]
+    rows += [(f"trouble: {name}", count) for name, count in sorted(outcome.troubles.items())]
+    rows += [
+        ("starts", toll.starts),
+        ("ended by itself, as requests of the start failed", toll.ended_by_itself),
+        ("critiques confirmed", len(outcome.deeds.confirmed)),
+        ("replies in threads", outcome.deeds.replies),
+        ("seconds", round(outcome.seconds)),
+    ]
+    width = max(len(name) for name, _ in rows)
+    yield ""
+    yield from (f"{name:<{width}}  {value:>6}" for name, value in rows)
+    yield ""
+    if not outcome.calm:
+        yield "the bot did not get quiet in time"
+    for kind in Kind:
+        found = [finding for finding in outcome.verdict.findings if finding.kind is kind]
+        yield from map(str, found[:_SHOWN])
+        if len(found) > _SHOWN:
+            yield f"{kind}: and {len(found) - _SHOWN} more"
+    yield outcome.line
