@@ -13,6 +13,7 @@ from bench.machine import machine
 from bench.runs import Plan
 
 BENCHES = {
+    "votes": "reaction events over the gateway to durable rows, beside stock discord.py and a plain bot",
     "document": "reading a document of 10 KiB to 1 MiB",
 }
 """A line for each module of this package that has `measure(plan) -> Found`."""

@@ -16,10 +16,11 @@ from typing import IO, Any
 _LONGEST_LINE = 2**24
 _LAST_WORDS = 4000
 _PATIENCE = 10.0
+_LONGEST_SILENCE = 300.0
 
 
 class Failed(Exception):
-    """The child ended before it said what it was to say; its last words."""
+    """The child did not say what it was to say; its last words."""
 
 
 class Child:
@@ -42,12 +43,19 @@ class Child:
         await self._stdin.drain()
 
     async def hear(self) -> Any:
-        """The next line that it says. Raises Failed."""
-        line = await self._stdout.readline()
+        """The next line that it says. Raises Failed, also where it says nothing for long."""
+        try:
+            line = await asyncio.wait_for(self._stdout.readline(), _LONGEST_SILENCE)
+        except TimeoutError:
+            line = b""
         if not line:
             self._errors.seek(0)
             raise Failed(self._errors.read().decode(errors="replace")[-_LAST_WORDS:])
         return json.loads(line)
+
+    def kill(self) -> None:
+        """Ends it at once."""
+        self._process.kill()
 
     async def end(self) -> None:
         """Closes its standard input, and waits until it is over; one that goes on for long is killed."""
