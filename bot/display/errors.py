@@ -3,6 +3,7 @@
 import logging
 import secrets
 
+import aiohttp
 import discord
 from discord import app_commands
 
@@ -15,6 +16,8 @@ from bot.display.outlines import sentence as outline_sentence
 from bot.texts import _
 
 log = logging.getLogger(__name__)
+
+_CUT_OFF = (aiohttp.ClientError, discord.DiscordServerError)
 
 
 def sentence(error: Refusal) -> str:
@@ -120,6 +123,12 @@ async def show(interaction: discord.Interaction, error: Exception) -> None:
         text = outline_sentence(cause)
     elif isinstance(cause, app_commands.CheckFailure):
         text = _("You may not do this here.")
+    elif isinstance(cause, _CUT_OFF):
+        log.warning("the line broke in %s: %s: %s", _name(interaction), type(cause).__name__, cause)
+        text = _(
+            "The line to Discord broke before I could answer. What you asked for may be done already; "
+            "look before you repeat it."
+        )
     else:
         fault = secrets.token_hex(4)
         log.error("fault %s in %s", fault, _name(interaction), exc_info=cause)
@@ -136,7 +145,7 @@ async def _answer(interaction: discord.Interaction, text: str, files: list[disco
             await interaction.followup.send(text, files=files, ephemeral=True)
         else:
             await interaction.response.send_message(text, files=files, ephemeral=True)
-    except discord.HTTPException as error:
+    except (discord.HTTPException, aiohttp.ClientError, RuntimeError) as error:  # the last: the session is closed
         log.warning("an answer in %s could not be given: %s", _name(interaction), error)
 
 

@@ -85,7 +85,7 @@ class Ledger:
             hopeless = final or (not delivery.owed.kind.latest and delivery.attempts + 1 >= MOST_TRIES)
             if hopeless and await stored.end(tx, delivery, now, fault):
                 return True
-            pause = min(timedelta(seconds=2 ** min(delivery.attempts, 10)), _LONGEST_PAUSE)
+            pause = min(self.desk.pace.try_again * 2 ** min(delivery.attempts, 10), _LONGEST_PAUSE)
             await stored.put_off(tx, delivery.id, now + pause, failed=True)
         return False
 
@@ -161,9 +161,10 @@ class Ledger:
             await stored_pages.save(tx, target, page)
 
     async def save_thread(self, which: PointId, thread: ChannelId) -> None:
-        """The point's thread stands in Discord."""
+        """The point's thread stands in Discord, and the digest can lead there."""
         async with self.desk.db.write() as tx:
             await stored_points.save_thread(tx, which, thread)
+            await digests.owe(self.desk, tx, (await stored_points.point(tx, which)).critique)
 
     async def save_lobby(self, which: CritiqueId, target: str, page: Page) -> None:
         """The post "Add to this list" stands in Discord: the digest may stand in it."""

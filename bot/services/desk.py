@@ -21,12 +21,14 @@ class Compute(Protocol):
 class Pace:
     """How often a digest may be edited at most, and how long a first change waits for others to join it.
 
-    `progress_every` is how often whoever confirmed a critique is told how far its posting is.
+    `progress_every` is how often whoever confirmed a critique is told how far its posting is, `try_again` how long a
+    delivery that failed waits for its second try; each later one waits twice as long.
     """
 
     digest_every: timedelta = timedelta(seconds=10)
     digest_gathers: timedelta = timedelta(seconds=1)
     progress_every: timedelta = timedelta(seconds=5)
+    try_again: timedelta = timedelta(seconds=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,11 @@ from rehearsal.referee import Referee, find_openapi, load
 from rehearsal.server import StandIn
 from tests.conftest import CHECKED, ROOT
 
-QUICK = Pace(digest_every=timedelta(milliseconds=200), digest_gathers=timedelta(milliseconds=20))
+QUICK = Pace(
+    digest_every=timedelta(milliseconds=200),
+    digest_gathers=timedelta(milliseconds=20),
+    try_again=timedelta(milliseconds=50),
+)
 LIST = """What's the problem with tea rooms? A starter
 
 1. They close before anybody is thirsty.
