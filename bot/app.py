@@ -1,7 +1,7 @@
 """Builds the bot, starts it, and takes it down in order.
 
-1. Taken down in this order: the connection, so that nothing more comes in; the intakes, so that all that was
-   read is stored; the carrier; the worker process; the database.
+1. Taken down in this order: the connection, so that nothing more comes in; the reader; the intakes, so that all
+   that was read is stored; the carrier; the worker process; the database.
 2. A loop that breaks is logged and started again, after a pause that grows.
 """
 
@@ -33,6 +33,7 @@ COGS = (
     "cogs.lobby",
     "cogs.mod",
     "cogs.point",
+    "cogs.readings",
     "cogs.servers",
     "cogs.setup",
     "cogs.status",
@@ -62,11 +63,16 @@ class App:
 
     async def quiet(self) -> bool:
         """Whether all that was read is stored, and nothing is due to Discord now."""
-        return all(intake.idle for intake in self.client.intakes) and await self._carrier.quiet()
+        return self._heard_all() and await self._carrier.quiet()
 
     async def idle(self) -> bool:
         """Whether all that was read is stored, and all that was owed to Discord is carried out."""
-        return all(intake.idle for intake in self.client.intakes) and await self._carrier.idle()
+        return self._heard_all() and await self._carrier.idle()
+
+    def _heard_all(self) -> bool:
+        client = self.client
+        intakes = all(intake.idle for intake in client.intakes)
+        return intakes and client.reader.idle and client.books.gate.idle
 
 
 @asynccontextmanager
@@ -105,10 +111,15 @@ async def built(
 async def working(client: Client, carrier: Carrier) -> AsyncGenerator[None]:
     """The loops of a bot that has logged in: what is owed is carried out, what is read is stored."""
     async with AsyncExitStack() as stack:
-        _keep(stack, "carrier", lambda: _carry(client, carrier))
+        await client.books.begin()
+        stack.push_async_callback(client.books.end)
+        _keep(stack, "carrier", lambda: _when_ready(client, carrier.run))
         for intake in client.intakes:
             stack.push_async_callback(_drain, intake)
             _keep(stack, intake.name, intake.run)
+        stack.callback(client.books.gate.open_all)
+        _keep(stack, "reader", lambda: _when_ready(client, client.reader.run))
+        _keep(stack, "audit", lambda: _when_ready(client, client.reader.audit))
         yield
 
 
@@ -155,9 +166,9 @@ async def _announce(app: App) -> None:
         log.warning("typed additions are read only where a message mentions the bot: it runs without that intent")
 
 
-async def _carry(client: Client, carrier: Carrier) -> None:
+async def _when_ready(client: Client, work: Callable[[], Awaitable[None]]) -> None:
     await client.wait_until_ready()
-    await carrier.run()
+    await work()
 
 
 def _keep(stack: AsyncExitStack, name: str, work: Callable[[], Awaitable[None]]) -> None:

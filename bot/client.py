@@ -20,11 +20,14 @@ from bot.core.ids import GuildId
 from bot.core.servers import Choices, Joined
 from bot.display.errors import show
 from bot.display.forms import Forms
+from bot.display.reader import Reader
 from bot.display.servers import Server, defaults, present
 from bot.services import servers
 from bot.services.desk import Desk
+from bot.services.gate import Gate
 from bot.services.intake import Intake
 from bot.services.lobby import hear
+from bot.services.readings import Books
 from bot.services.votes import record as record_votes
 from bot.settings import Settings
 
@@ -92,6 +95,8 @@ class Client(commands.AutoShardedBot):
         self._cogs = cogs
         self.votes: Intake[votes.Event] = Intake("votes", partial(record_votes, desk))
         self.lobby: Intake[LobbyEvent] = Intake("lobby", partial(hear, desk))
+        self.books = Books(desk, Gate(), self.votes, self.lobby)
+        self.reader = Reader(self, self.books, audit_every=desk.pace.audit_every.total_seconds())
         self.servers: Intake[Joined] = Intake("servers", partial(servers.joined, desk))
         self._takers: dict[str, list[Callable[..., None]]] = {}
         self.forms = Forms()

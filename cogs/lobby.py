@@ -4,8 +4,8 @@ import discord
 from discord.ext import commands
 
 from bot.client import Client
-from bot.core.additions import Gone
-from bot.core.ids import MessageId
+from bot.core.additions import Gone, LobbyEvent
+from bot.core.ids import GuildId, MessageId
 from bot.display.messages import heard
 
 
@@ -23,15 +23,19 @@ class Lobby(commands.Cog):
         me = self._client.application_id
         said = None if me is None else heard(message, me)
         if said is not None:
-            self._client.lobby.put(said)
+            self._put(said.guild, said)
 
     def deleted(self, payload: discord.RawMessageDeleteEvent) -> None:
         """A message is gone."""
-        self._client.lobby.put(Gone((MessageId(payload.message_id),)))
+        self._put(payload.guild_id, Gone((MessageId(payload.message_id),)))
 
     def bulk_deleted(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """Messages are gone."""
-        self._client.lobby.put(Gone(tuple(MessageId(message) for message in sorted(payload.message_ids))))
+        self._put(payload.guild_id, Gone(tuple(MessageId(message) for message in sorted(payload.message_ids))))
+
+    def _put(self, guild: int | None, event: LobbyEvent) -> None:
+        if guild is not None:
+            self._client.books.gate.put(self._client.lobby, GuildId(guild), event)
 
 
 async def setup(client: Client) -> None:

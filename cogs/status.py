@@ -12,7 +12,7 @@ from bot.core.acts import Act
 from bot.core.ids import GuildId
 from bot.display import status as display
 from bot.display.actors import actor, server
-from bot.services import critiques, examinations, notices
+from bot.services import critiques, examinations, notices, readings
 
 
 class Status(commands.Cog):
@@ -39,6 +39,7 @@ class Status(commands.Cog):
             intakes=[(intake.name, intake.read, intake.recorded) for intake in client.intakes],
             books=books,
             notices=await notices.latest(client.desk, GuildId(guild.id)),
+            drift=await readings.drift(client.desk, GuildId(guild.id)),
         )
         await interaction.response.send_message(embed=display.embed(shown), ephemeral=True)
 

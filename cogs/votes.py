@@ -4,8 +4,8 @@ import discord
 from discord.ext import commands
 
 from bot.client import Client
-from bot.core.ids import ChannelId, MemberId, MessageId
-from bot.core.votes import Cleared, Deleted, Reacted, Unseeded
+from bot.core.ids import ChannelId, GuildId, MemberId, MessageId
+from bot.core.votes import Cleared, Deleted, Event, Reacted, Unseeded
 
 
 class Votes(commands.Cog):
@@ -22,35 +22,38 @@ class Votes(commands.Cog):
 
     def added(self, payload: discord.RawReactionActionEvent) -> None:
         """A reaction was added. Bots never count."""
-        if payload.guild_id is not None and not (payload.member is not None and payload.member.bot):
-            self._client.votes.put(_reacted(payload, added=True))
+        if not (payload.member is not None and payload.member.bot):
+            self._put(payload.guild_id, _reacted(payload, added=True))
 
     def removed(self, payload: discord.RawReactionActionEvent) -> None:
         """A reaction was removed, by its member or by somebody else."""
-        if payload.guild_id is None:
-            return
         if self._client.user is not None and payload.user_id == self._client.user.id:
-            self._client.votes.put(Unseeded(ChannelId(payload.channel_id), MessageId(payload.message_id)))
+            self._put(payload.guild_id, Unseeded(ChannelId(payload.channel_id), MessageId(payload.message_id)))
         else:
-            self._client.votes.put(_reacted(payload, added=False))
+            self._put(payload.guild_id, _reacted(payload, added=False))
 
     def cleared(self, payload: discord.RawReactionClearEvent) -> None:
         """All reactions of a message were cleared."""
-        self._client.votes.put(Cleared(ChannelId(payload.channel_id), MessageId(payload.message_id), None))
+        self._put(payload.guild_id, Cleared(ChannelId(payload.channel_id), MessageId(payload.message_id), None))
 
     def emoji_cleared(self, payload: discord.RawReactionClearEmojiEvent) -> None:
         """All reactions with one emoji were cleared."""
         message = MessageId(payload.message_id)
-        self._client.votes.put(Cleared(ChannelId(payload.channel_id), message, str(payload.emoji)))
+        self._put(payload.guild_id, Cleared(ChannelId(payload.channel_id), message, str(payload.emoji)))
 
     def deleted(self, payload: discord.RawMessageDeleteEvent) -> None:
         """A message is gone."""
-        self._client.votes.put(Deleted(ChannelId(payload.channel_id), MessageId(payload.message_id)))
+        self._put(payload.guild_id, Deleted(ChannelId(payload.channel_id), MessageId(payload.message_id)))
 
     def bulk_deleted(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """Messages are gone."""
         for message in sorted(payload.message_ids):
-            self._client.votes.put(Deleted(ChannelId(payload.channel_id), MessageId(message)))
+            self._put(payload.guild_id, Deleted(ChannelId(payload.channel_id), MessageId(message)))
+
+    def _put(self, guild: int | None, event: Event) -> None:
+        """Nobody votes outside a server."""
+        if guild is not None:
+            self._client.books.gate.put(self._client.votes, GuildId(guild), event)
 
 
 def _reacted(payload: discord.RawReactionActionEvent, *, added: bool) -> Reacted:

@@ -21,3 +21,8 @@ _EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 def moment_of(snowflake: int) -> datetime:
     """When Discord made the id (documentation page "API Reference", Snowflakes)."""
     return _EPOCH + timedelta(milliseconds=snowflake >> 22)
+
+
+def snowflake_at(moment: datetime) -> MessageId:
+    """The first id that Discord may make at that moment."""
+    return MessageId((moment - _EPOCH) // timedelta(milliseconds=1) << 22)

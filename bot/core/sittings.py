@@ -5,12 +5,13 @@
    on the way there, since the history keeps a change of mind that was changed back.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from bot.core import votes
 from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, PointId
-from bot.core.votes import Cleared, Deleted, Event, MemberVotes, Reacted, Source, Stance, Unseeded
+from bot.core.votes import Cleared, Deleted, Event, Found, MemberVotes, Reacted, Source, Stance, Unseeded
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +68,17 @@ class Move:
 class Sitting:
     """What members had when it began (`had`, whole for every event played), and every change of a stance since.
 
-    `unseeded` are the points under which the bot's own reactions no longer stand.
+    `unseeded` are the points under which the bot's own reactions no longer stand, `drift` counts what readings after
+    a gap have changed, by server.
     """
 
     points: Mapping[MessageId, Votable]
     had: Mapping[Key, MemberVotes]
     moves: list[Move] = field(default_factory=list[Move], init=False)
     unseeded: set[Votable] = field(default_factory=set[Votable], init=False)
+    drift: Counter[GuildId] = field(default_factory=Counter[GuildId], init=False)
     _have: dict[Key, MemberVotes] = field(init=False)
+    _acted: dict[Key, int] = field(default_factory=dict[Key, int], init=False)
 
     def __post_init__(self) -> None:
         self._have = dict(self.had)
@@ -96,18 +100,20 @@ class Sitting:
                 self._clear(point, None, Source.DELETED)
             case Unseeded():
                 self.unseeded.add(point)
+            case Found():
+                self._reconcile(point, event, order)
 
     def changes(self) -> list[Change]:
         """The rows to be written."""
         return [Change(key, self.had[key], held) for key, held in self._have.items() if held != self.had[key]]
 
     def superseded(self) -> Iterable[tuple[Key, Stance, int]]:
-        """The older emoji of each member who came to hold both, with the newer one's order."""
+        """The older emoji of each member who came to hold both, with the order of the member's last act."""
         for change in self.changes():
             side = votes.superseded(change.after)
             newer = change.after.hold(side.other) if side is not None else None
             if side is not None and newer is not None and newer != change.before.hold(side.other):
-                yield change.key, side, newer.order or 0
+                yield change.key, side, self._acted[change.key]
 
     def _react(self, point: Votable, event: Reacted, order: int) -> None:
         side = point.side(event.emoji)
@@ -116,7 +122,17 @@ class Sitting:
         key = Key(point.point, point.revision, event.member)
         held = self._have[key]
         after = votes.added(held, side, order) if event.added else votes.removed(held, side)
+        self._acted[key] = order
         self._set(point, key, after, Source.REACTION)
+
+    def _reconcile(self, point: Votable, event: Found, order: int) -> None:
+        key = Key(point.point, point.revision, event.member)
+        before = self._have[key]
+        after = votes.reconciled(before, event.read, event.held)
+        if after != before:
+            self.drift[point.guild] += 1
+            self._acted[key] = order
+            self._set(point, key, after, Source.RECONCILED)
 
     def _clear(self, point: Votable, side: Stance | None, source: Source) -> None:
         for key in [key for key in self._have if key.point == point.point]:

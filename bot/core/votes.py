@@ -1,13 +1,15 @@
 """How a vote is counted: what one member holds on one point, and the stance that follows from it.
 
-1. A vote emoji held is a *hold*, with the order in which it was seen (None where only a reconcile saw it).
+1. A vote emoji held is a *hold*, with the order in which it was seen. One that only a reading after a gap saw has
+   no order (None): it came after all that was seen before. Once something comes after it, it is OLDER than that.
 2. A ballot and the holds compete by order: the newest act wins.
-3. Both emoji held: the later one. One without an order came in a gap, after the other; two such are undecided.
-4. A *kept* vote lost its reaction for no fault of the voter. It stands until the member acts.
+3. Both emoji held: the later one. Two without an order are undecided.
+4. A *kept* vote lost its reaction for no fault of the voter. It stands until the member acts; a hold without an
+   order is an act of the gap.
 5. Who is not eligible has no stance. Eligibility is decided when the vote is cast and stored with it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
@@ -27,6 +29,9 @@ class Stance(IntEnum):
         return Stance(-self)
 
 
+_SIDES = (Stance.AGREE, Stance.DISAGREE)
+
+
 def emoji_key(emoji: str) -> str:
     """What tells one emoji from another, as Discord writes them.
 
@@ -38,10 +43,14 @@ def emoji_key(emoji: str) -> str:
     return emoji.replace("\ufe0f", "")
 
 
+OLDER = 0  # the order of a hold of which nothing is known but that another act came after it; those seen count from 1
+
+
 class Source(StrEnum):
     """What changed a stance."""
 
     REACTION = "reaction"
+    RECONCILED = "reconciled"
     CLEARED = "cleared"
     DELETED = "deleted"
 
@@ -94,7 +103,7 @@ NOTHING = MemberVotes()
 
 def stance(votes: MemberVotes) -> Stance | None:
     """The member's derived stance, or None where there is none, it is undecided, or it may not count."""
-    if votes.kept is not None:
+    if votes.kept is not None and _kept_stands(votes):
         return votes.kept.stance if votes.kept.eligible else None
     side = _side_held(votes)
     held = votes.hold(side) if side is not None else None
@@ -106,15 +115,20 @@ def stance(votes: MemberVotes) -> Stance | None:
 def undecided(votes: MemberVotes) -> bool:
     """Whether the member holds both emoji in an order nobody knows: counts for neither side."""
     both = votes.agree is not None and votes.disagree is not None
-    return both and votes.kept is None and _side_held(votes) is None
+    return both and not _kept_stands(votes) and _side_held(votes) is None
 
 
 def superseded(votes: MemberVotes) -> Stance | None:
     """The emoji that a later one has replaced, and that the bot may take away; None where there is none."""
-    if votes.agree is None or votes.disagree is None or votes.kept is not None:
+    if votes.agree is None or votes.disagree is None or _kept_stands(votes):
         return None
     side = _side_held(votes)
     return side.other if side is not None else None
+
+
+def _kept_stands(votes: MemberVotes) -> bool:
+    came_in_a_gap = any(hold is not None and hold.order is None for hold in (votes.agree, votes.disagree))
+    return votes.kept is not None and not came_in_a_gap
 
 
 def _side_held(votes: MemberVotes) -> Stance | None:
@@ -139,10 +153,17 @@ def _ballot_is_newest(votes: MemberVotes) -> bool:
 
 
 def added(votes: MemberVotes, side: Stance, order: int, *, eligible: bool = True) -> MemberVotes:
-    """A vote emoji was added. An emoji that is held already is an event seen twice, and changes nothing."""
-    if votes.hold(side) is not None:
+    """A vote emoji was added. An emoji whose adding was seen already is an event seen twice, and changes nothing."""
+    held = votes.hold(side)
+    if held is not None and held.order:
         return votes
-    return replace(votes.with_hold(side, Hold(order, eligible)), kept=None)
+    other = _older(votes.hold(side.other))
+    return replace(votes.with_hold(side, Hold(order, eligible)).with_hold(side.other, other), kept=None)
+
+
+def _older(hold: Hold | None) -> Hold | None:
+    """The hold once something has come after it."""
+    return replace(hold, order=OLDER) if hold is not None and hold.order is None else hold
 
 
 def removed(votes: MemberVotes, side: Stance) -> MemberVotes:
@@ -157,14 +178,31 @@ def cleared(votes: MemberVotes, side: Stance | None = None) -> MemberVotes:
 
     It is no withdrawal: a stance that rested on a hold which went becomes a kept vote.
     """
-    sides = (Stance.AGREE, Stance.DISAGREE) if side is None else (side,)
+    sides = _SIDES if side is None else (side,)
     before = stance(votes)
-    rest = votes
+    rest = votes if _kept_stands(votes) else replace(votes, kept=None)
     for gone in sides:
         rest = rest.with_hold(gone, None)
-    if rest == votes or votes.kept is not None or before is None or stance(rest) == before:
+    if before is None or stance(rest) == before:
         return rest
     return replace(rest, kept=Kept(before))
+
+
+def reconciled(votes: MemberVotes, read: Collection[Stance], held: Collection[Stance]) -> MemberVotes:
+    """What a member holds was read from Discord: of the sides in `read`, those in `held` and no other.
+
+    A hold that is new has no order: it came in the gap, after all that was seen before it.
+    """
+    rest = votes
+    for side in read:
+        if side not in held:
+            rest = rest.with_hold(side, None)
+    new = [side for side in held if votes.hold(side) is None]
+    for side in new:
+        if side.other not in new:
+            rest = rest.with_hold(side.other, _older(rest.hold(side.other)))
+        rest = rest.with_hold(side, Hold(None))
+    return rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,4 +280,15 @@ class Unseeded:
     message: MessageId
 
 
-Event = Reacted | Cleared | Deleted | Unseeded
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a member holds, read from Discord after a gap: of the sides in `read`, those in `held`."""
+
+    channel: ChannelId
+    message: MessageId
+    member: MemberId
+    read: frozenset[Stance]
+    held: frozenset[Stance]
+
+
+Event = Reacted | Cleared | Deleted | Unseeded | Found

@@ -11,7 +11,7 @@ from bot.core.examinations import Books
 from bot.core.notices import Notice
 from bot.display import limits
 from bot.display.notices import sentences
-from bot.texts import _
+from bot.texts import _, ngettext
 
 _MEGABYTE = 1_000_000
 _SHARDS = 20
@@ -21,7 +21,8 @@ _SHARDS = 20
 class Status:
     """The figures. `latencies` are seconds by shard; `intakes` a name, events read and recorded.
 
-    `notices` are this server's newest.
+    `notices` are this server's newest,
+    `drift` is how many votes were found changed on this server after gaps, and when it was last read after one.
     """
 
     version: str
@@ -31,6 +32,7 @@ class Status:
     intents: Sequence[str]
     intakes: Sequence[tuple[str, int, int]]
     books: Books
+    drift: tuple[int, datetime | None]
     notices: Sequence[Notice] = ()
 
 
@@ -53,6 +55,7 @@ def embed(it: Status) -> discord.Embed:
         (_("Shards"), "\n".join(_shards(it.latencies))),
         (_("Intents"), ", ".join(it.intents)),
         (_("Events"), read),
+        (_("Found after gaps"), _drift(*it.drift)),
         (_("Deliveries to Discord"), waiting),
         (_("Database"), size),
         *_notices(it.notices),
@@ -65,6 +68,13 @@ def _notices(notices: Sequence[Notice]) -> list[tuple[str, str]]:
     """What moderators were told last, or could not be; nothing where there was no cause."""
     shown = limits.shorten("\n".join(sentences(notices)) or "–", limits.EMBED_FIELD_VALUE)
     return [(_("Told to the moderators"), shown)] if notices else []
+
+
+def _drift(count: int, at: datetime | None) -> str:
+    if at is None:
+        return _("this server has not been read yet")
+    found = ngettext("{count} vote changed", "{count} votes changed", count).format(count=count)
+    return _("{found}; last read <t:{at}:R>").format(found=found, at=int(at.timestamp()))
 
 
 def _shards(latencies: Mapping[int, float]) -> list[str]:

@@ -22,13 +22,16 @@ class Pace:
     """How often a digest may be edited at most, and how long a first change waits for others to join it.
 
     `progress_every` is how often whoever confirmed a critique is told how far its posting is, `try_again` how long a
-    delivery that failed waits for its second try; each later one waits twice as long.
+    delivery that failed waits for its second try; each later one waits twice as long. One point is read whole every
+    `audit_every`, and the same one not again for `audit_again`.
     """
 
     digest_every: timedelta = timedelta(seconds=10)
     digest_gathers: timedelta = timedelta(seconds=1)
     progress_every: timedelta = timedelta(seconds=5)
     try_again: timedelta = timedelta(seconds=1)
+    audit_every: timedelta = timedelta(minutes=1)
+    audit_again: timedelta = timedelta(hours=6)
 
 
 @dataclass(frozen=True, slots=True)

@@ -50,6 +50,7 @@ class Intake(Generic[T]):
         self._early_tries: dict[int, int] = {}
         self._patient = True
         self._filled = asyncio.Event()
+        self._progress = asyncio.Event()
         self._working = asyncio.Lock()
 
     def put(self, event: T) -> None:
@@ -62,6 +63,13 @@ class Intake(Generic[T]):
     def idle(self) -> bool:
         """Whether all that was put has been recorded."""
         return not self._queue and not self._early and not self._working.locked()
+
+    async def caught_up(self) -> None:
+        """Returns when all that was put before has been recorded, or was too early. It needs `run` beside it."""
+        target = self.read
+        while self.recorded < target:
+            self._progress.clear()
+            await self._progress.wait()
 
     async def run(self) -> None:
         """Records batch after batch until it is cancelled; the batch in hand is finished first."""
@@ -100,6 +108,7 @@ class Intake(Generic[T]):
                 raise
             self._keep_early(early)
             self.recorded += len(taken)
+            self._progress.set()
 
     async def _record_each_way(self, batch: Sequence[T]) -> Sequence[T]:
         try:

@@ -1,11 +1,12 @@
 """What is said in a lobby: additions are read and recorded, cut ones go on, replies in points' threads are counted."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from bot.core import deliveries as owed
 from bot.core.additions import GOES_ON_WITHIN, Gone, Heard, LobbyEvent
 from bot.core.critiques import Critique, CritiqueStatus
-from bot.core.ids import ChannelId, MemberId
+from bot.core.ids import ChannelId, MemberId, MessageId, moment_of
 from bot.core.messages import TypedAddition, goes_on, may_add
 from bot.core.points import Point, PointStatus
 from bot.core.titles import title_of
@@ -17,17 +18,21 @@ from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import lobbies as stored_lobbies
 from bot.storage import points as stored_points
+from bot.storage import readings as stored_readings
 from bot.storage.database import Tx
 from bot.storage.lobbies import Ground
+
+_HEARD_EVERY = timedelta(minutes=1)
 
 
 async def hear(desk: Desk, events: Sequence[LobbyEvent]) -> Sequence[LobbyEvent]:
     """Takes the messages in order: additions are recorded, replies in points' threads counted. None comes back."""
     async with desk.db.read() as tx:
-        concerned = await _concerned(tx, events)
-    if not any(concerned):
+        concerned, up_to = await _concerned(tx, events)
+    if not any(concerned) and not up_to:
         return ()
     async with desk.db.write() as tx:
+        await stored_readings.save_heard(tx, up_to)
         for event, concerns in zip(events, concerned, strict=True):
             if isinstance(event, Gone):  # it may be about a reply of this very batch
                 await _drop(desk, tx, event)
@@ -36,19 +41,41 @@ async def hear(desk: Desk, events: Sequence[LobbyEvent]) -> Sequence[LobbyEvent]
     return ()
 
 
-async def _concerned(tx: Tx, events: Sequence[LobbyEvent]) -> list[bool]:
-    """Which of the events may change anything: few queries, however many events."""
+async def _concerned(tx: Tx, events: Sequence[LobbyEvent]) -> tuple[list[bool], dict[ChannelId, MessageId]]:
+    """Which of the events may change anything, and up to where channels are heard: few queries for any number."""
     heard = [event for event in events if isinstance(event, Heard)]
     deleted = [message for event in events if isinstance(event, Gone) for message in event.messages]
     dropped = bool(deleted) and await stored_points.any_replies(tx, deleted)
     if not heard:
-        return [dropped] * len(events)
+        return [dropped] * len(events), {}
     ground = await stored_lobbies.ground(tx, {channel for each in heard for channel in (each.channel, each.lobby)})
     since = min(each.at for each in heard) - GOES_ON_WITHIN
     cut: set[tuple[MemberId, ChannelId]] = set()
     if ground.lobbies or ground.threads:
         cut = await stored.going_on(tx, {each.author for each in heard}, {each.channel for each in heard}, since)
-    return [dropped if isinstance(event, Gone) else _concerns(event, ground, cut) for event in events]
+    concerned = [dropped if isinstance(event, Gone) else _concerns(event, ground, cut) for event in events]
+    return concerned, await _up_to(tx, [each for each in heard if _is_spoken_in(each, ground)])
+
+
+def _is_spoken_in(heard: Heard, ground: Ground) -> bool:
+    """Whether a critique is spoken of where the message stands."""
+    return heard.channel in ground.threads or heard.channel in ground.lobbies or heard.lobby in ground.lobbies
+
+
+async def _up_to(tx: Tx, heard: Sequence[Heard]) -> dict[ChannelId, MessageId]:
+    """Up to where channels have been heard, where that is some time further than is known.
+
+    Whoever reads on after a kill hears a little twice, which changes nothing; a write for each word said would.
+    """
+    newest: dict[ChannelId, MessageId] = {}
+    for each in heard:
+        newest[each.channel] = max(newest.get(each.channel, each.message), each.message)
+    known = await stored_readings.heard_in(tx, newest) if newest else {}
+    return {
+        channel: message
+        for channel, message in newest.items()
+        if channel not in known or moment_of(message) - moment_of(known[channel]) > _HEARD_EVERY
+    }
 
 
 def _concerns(heard: Heard, ground: Ground, cut: set[tuple[MemberId, ChannelId]]) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from bot.core import deliveries as owed
 from bot.core.acts import Act, Actor
 from bot.core.critiques import Critique, CritiqueStatus, HomeKind
-from bot.core.ids import CritiqueId, GuildId, PointId
+from bot.core.ids import CritiqueId, GuildId, PointId, snowflake_at
 from bot.core.points import Point, PointStatus
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
@@ -18,6 +18,7 @@ from bot.services.desk import Desk
 from bot.storage import critiques as stored
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import points as stored_points
+from bot.storage import readings as stored_readings
 from bot.storage.database import Tx
 
 
@@ -27,7 +28,7 @@ async def close(desk: Desk, actor: Actor, choices: Choices, which: CritiqueId) -
 
 
 async def reopen(desk: Desk, actor: Actor, choices: Choices, which: CritiqueId) -> Critique:
-    """Undoes `close`. Raises Refusal."""
+    """Undoes `close`. The server is to be read anew: what happened meanwhile was ignored. Raises Refusal."""
     return await _turn(desk, actor, choices, which, CritiqueStatus.OPEN)
 
 
@@ -59,11 +60,21 @@ async def _turn(desk: Desk, actor: Actor, choices: Choices, which: CritiqueId, s
         if critique.guild != actor.guild or critique.status is not opposite[status]:
             raise Refusal(Code.STATE_CHANGED)
         await stored.save_status(tx, which, status)
-        await _owe_threads(desk, tx, critique, await stored_points.of_critique(tx, which))
+        points = await stored_points.of_critique(tx, which)
+        if status is CritiqueStatus.OPEN:
+            await _pass_over(desk, tx, critique, points)
+        await _owe_threads(desk, tx, critique, points)
         if critique.home_kind is HomeKind.FORUM:
             await stored_deliveries.owe(tx, owed.show_lobby(critique.guild, which, critique.home), desk.clock())
         await digests.owe(desk, tx, which)
     return critique
+
+
+async def _pass_over(desk: Desk, tx: Tx, critique: Critique, points: Iterable[Point]) -> None:
+    """What was said while the critique was closed adds nothing to it."""
+    spoken_in = [critique.home, critique.lobby, *(point.thread for point in points)]
+    now = snowflake_at(desk.clock())
+    await stored_readings.save_heard(tx, {channel: now for channel in spoken_in if channel is not None})
 
 
 async def _switch(desk: Desk, actor: Actor, choices: Choices, which: PointId, status: PointStatus) -> Point:

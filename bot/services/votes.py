@@ -7,11 +7,12 @@ from bot.core import deliveries as owed
 from bot.core import votes
 from bot.core.ids import CritiqueId, MemberId, MessageId, PointId, moment_of
 from bot.core.sittings import Key, Sitting, Votable
-from bot.core.votes import Cleared, Deleted, Event, MemberVotes, Reacted, Stance
+from bot.core.votes import Cleared, Deleted, Event, Found, MemberVotes, Reacted, Stance
 from bot.services import digests
 from bot.services.desk import Desk
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import points as stored_points
+from bot.storage import readings as stored_readings
 from bot.storage import votes as stored
 from bot.storage.database import Tx
 
@@ -32,6 +33,7 @@ async def record(desk: Desk, events: Sequence[Event]) -> Sequence[Event]:
             sitting.play(event, order)
         now = desk.clock()
         await stored.save(tx, sitting.changes(), sitting.moves, now)
+        await stored_readings.add_drift(tx, sitting.drift)
         await _owe(desk, tx, sitting)
         return await _early(tx, events, points, now)
 
@@ -54,7 +56,7 @@ async def _loaded(tx: Tx, points: Mapping[MessageId, Votable], events: Sequence[
         point = points.get(event.message)
         if point is None:
             continue
-        if isinstance(event, Reacted):
+        if isinstance(event, Reacted | Found):
             keys[Key(point.point, point.revision, event.member)] = None
         elif isinstance(event, Cleared | Deleted):
             keys.update(dict.fromkeys(await stored.members_of(tx, point.point, point.revision)))
@@ -76,7 +78,7 @@ async def _owe(desk: Desk, tx: Tx, sitting: Sitting) -> None:
 
 
 async def _early(tx: Tx, events: Sequence[Event], points: Mapping[MessageId, Votable], now: datetime) -> list[Event]:
-    unknown = [event for event in events if event.message not in points]
+    unknown = [event for event in events if event.message not in points and not isinstance(event, Found)]
     if not unknown:
         return []
     awaited = await stored_points.awaited_in(tx, list({event.channel for event in unknown}))

@@ -6,6 +6,7 @@ from bot.storage.database import Tx, insert
 from bot.storage.tables import facts
 
 COMMANDS = "commands"
+LEFT_AT = "left-at"
 VOTE_ORDER = "vote-order"
 
 

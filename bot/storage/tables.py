@@ -69,6 +69,8 @@ servers = Table(
     Column("policy", String(16)),
     Column("only_vote_emoji", Boolean),
     Column("reactions_held_in", BigInteger),
+    Column("drift", Integer, nullable=False, server_default="0"),
+    Column("reconciled_at", Moment),
 )
 
 drafts = Table(
@@ -137,6 +139,7 @@ points = Table(
     Column("asleep", Boolean, nullable=False, server_default=false()),
     Column("woken_at", Moment),
     Column("decided_by", BigInteger),
+    Column("audited_at", Moment),
     UniqueConstraint("critique_id", "label", "repeat"),
     UniqueConstraint("critique_id", "position"),
 )
@@ -164,6 +167,14 @@ replies = Table(
     Column("member_id", BigInteger, nullable=False),
     Column("created_at", Moment, nullable=False),
     Index(None, "point_id"),
+)
+
+# Up to which message lobbies and points' threads have been heard; for a forum, up to which post.
+heard = Table(
+    "heard",
+    metadata,
+    Column("channel_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("message_id", BigInteger, nullable=False),
 )
 
 # The messages that show a point or a digest: page 0 is the first. `shown` is a digest of the text they hold.

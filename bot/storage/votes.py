@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, bindparam, delete, select
+from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, delete, select
 
 from bot.core.critiques import CritiqueStatus
 from bot.core.ids import CritiqueId, GuildId, MemberId, MessageId, PointId
@@ -26,7 +26,13 @@ _AT_ONCE = 1_000  # members in one statement: a database takes only so many para
 
 async def votables(tx: Tx, messages: Iterable[MessageId]) -> dict[MessageId, Votable]:
     """The points of open critiques that are not withdrawn, whose first messages are among `messages`."""
-    query = (
+    query = select_votables().where(points.c.message_id.in_(list(messages)))
+    return {MessageId(row.message_id): votable_of(row) for row in await tx.execute(query)}
+
+
+def select_votables(*more: ColumnElement[Any]) -> Select[Any]:
+    """The points that take votes; `more` columns for the caller."""
+    return (
         select(
             points.c.id,
             points.c.revision,
@@ -37,27 +43,28 @@ async def votables(tx: Tx, messages: Iterable[MessageId]) -> dict[MessageId, Vot
             critiques.c.home_kind,
             critiques.c.agree_emoji,
             critiques.c.disagree_emoji,
+            *more,
         )
         .join(critiques, critiques.c.id == points.c.critique_id)
         .where(
-            points.c.message_id.in_(list(messages)),
             points.c.status.in_([PointStatus.OPEN, PointStatus.VOTE_ONLY]),
             critiques.c.status == CritiqueStatus.OPEN,
         )
     )
-    return {
-        row.message_id: Votable(
-            point=PointId(row.id),
-            revision=row.revision,
-            critique=CritiqueId(row.critique_id),
-            guild=GuildId(row.guild_id),
-            channel=channel_of(row.home_kind, row.home_channel_id, row.message_id),
-            message=MessageId(row.message_id),
-            agree_emoji=row.agree_emoji,
-            disagree_emoji=row.disagree_emoji,
-        )
-        for row in await tx.execute(query)
-    }
+
+
+def votable_of(row: Row[Any]) -> Votable:
+    """The point of a row of `select_votables`."""
+    return Votable(
+        point=PointId(row.id),
+        revision=row.revision,
+        critique=CritiqueId(row.critique_id),
+        guild=GuildId(row.guild_id),
+        channel=channel_of(row.home_kind, row.home_channel_id, row.message_id),
+        message=MessageId(row.message_id),
+        agree_emoji=row.agree_emoji,
+        disagree_emoji=row.disagree_emoji,
+    )
 
 
 async def members_of(tx: Tx, point: PointId, revision: int) -> list[Key]:

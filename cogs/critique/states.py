@@ -45,6 +45,7 @@ class States(commands.Cog):
         """Opens the critique again, and says so to this moderator."""
         meant = await self._critique(interaction, CritiqueStatus.CLOSED, critique)
         opened = await states.reopen(self._client.desk, actor(interaction), await self._choices(interaction), meant.id)
+        self._client.books.read_anew(opened.guild)
         await _say(
             interaction,
             _("“{title}” is open again: votes and additions count, and its threads are being unlocked."),

@@ -44,6 +44,7 @@ async def test_a_list_that_does_not_fit_beside_the_servers_threads_is_refused_an
 async def test_the_lobby_is_every_post_of_the_critique_and_the_one_to_add_in_and_no_other(room: Room) -> None:
     critique = await room.open(kind=FORUM)
     point, *_ = await room.post_in_forum(critique)
+    await room.hear(room.said("Good morning.", channel=199, parent=HOME))
     before = room.commits
     await room.hear(
         room.said("11. Elsewhere in the forum.", channel=777, parent=HOME),
@@ -59,8 +60,9 @@ async def test_the_lobby_is_every_post_of_the_critique_and_the_one_to_add_in_and
     assert {row.lane for row in await room.owed(SHOW)} == {HOME}
 
 
-async def test_small_talk_in_a_text_home_costs_no_write_and_a_cut_addition_still_goes_on(room: Room) -> None:
+async def test_small_talk_in_a_text_home_costs_a_write_a_minute_and_a_cut_addition_still_goes_on(room: Room) -> None:
     critique = await room.open()
+    await room.hear(room.said("Good morning."))
     before = room.commits
     await room.hear(*(room.said(f"We talk of tea, word {'x' * n}.") for n in range(50)))
     assert room.commits == before

@@ -23,7 +23,7 @@ from sqlalchemy import text
 from bot.core.critiques import Draft
 from bot.core.ids import ChannelId, DraftId, GuildId, MemberId, MessageId
 from bot.core.outlines import Outline, OutlinePoint
-from bot.core.votes import Cleared, Deleted, Event, Reacted, Unseeded
+from bot.core.votes import OLDER, Cleared, Deleted, Event, Found, Reacted, Stance, Unseeded
 from bot.services import votes
 from bot.services.desk import Desk
 from bot.storage import critiques, points
@@ -120,33 +120,68 @@ def template() -> Path:
 
 @dataclass
 class Story:
-    """One member on one point."""
+    """One member on one point.
+
+    A side of `unseen` came in a gap: nobody knows when, but after all that was seen before it. What came in a gap and
+    was followed by another act is `overtaken`.
+    """
 
     held: list[int] = field(default_factory=list)  # sides, the newest last
     stands: int | None = None  # without a reaction, until the member acts
+    unseen: set[int] = field(default_factory=set)
+    overtaken: set[int] = field(default_factory=set)
 
     @property
     def stance(self) -> int | None:
-        if self.stands is not None:
+        if self.stands is not None and not self.unseen:
             return self.stands
-        return self.held[-1] if self.held else None
+        return self.held[-1] if self.held and len(self.unseen) < 2 else None
 
     def play(self, event: Event) -> None:
         if isinstance(event, Reacted):
             side = SIDES.get(event.emoji)
-            if side is not None and event.added != (side in self.held):
-                self.stands = None
-                if event.added:
-                    self.held.append(side)
-                else:
-                    self.held.remove(side)
+            if side is not None:
+                self._react(side, added=event.added)
         elif isinstance(event, Cleared | Deleted):
             emoji = event.emoji if isinstance(event, Cleared) else None
             gone = list(SIDES.values()) if emoji is None else [SIDES[emoji]] if emoji in SIDES else []
             before = self.stance
-            self.held = [side for side in self.held if side not in gone]
+            if self.unseen:
+                self.stands = None
+            for side in gone:
+                self._drop(side)
             if self.stance != before:
                 self.stands = before
+        elif isinstance(event, Found):
+            self._find({int(side) for side in event.held})
+
+    def _react(self, side: int, *, added: bool) -> None:
+        known = side in self.held and side not in self.unseen | self.overtaken
+        if known if added else side not in self.held:
+            return
+        self.stands = None
+        self._drop(side)
+        if added:
+            self._overtake()
+            self.held.append(side)
+
+    def _find(self, now: set[int]) -> None:
+        for side in set(self.held) - now:
+            self._drop(side)
+        new = sorted(now - set(self.held))
+        if len(new) == 1:
+            self._overtake()
+        self.held += new
+        self.unseen |= set(new)
+
+    def _overtake(self) -> None:
+        self.overtaken |= self.unseen
+        self.unseen = set()
+
+    def _drop(self, side: int) -> None:
+        self.held = [each for each in self.held if each != side]
+        self.unseen.discard(side)
+        self.overtaken.discard(side)
 
 
 def recounted(log: Sequence[Event]) -> dict[tuple[int, int], Story]:
@@ -154,7 +189,7 @@ def recounted(log: Sequence[Event]) -> dict[tuple[int, int], Story]:
     stories = {(point, member): Story() for point in POINTS for member in MEMBERS}
     for event in log:
         for (point, member), story in stories.items():
-            if event.message == 100 + point and (not isinstance(event, Reacted) or event.member == member):
+            if event.message == 100 + point and (not isinstance(event, Reacted | Found) or event.member == member):
                 story.play(event)
     return stories
 
@@ -189,11 +224,16 @@ def checked(bot: Bot, log: Sequence[Event]) -> None:
         replayed[point, member] = after
     assert {key: stance for key, stance in replayed.items() if stance is not None} == stances
 
-    held = bot.rows("SELECT point_id, member_id, side FROM holds WHERE eligible AND revision = 1 ORDER BY seen")
-    assert {
-        key: [side for _, _, side in rows]
-        for key, rows in itertools.groupby(sorted(held, key=lambda row: row[:2]), lambda row: row[:2])
-    } == {key: story.held for key, story in stories.items() if story.held}
+    held: dict[tuple[int, int], dict[int, int | None]] = {}
+    for point, member, side, seen in bot.rows("SELECT point_id, member_id, side, seen FROM holds WHERE revision = 1"):
+        held.setdefault((point, member), {})[side] = seen
+    for key, story in stories.items():
+        found = held.get(key, {})
+        assert set(found) == set(story.held)
+        assert {side for side, seen in found.items() if seen is None} == story.unseen
+        assert {side for side, seen in found.items() if seen == OLDER} == story.overtaken
+        seen = [side for side in story.held if side not in story.unseen | story.overtaken]
+        assert sorted(seen, key=lambda side: found[side] or 0) == seen
     kept = {
         (point, member): stance for point, member, stance in bot.rows("SELECT point_id, member_id, stance FROM kept")
     }
@@ -203,12 +243,15 @@ def checked(bot: Bot, log: Sequence[Event]) -> None:
 messages = st.sampled_from([*(100 + point for point in POINTS), UNKNOWN]).map(MessageId)
 emoji = st.sampled_from(["👍", "👎", "👍", "👎", "🎉"])
 reacted = st.builds(Reacted, st.just(HOME), messages, st.sampled_from(MEMBERS).map(MemberId), emoji, st.booleans())
+sides = st.frozensets(st.sampled_from([Stance.AGREE, Stance.DISAGREE]))
+BOTH = frozenset({Stance.AGREE, Stance.DISAGREE})
+found = st.builds(Found, st.just(HOME), messages, st.sampled_from(MEMBERS).map(MemberId), st.just(BOTH), sides)
 others = st.one_of(
     st.builds(Cleared, st.just(HOME), messages, st.none() | emoji),
     st.builds(Deleted, st.just(HOME), messages),
     st.builds(Unseeded, st.just(HOME), messages),
 )
-events = st.one_of(reacted, reacted, reacted, reacted, others)
+events = st.one_of(reacted, reacted, reacted, reacted, found, others)
 
 
 class VoteMachine(RuleBasedStateMachine):
@@ -251,6 +294,11 @@ class VoteMachine(RuleBasedStateMachine):
     def something_else(self, event: Event) -> None:
         self._record(event)
 
+    @rule(members=st.lists(found, min_size=1, max_size=4), waited=st.lists(reacted, max_size=4))
+    def a_gap(self, members: list[Found], waited: list[Reacted]) -> None:
+        self.bot.restart()
+        self._record(*members, *waited)
+
     @rule()
     def restart(self) -> None:
         self.bot.restart()
@@ -276,7 +324,7 @@ VoteMachine.TestCase.settings = settings(
 TestVotes = VoteMachine.TestCase
 
 ROWS = (
-    "SELECT point_id, member_id, side, rank() OVER (ORDER BY seen) FROM holds ORDER BY 1, 2, 3",
+    "SELECT point_id, member_id, side, seen IS NULL, seen = 0, rank() OVER (ORDER BY seen) FROM holds ORDER BY 1, 2, 3",
     "SELECT * FROM kept ORDER BY 1, 2, 3",
     "SELECT * FROM tallies WHERE agree + disagree + unsure > 0 ORDER BY 1",
     "SELECT * FROM voters ORDER BY 1, 2",

@@ -1,0 +1,192 @@
+"""The reader: reads each server after a gap, and single points whole in turn, and lets their events in afterwards.
+
+1. Servers are read side by side, some at a time; each as often as it is lost.
+2. A fault that may pass is tried again with a growing pause, and the server's events wait. What the bot may not read
+   is left out and logged: the doctor tells who may mend it.
+3. What a reading finds is absolute. It is played after all that came before, and before all that waited.
+"""
+
+import asyncio
+import logging
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, Protocol
+
+import aiohttp
+import discord
+
+from bot.core import readings as core
+from bot.core.additions import Heard, LobbyEvent
+from bot.core.critiques import Critique, HomeKind
+from bot.core.ids import ChannelId, GuildId, MemberId, MessageId, PointId
+from bot.core.readings import Standing
+from bot.core.sittings import Votable
+from bot.core.votes import Event, Stance, Unseeded
+from bot.display import readings
+
+log = logging.getLogger(__name__)
+
+_SIDE_BY_SIDE = 4
+_LONGEST_PAUSE = 60.0
+_PASSING = (aiohttp.ClientError, OSError, asyncio.TimeoutError, discord.DiscordServerError, discord.RateLimited)
+
+
+class Books(Protocol):
+    """What the reader works from; `bot.services.readings` keeps it."""
+
+    async def next(self) -> GuildId: ...
+    def turn(self, guild: GuildId) -> int: ...
+    async def settled(self) -> None: ...
+    async def standings(self, guild: GuildId) -> list[Standing]: ...
+    async def holders(self, votable: Votable, side: Stance) -> set[MemberId]: ...
+    async def critiques(self, guild: GuildId) -> list[Critique]: ...
+    async def heard(self, channels: Collection[ChannelId]) -> dict[ChannelId, MessageId]: ...
+    async def close(
+        self, guild: GuildId, turn: int, votes: Iterable[Event] = (), said: Iterable[LobbyEvent] = ()
+    ) -> bool: ...
+    async def finish(self, guild: GuildId, heard: Mapping[ChannelId, MessageId], whole: Sequence[PointId]) -> None: ...
+    async def audit(self, guilds: Collection[GuildId]) -> tuple[Standing, int] | None: ...
+    async def audited(self, which: PointId) -> None: ...
+
+
+class Reader:
+    """Reads servers until it is stopped. `run` it once the client is ready to make requests."""
+
+    def __init__(self, client: discord.Client, books: Books, *, audit_every: float) -> None:
+        self._client = client
+        self._books = books
+        self._audit_every = audit_every
+        self._under_way: dict[GuildId, asyncio.Task[None]] = {}
+        self._slots = asyncio.Semaphore(_SIDE_BY_SIDE)
+
+    @property
+    def idle(self) -> bool:
+        """Whether no server is being read."""
+        return not self._under_way
+
+    async def run(self) -> None:
+        """Reads server after server until cancelled."""
+        try:
+            while True:
+                guild = await self._books.next()
+                before = self._under_way.get(guild)
+                task = asyncio.create_task(self._read_after(before, guild), name=f"reading of server {guild}")
+                self._under_way[guild] = task
+                task.add_done_callback(lambda done, guild=guild: self._done(guild, done))
+        finally:
+            tasks = list(self._under_way.values())
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    def _done(self, guild: GuildId, task: "asyncio.Task[None]") -> None:
+        if self._under_way.get(guild) is task:
+            del self._under_way[guild]
+
+    async def _read_after(self, before: "asyncio.Task[None] | None", guild: GuildId) -> None:
+        if before is not None:
+            await asyncio.wait({before})
+        turn = self._books.turn(guild)
+        pause = 1.0
+        async with self._slots:
+            while not await self._tried(guild, turn) and self._books.turn(guild) == turn:
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, _LONGEST_PAUSE)
+
+    async def _tried(self, guild: GuildId, turn: int) -> bool:
+        try:
+            await self._read(guild, turn)
+        except _PASSING as error:
+            log.warning("server %d cannot be read now, and its events wait: %s", guild, error)
+        except Exception:
+            log.exception("the reading of server %d broke; its events wait", guild)
+        else:
+            return True
+        return False
+
+    async def _read(self, guild: GuildId, turn: int) -> None:
+        server = self._client.get_guild(guild)
+        if server is None or server.unavailable:
+            return
+        await self._books.settled()
+        standings = await self._books.standings(guild)
+        votes = await self._votes(guild, standings)
+        said, heard = await self._said(server)
+        if await self._books.close(guild, turn, votes, said):
+            await self._books.finish(guild, heard, [each.votable.point for each in standings if each.near])
+
+    async def _votes(self, guild: GuildId, standings: Sequence[Standing], *, whole: bool = False) -> list[Event]:
+        """What differs from what is stored."""
+        events: list[Event] = []
+        for some in core.by_home(standings):
+            try:
+                async for standing, message in readings.messages(self._client, guild, some):
+                    events.extend(await self._compared(standing, message, whole=whole))
+            except discord.Forbidden as error:
+                log.warning("server %d: points are not read: %s", guild, error)
+        return events
+
+    async def _compared(self, standing: Standing, message: readings.Message, *, whole: bool) -> list[Event]:
+        votable = standing.votable
+        if message is None:
+            return [readings.gone(votable)]
+        shown = readings.shown(votable, message)
+        sides = core.to_read(standing, shown, whole=whole)
+        read = await readings.holders(votable, message, sides) if sides else {}
+        stored = {side: await self._books.holders(votable, side) for side in sides}
+        found: list[Event] = [*core.found(votable, stored, read)]
+        if not all(each.own for each in shown.values()):
+            found.append(Unseeded(votable.channel, votable.message))
+        return found
+
+    async def _said(self, guild: discord.Guild) -> tuple[list[Heard], dict[ChannelId, MessageId]]:
+        """What was said in the server's lobbies in the gap, in the order in which it was said."""
+        found: list[Heard] = []
+        up_to: dict[ChannelId, MessageId] = {}
+        for critique in await self._books.critiques(GuildId(guild.id)):
+            try:
+                await self._said_of(guild, critique, found, up_to)
+            except discord.Forbidden as error:
+                log.warning("server %d: what was said in channel %d is not read: %s", guild.id, critique.home, error)
+        return sorted(found, key=lambda each: each.message), up_to
+
+    async def _said_of(
+        self, guild: discord.Guild, critique: Critique, found: list[Heard], up_to: dict[ChannelId, MessageId]
+    ) -> None:
+        channels = readings.spoken_in(guild, critique)
+        known = await self._books.heard([critique.home, *(ChannelId(each.id) for each in channels)])
+        for channel in channels:
+            if channel.id in up_to:
+                continue  # two critiques in one home
+            since = readings.up_to(known, critique, channel)
+            said, last = await readings.said(self._client, channel, since)
+            found.extend(said)
+            if last > since:
+                up_to[ChannelId(channel.id)] = last
+        forum = guild.get_channel(critique.home)
+        if critique.home_kind is HomeKind.FORUM and isinstance(forum, discord.ForumChannel):
+            since = readings.up_to(known, critique, forum)
+            opened, last = await readings.opened(self._client, guild, critique, since)
+            found.extend(opened)
+            if last > since:
+                up_to[critique.home] = last
+
+    async def audit(self) -> None:
+        """Reads one point whole, again and again, until cancelled."""
+        while True:
+            await asyncio.sleep(self._audit_every)
+            due = await self._books.audit([GuildId(guild.id) for guild in self._client.guilds if not guild.unavailable])
+            if due is not None:
+                await self._audit(*due)
+
+    async def _audit(self, standing: Standing, turn: int) -> None:
+        """Whatever comes of it, the server's events go on; what could not be read has its turn again later."""
+        guild = standing.votable.guild
+        votes: list[Any] = []
+        try:
+            await self._books.settled()
+            votes = await self._votes(guild, [standing], whole=True)
+        except _PASSING as error:
+            log.warning("point %d cannot be read whole now: %s", standing.votable.point, error)
+        finally:
+            await self._books.close(guild, turn, votes)
+            await self._books.audited(standing.votable.point)

@@ -1,0 +1,151 @@
+"""Readings from Discord after a gap: what stands under points' messages, who holds an emoji, what was said.
+
+1. As few requests as can be: a text home by pages of 100 messages, a forum by one read a post; holders by pages of
+   100, of both kinds of reaction (documentation page "Message", Get Reactions); a channel is read on only where its
+   last message is one that was not heard.
+2. A message that is not there is asked for by itself before it counts as gone: who may not read a channel's history
+   is shown an empty one (documentation page "Message", Get Channel Messages).
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from contextlib import suppress
+
+import discord
+
+from bot.core.additions import Heard
+from bot.core.critiques import Critique
+from bot.core.ids import ChannelId, GuildId, MemberId, MessageId
+from bot.core.readings import Shown, Standing
+from bot.core.sittings import Votable
+from bot.core.votes import Deleted, Stance
+from bot.display.messages import heard
+
+PAGE = 100
+_SIDE_BY_SIDE = 8  # posts of a forum: each is a route of its own
+
+Message = discord.Message | None  # None: it is gone
+Spoken = discord.TextChannel | discord.Thread
+
+
+async def messages(
+    client: discord.Client, guild: GuildId, standings: Sequence[Standing]
+) -> AsyncIterator[tuple[Standing, Message]]:
+    """Each point of one home with its message, None where it is gone; `standings` by message.
+
+    Raises discord.HTTPException, discord.Forbidden among them.
+    """
+    if not standings[0].is_post:
+        async for found in _pages(client, guild, standings):
+            yield found
+        return
+    for start in range(0, len(standings), _SIDE_BY_SIDE):
+        some = standings[start : start + _SIDE_BY_SIDE]
+        for each, message in zip(some, await asyncio.gather(*(_one(client, guild, it) for it in some)), strict=True):
+            yield each, message
+
+
+async def _one(client: discord.Client, guild: GuildId, standing: Standing) -> Message:
+    where = client.get_partial_messageable(standing.votable.channel, guild_id=guild)
+    try:
+        return await where.fetch_message(standing.votable.message)
+    except discord.NotFound:
+        return None
+
+
+async def _pages(
+    client: discord.Client, guild: GuildId, standings: Sequence[Standing]
+) -> AsyncIterator[tuple[Standing, Message]]:
+    """Page after page, each from the next point on, so that what was said between is passed over."""
+    where = client.get_partial_messageable(standings[0].home, guild_id=guild)
+    left = list(standings)
+    while left:
+        after = discord.Object(left[0].votable.message - 1)
+        page = {each.id: each async for each in where.history(limit=PAGE, after=after, oldest_first=True)}
+        last = max(page, default=0) if len(page) == PAGE else left[-1].votable.message
+        met = [each for each in left if each.votable.message <= last]
+        for each in met:
+            message = page.get(each.votable.message)
+            yield each, await _one(client, guild, each) if message is None else message
+        left = left[len(met) :]
+
+
+def shown(votable: Votable, message: discord.Message) -> dict[Stance, Shown]:
+    """Both vote emoji as they stand under the message."""
+    found = {Stance.AGREE: Shown(), Stance.DISAGREE: Shown()}
+    for reaction in message.reactions:
+        side = votable.side(str(reaction.emoji))
+        if side is not None:
+            found[side] = Shown(reaction.normal_count, reaction.burst_count, reaction.me)
+    return found
+
+
+async def holders(votable: Votable, message: discord.Message, sides: Iterable[Stance]) -> dict[Stance, set[MemberId]]:
+    """Who holds the emoji of these sides now. Bots never count."""
+    read: dict[Stance, set[MemberId]] = {side: set() for side in sides}
+    for reaction in message.reactions:
+        side = votable.side(str(reaction.emoji))
+        if side is None or side not in read:
+            continue
+        for kind, count in (
+            (discord.ReactionType.normal, reaction.normal_count - reaction.me),
+            (discord.ReactionType.burst, reaction.burst_count),
+        ):
+            if count > 0:
+                among = reaction.users(limit=count + (reaction.me and kind is discord.ReactionType.normal), type=kind)
+                read[side].update([MemberId(user.id) async for user in among if not user.bot])
+    return read
+
+
+def gone(votable: Votable) -> Deleted:
+    """The point's message is gone."""
+    return Deleted(votable.channel, votable.message)
+
+
+def spoken_in(guild: discord.Guild, critique: Critique) -> list[Spoken]:
+    """The channels and active threads of the server in which the critique is spoken of."""
+    home = guild.get_channel(critique.home)
+    found: list[Spoken] = [thread for thread in guild.threads if thread.parent_id == critique.home]
+    return [home, *found] if isinstance(home, discord.TextChannel) else found
+
+
+def begun(critique: Critique, where: Spoken | discord.ForumChannel) -> MessageId:
+    """Where a channel that was never heard begins to be of interest."""
+    if isinstance(where, discord.Thread):
+        return MessageId(where.id)
+    return MessageId(discord.utils.time_snowflake(critique.opened_at))
+
+
+async def said(client: discord.Client, where: Spoken, since: MessageId) -> tuple[list[Heard], MessageId]:
+    """What members wrote since a message, oldest first; and up to which message was read."""
+    last = MessageId(max(since, where.last_message_id or 0))
+    found: list[Heard] = []
+    if last > since:
+        async for message in where.history(limit=None, after=discord.Object(since), oldest_first=True):
+            last = MessageId(max(last, message.id))
+            found.extend(_heard(client, message))
+    return found, last
+
+
+async def opened(
+    client: discord.Client, guild: discord.Guild, critique: Critique, since: MessageId
+) -> tuple[list[Heard], MessageId]:
+    """The posts that members opened in the critique's forum since that one; and the newest post."""
+    posts = [each for each in guild.threads if each.parent_id == critique.home and each.id > since]
+    found: list[Heard] = []
+    for post in sorted(posts, key=lambda each: each.id):
+        if post.owner_id != guild.me.id:
+            with suppress(discord.NotFound):
+                found.extend(_heard(client, await post.fetch_message(post.id)))
+    return found, MessageId(max((each.id for each in posts), default=since))
+
+
+def _heard(client: discord.Client, message: discord.Message) -> list[Heard]:
+    me = client.application_id
+    said = None if me is None else heard(message, me)
+    return [] if said is None else [said]
+
+
+def up_to(known: Mapping[ChannelId, MessageId], critique: Critique, where: Spoken | discord.ForumChannel) -> MessageId:
+    """Up to which message the channel was heard, or where it begins."""
+    return known.get(ChannelId(where.id), begun(critique, where))
