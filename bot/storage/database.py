@@ -97,7 +97,7 @@ class Database:
         Raises DatabaseUnusable.
         """
         with self._to_blame():
-            async with self._writing, self._writer.begin() as tx:
+            async with self._writing, _checked_out(self._writer) as tx, tx.begin():
                 yield tx
         self.committed.set()
 
@@ -105,7 +105,7 @@ class Database:
     async def read(self) -> AsyncGenerator[Tx]:
         """One consistent view; a write in it fails. Raises DatabaseUnusable."""
         with self._to_blame():
-            async with self._reader.connect() as tx:
+            async with _checked_out(self._reader) as tx:
                 yield tx
 
     async def close(self) -> None:
@@ -122,6 +122,26 @@ class Database:
             if primary not in _UNUSABLE:
                 raise
             raise DatabaseUnusable(_UNUSABLE[primary], self.path, str(error.orig)) from error
+
+
+@asynccontextmanager
+async def _checked_out(engine: AsyncEngine) -> AsyncGenerator[AsyncConnection]:
+    """A connection that is back in its pool when the block ends, also where the block is cancelled.
+
+    SQLAlchemy's own block leaves that to a task that nobody waits for, so that whoever closes the pool next leaves a
+    connection behind, and with it perhaps the lock on the file.
+    """
+    connection = await engine.connect()
+    try:
+        yield connection
+    finally:
+        closing = asyncio.create_task(connection.close())
+        try:
+            await asyncio.wait({closing})
+        except asyncio.CancelledError:
+            await asyncio.wait({closing})
+            raise
+        await closing
 
 
 def _engine(path: Path, *, reading: bool) -> AsyncEngine:

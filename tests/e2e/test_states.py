@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from bot.services import votes
 from rehearsal.member import Refused
 from rehearsal.server.permissions import BOT, Permission
 from tests.e2e.conftest import House, until
@@ -75,18 +76,20 @@ async def test_a_closed_critique_takes_no_votes_and_additions_and_reopening_undo
     assert (await forum.labels())[-1] == "4"
 
 
-async def test_closing_in_a_text_home_locks_its_threads_and_ignores_votes(house: House) -> None:
+async def test_closing_in_a_text_home_locks_its_threads_and_ignores_votes_until_it_is_reopened(house: House) -> None:
     await house.start()
     await house.open()
     threads = [await house.thread_of(label) for label in ("1", "2", "3", "*")]
+    first = (await house.digest()).lines[0].point
     await closing(house, "close", "tea rooms")
     assert [state_of(house, thread) for thread in threads] == [(True, True)] * 4
     member = await house.member(1)
     await member.react(house.home, threads[0], "👍")
     await member.say(house.home, "4. They play the same song all day.")
     await house.idle()
+    assert not await votes.stances(house.app.desk, first.id, first.revision)
     await closing(house, "reopen", "tea rooms")
-    assert (await house.tallies())["1"] == (0, 0)
+    assert (await house.tallies())["1"] == (1, 0)
     assert await house.labels() == ["1", "2", "3", "*"]
     assert [state_of(house, thread) for thread in threads] == [(False, False)] * 4
 

@@ -96,7 +96,10 @@ def test_endless_loops_are_kept_running_or_end_by_themselves() -> None:
     """Every `while True` is known here with what keeps it, so that no loop is written that nobody starts."""
     kept = {
         ("app.py", "_kept"): "the loop that keeps the others",
-        ("carrier.py", "run"): "app._carry",
+        ("carrier.py", "run"): "app.working",
+        ("reader.py", "run"): "app.working",
+        ("reader.py", "audit"): "app.working",
+        ("readings.py", "holders"): "ends with the last page",
         ("intake.py", "run"): "app.opened",
         ("intake.py", "_patiently"): "ends when the database takes the batch",
     }
