@@ -21,6 +21,7 @@ from bot.core.servers import Choices, Joined
 from bot.display.errors import show
 from bot.display.forms import Forms
 from bot.display.reader import Reader
+from bot.display.repeats import never_blindly
 from bot.display.servers import Server, defaults, present
 from bot.services import servers
 from bot.services.desk import Desk
@@ -87,6 +88,7 @@ class Client(commands.AutoShardedBot):
             max_messages=None,
             guild_ready_timeout=guild_wait,
             max_ratelimit_timeout=60.0,
+            http_trace=never_blindly(),
         )
         self.desk = desk
         self.settings = settings

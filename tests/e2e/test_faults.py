@@ -45,7 +45,7 @@ def one_after_the_other(faults: Faults, method: str, route: str) -> None:
 
 @pytest.mark.parametrize(
     ("home", "method", "route"),
-    [("text", *SEND), ("text", *START), ("text", *SEED), ("forum", *SEED)],
+    [("text", *SEND), ("text", *START), ("text", *SEED), ("forum", *OPEN), ("forum", *SEED)],
 )
 async def test_a_critique_stands_once_whatever_befalls_the_requests_that_post_it(
     tmp_path: Path, referee: Referee | None, home: str, method: str, route: str

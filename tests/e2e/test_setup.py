@@ -143,6 +143,16 @@ async def test_what_was_made_is_not_made_again(house: House) -> None:
     assert [each.name for each in house.discord.world.channels.values() if each.forum] == ["critiques"]
 
 
+async def test_a_channel_that_was_made_without_an_answer_is_taken_and_not_made_again(house: House) -> None:
+    wizard = await administrator(house)
+    await wizard.begin()
+    house.discord.faults.answer(502, "POST", "/guilds/{guild_id}/channels", after_effect=True)
+    said = await wizard.member.press(wizard.screen, "Make a forum", house.guild)
+    assert "may be done already" in said["content"]
+    assert "Chosen**: <#" in await wizard.press("Make a forum")
+    assert [each.name for each in house.discord.world.channels.values() if each.forum] == ["critiques"]
+
+
 async def test_a_bot_that_may_not_make_channels_says_what_to_do(house: House) -> None:
     wizard = await administrator(house, bot_makes=False)
     await wizard.begin()
