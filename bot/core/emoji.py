@@ -7,8 +7,6 @@
 import re
 from collections.abc import Mapping
 
-from emoji import is_emoji
-
 PAIRS = (("👍", "👎"), ("✅", "❌"), ("🟢", "🔴"), ("🔼", "🔽"), ("⭕", "✖️"), ("💚", "💔"))
 
 _CUSTOM = re.compile(r"<a?:\w{2,32}:(?P<id>\d{1,20})>")
@@ -16,6 +14,8 @@ _CUSTOM = re.compile(r"<a?:\w{2,32}:(?P<id>\d{1,20})>")
 
 def is_standard(text: str) -> bool:
     """Whether the text is one emoji of Unicode's, and nothing else."""
+    from emoji import is_emoji  # all emoji there are: three megabytes, needed while something is set up
+
     return is_emoji(text)
 
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from rapidfuzz import fuzz, utils
-
 from bot.core.ids import ChannelId, CritiqueId, MemberId, MessageId, PointId
 
 _SEARCHED = 1_000  # characters of a point that are searched: finding stays quick on long texts
@@ -108,16 +106,20 @@ def find(points: Sequence[Point], asked: str, *, limit: int = 25) -> list[Point]
 
 
 def _by_words(points: Sequence[Point], wanted: str, limit: int) -> list[Point]:
+    from rapidfuzz import utils  # two megabytes, needed where somebody searches
+
     words = [word for word in utils.default_process(wanted).split() if len(word) >= _SHORTEST_WORD]
     if not words:
         return []
     shown = [point for point in points if not point.is_withdrawn]
-    scored = [(_alike(words, f"{point.title}\n{point.text}"[:_SEARCHED]), point) for point in shown]
+    plain = [utils.default_process(f"{point.title}\n{point.text}"[:_SEARCHED]) for point in shown]
+    scored = [(_alike(words, text), point) for text, point in zip(plain, shown, strict=True)]
     found = [(score, point) for score, point in scored if score >= _ALIKE]
     return [point for _, point in sorted(found, key=lambda each: -each[0])[:limit]]
 
 
-def _alike(words: Sequence[str], text: str) -> float:
+def _alike(words: Sequence[str], plain: str) -> float:
     """How much of what was typed stands in the text, misspelt or not: the mean over the words, 0 to 100."""
-    plain = utils.default_process(text)
+    from rapidfuzz import fuzz
+
     return sum(fuzz.partial_ratio(word, plain) for word in words) / len(words)

@@ -2,8 +2,6 @@
 
 from collections.abc import Collection
 
-from rapidfuzz import fuzz, process, utils
-
 OFFERED = 20
 _NEAREST = 3
 _ALIKE = 60.0
@@ -85,6 +83,8 @@ def meant(typed: str, known: Collection[str]) -> str | None:
 
 def nearest(typed: str, known: Collection[str]) -> list[str]:
     """The known zones whose names are most like what was typed, best first; none where nothing is like it."""
+    from rapidfuzz import fuzz, process, utils  # two megabytes, needed where a zone was misspelt
+
     found = process.extract(
         typed,
         sorted(known),

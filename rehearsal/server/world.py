@@ -32,6 +32,7 @@ class World:
         self.users: dict[int, User] = {}
         self.guilds: dict[int, Guild] = {}
         self.channels: dict[int, Channel] = {}
+        self._in_guild: dict[int | None, dict[int, Channel]] = {}
         self.commands: dict[int, Command] = {}
         self.interactions: dict[int, Interaction] = {}
         self.uploads: dict[int, Upload] = {}
@@ -116,6 +117,7 @@ class World:
     # --- channels and threads -----------------------------------------------------------------------------
     def add_channel(self, channel: Channel) -> None:
         self.channels[channel.id] = channel
+        self._in_guild.setdefault(channel.guild_id, {})[channel.id] = channel
         self._order.setdefault(channel.id, [])
         self.save(channel)
 
@@ -126,17 +128,17 @@ class World:
         for message_id in list(self._order.get(channel.id, ())):
             self.remove_message(self._messages[message_id])
         del self.channels[channel.id]
+        del self._in_guild[channel.guild_id][channel.id]
         self._order.pop(channel.id, None)
         self.store.drop(channel)
 
     def threads(self, guild_id: int | None = None) -> list[Channel]:
-        return [
-            channel for channel in self.channels.values() if channel.thread and guild_id in (None, channel.guild_id)
-        ]
+        among = self.channels if guild_id is None else self._in_guild.get(guild_id, {})
+        return [each for each in among.values() if each.thread]
 
     def channels_of(self, guild_id: int) -> list[Channel]:
         """The guild's channels without its threads."""
-        return [each for each in self.channels.values() if each.guild_id == guild_id and not each.thread]
+        return [each for each in self._in_guild.get(guild_id, {}).values() if not each.thread]
 
     def direct_channel(self, one: int, other: int) -> Channel | None:
         pair = {one, other}
@@ -251,7 +253,8 @@ class World:
         self.users = {each.id: each for each in loaded.users}
         self.by_token = {each.token: each.id for each in loaded.users}
         self.guilds = {each.id: each for each in loaded.guilds}
-        self.channels = {each.id: each for each in loaded.channels}
+        for channel in loaded.channels:
+            self.channels[channel.id] = self._in_guild.setdefault(channel.guild_id, {})[channel.id] = channel
         self.commands = {each.id: each for each in loaded.commands}
         self.interactions = {each.id: each for each in loaded.interactions}
         self.uploads = {each.id: each for each in loaded.uploads}

@@ -8,8 +8,10 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+if TYPE_CHECKING:
+    from selectolax.lexbor import LexborNode
 
 _DEEPEST = 512
 _LONGEST_TAG = 8_192  # characters: reading a tag costs the square of its attributes
@@ -50,6 +52,8 @@ class Element:
 
 def tree_of(markup: str) -> Element:
     """The elements of a page below one root."""
+    from selectolax.lexbor import LexborHTMLParser  # a web page is read by whoever reads one, not by the bot's loop
+
     root = LexborHTMLParser(_flattened(markup)).root
     top = Element("")
     waiting = [] if root is None else [(root, top)]
@@ -60,7 +64,7 @@ def tree_of(markup: str) -> Element:
     return top
 
 
-def _take(node: LexborNode, element: Element) -> list[tuple[LexborNode, Element]]:
+def _take(node: "LexborNode", element: Element) -> list[tuple["LexborNode", Element]]:
     """Gives the element its texts and, in their places among them, its elements, which are still to be filled."""
     inner: list[tuple[LexborNode, Element]] = []
     for child in node.iter(include_text=True):
@@ -72,7 +76,7 @@ def _take(node: LexborNode, element: Element) -> list[tuple[LexborNode, Element]
     return inner
 
 
-def _attributes(node: LexborNode) -> dict[str, str]:
+def _attributes(node: "LexborNode") -> dict[str, str]:
     return {name: value or "" for name, value in node.attributes.items()}
 
 
