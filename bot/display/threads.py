@@ -203,8 +203,12 @@ async def pin_notice(where: discord.PartialMessageable, pinned: MessageId) -> Me
     return None
 
 
-async def awake(client: discord.Client, guild: GuildId, which: ChannelId, work: Callable[[], Awaitable[None]]) -> None:
-    """Does work in a thread; where the thread turns out to be archived, it is made active first."""
+async def awake(
+    client: discord.Client, guild: GuildId, which: ChannelId, work: Callable[[], Awaitable[None]], *, back: bool = False
+) -> None:
+    """Does work in a thread; where it turns out to be archived, it is made active first, and with `back` archived
+    again: whoever archived it had a reason, and the work is none.
+    """
     try:
         await work()
     except discord.HTTPException as error:
@@ -213,6 +217,8 @@ async def awake(client: discord.Client, guild: GuildId, which: ChannelId, work: 
             raise
         await found.thread.edit(archived=False)
         await work()
+        if back:
+            await found.thread.edit(archived=True)
 
 
 async def unreact(where: discord.PartialMessageable, message: MessageId, emoji: str, member: MemberId) -> None:

@@ -24,16 +24,25 @@ def lost(house: House) -> None:
     house.discord.outages.forget()
 
 
+def twice_swapped_and_late(house: House) -> None:
+    events = house.discord.faults.events
+    events.duplicate(*REACTIONS, times=10)
+    events.swap("MESSAGE_REACTION_ADD", times=4)
+    events.delay(0.1, *REACTIONS, times=5)
+
+
 def twice(house: House) -> None:
-    house.discord.faults.events.duplicate(*REACTIONS, "MESSAGE_CREATE", times=None)
-
-
-def swapped(house: House) -> None:
-    house.discord.faults.events.swap("MESSAGE_REACTION_ADD", times=4)
+    house.discord.faults.events.duplicate("MESSAGE_CREATE")
 
 
 def late(house: House) -> None:
-    house.discord.faults.events.delay(0.1, *REACTIONS, "MESSAGE_CREATE", times=10)
+    house.discord.faults.events.delay(0.1, "MESSAGE_CREATE")
+
+
+def edits_falter(house: House) -> None:
+    house.discord.faults.answer(503, *EDIT)
+    house.discord.faults.reset(*EDIT, after_effect=True)
+    house.discord.faults.limit(0.05, *EDIT, scope="shared")
 
 
 async def vote(house: House, messages: list[str], numbers: range) -> None:
@@ -48,8 +57,8 @@ async def vote(house: House, messages: list[str], numbers: range) -> None:
             await member.react(house.home, messages[0], "👎" if first == "👍" else "👍")
 
 
-@pytest.mark.parametrize("happening", [cut, twice, swapped, late])
-async def test_votes_count_once_whatever_befalls_their_events(house: House, happening: Happening) -> None:
+@pytest.mark.parametrize("happening", [cut, lost, twice_swapped_and_late, edits_falter])
+async def test_votes_count_once_and_are_shown_whatever_befalls(house: House, happening: Happening) -> None:
     await house.start()
     await house.open()
     messages = [await house.message_of(label) for label in ("1", "2", "3", "*")]
@@ -72,6 +81,19 @@ async def test_a_typed_addition_is_taken_once_whatever_befalls_its_event(house: 
     await until(lambda: _has(house, 5), "the addition")
     await all_stands_once(house)
     assert await house.labels() == ["1", "2", "3", "*", "4"]
+
+
+async def test_an_addition_counts_where_its_thread_is_archived_under_it(house: House) -> None:
+    await house.start()
+    await house.open()
+    member = await house.member(1)
+    thread = await house.thread_of("2")
+    house.discord.faults.archive(*SEND, after_effect=True, bot_only=False)
+    said = await member.say(thread, "4. They play the same song all day.")
+    await all_stands_once(house)
+    assert await house.labels() == ["1", "2", "3", "*", "4"]
+    assert set(house.discord.world.reactions(int(said["id"]))) == {"📌"}
+    assert house.discord.world.channels[int(thread)].thread.archived
 
 
 async def test_an_addition_stands_once_and_is_marked_whatever_befalls_the_answers_to_it(house: House) -> None:

@@ -1,5 +1,6 @@
 """How members are answered under what they did: a mark, a reply, an emoji taken away."""
 
+from collections.abc import Awaitable, Callable
 from contextlib import suppress
 
 import discord
@@ -24,14 +25,14 @@ async def mark(it: Try) -> None:
     if point.is_withdrawn or point.status is PointStatus.REFUSED:
         return
     where, message = await typed_in(it)
-    await threads.react(where, message, WAITS if point.is_held else MARK)
+    await under(it, lambda: threads.react(where, message, WAITS if point.is_held else MARK))
 
 
 async def unmark(it: Try) -> None:
     """Takes the mark off a message again; where it is gone already, or the message is, nothing is left to do."""
     where, message = await typed_in(it)
     with suppress(discord.NotFound):
-        await threads.unreact(where, message, MARK, MemberId(known(it.client.user).id))
+        await under(it, lambda: threads.unreact(where, message, MARK, MemberId(known(it.client.user).id)))
 
 
 async def tell_label(it: Try) -> None:
@@ -71,6 +72,12 @@ async def take_away(it: Try) -> None:
     emoji = critique.agree_emoji if side is Stance.AGREE else critique.disagree_emoji
     where = it.channel(critique.guild, point.channel)
     await threads.unreact(where, known(point.message), emoji, known(owed.member))
+
+
+async def under(it: Try, work: Callable[[], Awaitable[None]]) -> None:
+    """Does work under the message, in a thread that is archived too, which it leaves so."""
+    owed = it.delivery.owed
+    await threads.awake(it.client, owed.guild, owed.lane, work, back=True)
 
 
 async def typed_in(it: Try) -> tuple[discord.PartialMessageable, MessageId]:

@@ -7,7 +7,7 @@ import discord
 from bot.core.ids import MemberId, PointId
 from bot.core.pages import Page, fingerprint
 from bot.display import queue, threads
-from bot.display.deliveries.answers import MARK, WAITS, typed_in
+from bot.display.deliveries.answers import MARK, WAITS, typed_in, under
 from bot.display.deliveries.tries import Try, known, salt
 from bot.display.threads import Post
 
@@ -43,6 +43,6 @@ async def remark(it: Try) -> None:
     point, _critique = await it.ledger.point(known(it.delivery.owed.point))
     where, message = await typed_in(it)
     with suppress(discord.NotFound):
-        await threads.unreact(where, message, WAITS, MemberId(known(it.client.user).id))
+        await under(it, lambda: threads.unreact(where, message, WAITS, MemberId(known(it.client.user).id)))
     if point.is_listed and not point.is_withdrawn:
-        await threads.react(where, message, MARK)
+        await under(it, lambda: threads.react(where, message, MARK))

@@ -1,0 +1,80 @@
+"""What the gateway never told is read, and what falters while it is read is asked for again."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+
+from rehearsal.server.permissions import Permission
+from tests.e2e.conftest import QUICK, House, until
+from tests.e2e.standing import all_stands_once
+
+MESSAGES = ("GET", "/channels/{channel_id}/messages")
+REACTED = ("GET", "/channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}")
+ADD, REMOVE = "MESSAGE_REACTION_ADD", "MESSAGE_REACTION_REMOVE"
+READ_OFTEN = replace(QUICK, audit_every=timedelta(milliseconds=50), audit_again=timedelta())
+Happening = Callable[[House], None]
+
+
+def missing(house: House) -> None:
+    house.discord.faults.events.drop(ADD, REMOVE, times=3)
+
+
+def the_wrong_way_round(house: House) -> None:
+    house.discord.faults.events.swap(ADD, REMOVE, times=3)
+
+
+@pytest.mark.parametrize("happening", [missing, the_wrong_way_round])
+async def test_a_tally_is_right_in_the_end_where_events_are(house: House, happening: Happening) -> None:
+    await house.start(READ_OFTEN)
+    await house.open()
+    message = await house.message_of("1")
+    happening(house)
+    for number in range(1, 4):
+        member = await house.member(number, watching=False)
+        await member.react(house.home, message, "👍")
+        await member.unreact(house.home, message, "👍")
+    for number in range(3, 6):
+        member = await house.member(number, watching=False)
+        await member.react(house.home, message, "👎")
+    house.discord.faults.release()
+    await until(lambda: tallied(house, (0, 3)), "the votes that stand")
+    await all_stands_once(house)
+
+
+@pytest.mark.parametrize("route", [MESSAGES, REACTED], ids=["messages", "voters"])
+async def test_a_reading_that_falters_takes_no_vote_away_and_is_made_again(
+    house: House, route: tuple[str, str]
+) -> None:
+    await house.start()
+    await house.open()
+    message = await house.message_of("1")
+    ada, ben = await house.member(1, watching=False), await house.member(2, watching=False)
+    await ada.react(house.home, message, "👍")
+    await house.idle()
+    house.discord.faults.answer(503, *route)
+    house.discord.faults.limit(0.05, *route)
+    house.discord.outages.forget()
+    await ben.react(house.home, message, "👎")
+    await until(lambda: tallied(house, (1, 1)), "the vote of the gap")
+    assert house.discord.faults.dealt == {"answer 503": 1, "limit user": 1}
+    await all_stands_once(house)
+
+
+async def test_votes_cast_while_the_home_was_hidden_from_the_bot_are_found_in_turn(house: House) -> None:
+    await house.start(READ_OFTEN)
+    await house.open()
+    message, home = await house.message_of("1"), house.discord.channels["critique"]
+    backstage = house.discord.backstage
+    backstage.overwrite(home, house.discord.bot_id, deny=int(Permission.VIEW_CHANNEL))
+    ada = await house.member(1, watching=False)
+    await ada.react(house.home, message, "👍")
+    await house.idle()
+    backstage.overwrite(home, house.discord.bot_id)
+    await until(lambda: tallied(house, (1, 0)), "the vote that the bot could not see")
+    await all_stands_once(house)
+
+
+async def tallied(house: House, wanted: tuple[int, int]) -> bool:
+    return (await house.tallies())["1"] == wanted
