@@ -128,11 +128,21 @@ class Ledger:
 
     async def superseded(self, delivery: Delivery) -> Stance | None:
         """The emoji that the delivery's member still holds under a later one."""
+        key = await self._voter(delivery)
+        return None if key is None else await votes.superseded(self.desk, key)
+
+    async def save_taken_away(self, delivery: Delivery) -> None:
+        """The delivery's member no longer holds that emoji."""
+        key, side = await self._voter(delivery), delivery.owed.side
+        if key is not None and side is not None:
+            await votes.save_taken_away(self.desk, key, side)
+
+    async def _voter(self, delivery: Delivery) -> Key | None:
         owed = delivery.owed
         if owed.point is None or owed.member is None:
             return None
         point, _ = await self.point(owed.point)
-        return await votes.superseded(self.desk, Key(point.id, point.revision, owed.member))
+        return Key(point.id, point.revision, owed.member)
 
     async def pages(self, target: str) -> list[Page]:
         """The pages that stand in Discord for a target."""

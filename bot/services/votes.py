@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from bot.core import deliveries as owed
 from bot.core import votes
 from bot.core.ids import CritiqueId, MemberId, MessageId, PointId, moment_of
-from bot.core.sittings import Key, Sitting, Votable
+from bot.core.sittings import Change, Key, Sitting, Votable
 from bot.core.votes import Cleared, Deleted, Event, Found, MemberVotes, Reacted, Stance
 from bot.services import digests
 from bot.services.desk import Desk
@@ -42,6 +42,18 @@ async def superseded(desk: Desk, key: Key) -> Stance | None:
     """The emoji that the member's later one has replaced, as of now."""
     async with desk.db.read() as tx:
         return votes.superseded((await stored.member_votes(tx, [key]))[key])
+
+
+async def save_taken_away(desk: Desk, key: Key, side: Stance) -> None:
+    """The bot has taken away the emoji that a later one had replaced.
+
+    Discord's own word of it may never be heard; who puts the emoji there again in a gap does so after that.
+    """
+    async with desk.db.write() as tx:
+        before = (await stored.member_votes(tx, [key]))[key]
+        if votes.superseded(before) is side:
+            change = Change(key, before, votes.removed(before, side))
+            await stored.save(tx, [change], [], desk.clock())
 
 
 async def stances(desk: Desk, point: PointId, revision: int) -> dict[MemberId, Stance]:

@@ -4,7 +4,8 @@ import pytest
 
 from bot.core.ids import ChannelId, MemberId, MessageId
 from bot.core.points import Point
-from bot.core.votes import Cleared, Deleted, Event, Reacted, Unseeded
+from bot.core.sittings import Key
+from bot.core.votes import Cleared, Deleted, Event, Found, Reacted, Stance, Unseeded
 from bot.services import votes
 from bot.storage import points as stored_points
 from tests.services.conftest import HOME, Room
@@ -94,3 +95,24 @@ async def test_a_change_of_mind_owes_taking_the_older_emoji_away_once(room: Room
     assert [row.side for row in await room.owed("take-away")] == [1]
     await votes.record(room.desk, [_reacted(101, added=False), _reacted(101)])
     assert [row.side for row in await room.owed("take-away")] == [1, -1]
+
+
+async def test_an_emoji_put_back_in_a_gap_after_the_bot_took_it_away_is_the_newer_one(room: Room) -> None:
+    point = await _posted(room)
+    key = Key(point.id, 1, MemberId(9))
+    await votes.record(room.desk, [_reacted(101), _reacted(101, "👎")])
+    await votes.save_taken_away(room.desk, key, Stance.AGREE)
+    assert await votes.stances(room.desk, point.id, 1) == {9: -1}
+    both = frozenset({Stance.AGREE, Stance.DISAGREE})
+    await votes.record(room.desk, [Found(HOME, MessageId(101), MemberId(9), both, both)])
+    assert await votes.stances(room.desk, point.id, 1) == {9: 1}
+    assert await votes.superseded(room.desk, key) is Stance.DISAGREE
+
+
+async def test_an_emoji_put_back_before_the_taking_away_is_recorded_stays(room: Room) -> None:
+    point = await _posted(room)
+    key = Key(point.id, 1, MemberId(9))
+    await votes.record(room.desk, [_reacted(101), _reacted(101, "👎")])
+    await votes.record(room.desk, [_reacted(101, added=False), _reacted(101)])
+    await votes.save_taken_away(room.desk, key, Stance.AGREE)
+    assert await votes.superseded(room.desk, key) is Stance.DISAGREE

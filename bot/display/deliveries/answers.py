@@ -72,6 +72,7 @@ async def take_away(it: Try) -> None:
     emoji = critique.agree_emoji if side is Stance.AGREE else critique.disagree_emoji
     where = it.channel(critique.guild, point.channel)
     await threads.unreact(where, known(point.message), emoji, known(owed.member))
+    await it.ledger.save_taken_away(it.delivery)
 
 
 async def under(it: Try, work: Callable[[], Awaitable[None]]) -> None:
