@@ -1,7 +1,7 @@
 """The command line: `python -m chaos --kills 50 --seed 1`.
 
 The exit code is 0 where nothing is lost, doubled or adrift, and 1 otherwise; then the database, the log and the
-books' last state are kept, and where they are is said.
+books as they were at the end are kept, and where they are is said.
 """
 
 import asyncio
@@ -35,12 +35,13 @@ def chaos(
     folder = keep or Path(tempfile.mkdtemp(prefix="chaos-"))
     folder.mkdir(parents=True, exist_ok=True)
     outcome = asyncio.run(run(Plan(seed, chosen, folder, quick), typer.echo))
+    if outcome.good and keep is None:
+        shutil.rmtree(folder)
+    else:
+        typer.echo(f"database, log and books are in {folder}")
     for line in report.lines(outcome):
         typer.echo(line)
-    if keep is None and outcome.good:
-        shutil.rmtree(folder)
     if not outcome.good:
-        typer.echo(f"database and log are in {folder}", err=True)
         raise typer.Exit(1)
 
 

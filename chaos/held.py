@@ -15,7 +15,7 @@ from chaos.checks.books import Books
 
 _RECALLED = 6  # acts of a member on a point that may bear on what is held now
 _BEFORE = 1.0  # seconds before the bot stops listening in which what it read may not be stored yet
-_AFTER = 0.5  # and after it listens again, until it has caught up
+_AFTER = 0.2  # and after it listens again
 
 Pair = tuple[int, int]  # message, member
 
@@ -51,9 +51,21 @@ class Held:
         self._did(pair)
         self._order[pair] = [each for each in self._order[pair] if each != side]
 
+    def was_taken(self, pair: Pair) -> None:
+        """The bot has taken one of the two away: an act as well, that a kill may keep it from storing."""
+        self._recall(pair)
+
     def _did(self, pair: Pair) -> None:
         self.votes += 1
+        self._recall(pair)
+
+    def _recall(self, pair: Pair) -> None:
         self._acts[pair] = [*self._acts[pair][1 - _RECALLED :], self._clock()]
+
+    @property
+    def is_deaf(self) -> bool:
+        """Whether the bot does not listen now."""
+        return self._deaf_since is not None
 
     def deaf(self) -> None:
         """The bot does not listen from now on."""

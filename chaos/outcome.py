@@ -19,6 +19,16 @@ class Plan:
     quick: bool = False
     quiet: float = 120.0
 
+    @property
+    def database(self) -> Path:
+        """The bot's."""
+        return self.folder / "bot.sqlite3"
+
+    @property
+    def books(self) -> Path:
+        """The stand-in's books as they were at the end."""
+        return self.folder / "books.json"
+
 
 @dataclass(slots=True)
 class Toll:
@@ -35,7 +45,7 @@ class Toll:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What came of it. `calm` is whether the bot got quiet in the end."""
+    """What came of it. `calm` is whether the bot, whose id is `bot`, got quiet in the end."""
 
     verdict: Verdict
     deeds: Deeds
@@ -43,6 +53,7 @@ class Outcome:
     troubles: Counter[str]
     calm: bool
     seconds: float
+    bot: int
 
     @property
     def line(self) -> str:

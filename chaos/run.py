@@ -7,6 +7,7 @@ Rules:
 """
 
 import asyncio
+import json
 import signal
 import time
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from chaos.checks import books, judge, stored
 from chaos.company import Company
 from chaos.deeds import Deeds
 from chaos.ground import MEMBERS, Ground
+from chaos.hearing import Hearing
 from chaos.note import Doing
 from chaos.outcome import Outcome, Plan, Toll
 from chaos.places import Moment, Place, Request
@@ -24,8 +26,7 @@ from chaos.process import Nursery, Process
 from chaos.quiet import quiet
 from chaos.state import State
 from chaos.troubles import Troubles, arm
-from rehearsal.server import StandIn
-from rehearsal.server.control import books as printed
+from rehearsal.server import StandIn, control
 
 _PATIENCE = 6.0  # seconds for the bot to come to the place of its kill
 _LULL = 0.4  # seconds at most between a kill and the next start
@@ -50,9 +51,10 @@ class _Run:
         self._say = say
         self._deeds = Deeds()
         self._toll = Toll()
-        self._state = State(plan.folder / "bot.sqlite3")
+        self._state = State(plan.database)
         self._random = Random(f"run {plan.seed}")  # noqa: S311 - seeded on purpose
-        self._troubles = Troubles(discord, self._deeds.held, plan.seed)
+        self._troubles = Troubles(discord, plan.seed)
+        self._hearing = Hearing(discord, self._state, self._deeds.held)
         self._began = time.monotonic()
 
     async def play(self) -> Outcome:
@@ -60,14 +62,16 @@ class _Run:
         company = Company(Ground(self._discord), self._state, self._deeds, self._plan)
         async with company, asyncio.TaskGroup() as group:
             over = asyncio.Event()
-            group.create_task(self._troubles.watch(over))
+            group.create_task(self._hearing.watch(over))
             group.create_task(self._troubles.drop())
+            self._hearing.note()
             await self._peacefully(company)
             self._troubles.begin()
             for number, place in enumerate(self._plan.places, 1):
                 company.open_now_and_then(number)
                 await self._kill(number, place)
             self._troubles.end()
+            self._hearing.note()
             await company.rest()
             calm = await self._calm()
             over.set()
@@ -143,7 +147,9 @@ class _Run:
         return calm
 
     def _judged(self, calm: bool) -> Outcome:
-        shown = books.read(printed(self._discord.stage), self._discord.bot_id)
-        verdict = judge(stored.read(self._plan.folder / "bot.sqlite3"), shown, self._deeds)
+        printed = control.books(self._discord.stage)
+        self._plan.books.write_text(json.dumps(printed), encoding="utf-8")
+        shown = books.read(printed, self._discord.bot_id)
+        verdict = judge(stored.read(self._plan.database), shown, self._deeds)
         seconds = time.monotonic() - self._began
-        return Outcome(verdict, self._deeds, self._toll, self._troubles.dealt, calm, seconds)
+        return Outcome(verdict, self._deeds, self._toll, self._troubles.dealt, calm, seconds, self._discord.bot_id)

@@ -64,6 +64,10 @@ class State:
         query = "SELECT 1 FROM deliveries WHERE begun_at IS NOT NULL AND ended_at IS NULL AND due_at <= ?"
         return len(self._rows(query, int(time.time() * 1_000_000)))
 
+    def read_since(self, moment: float) -> bool:
+        """Whether the bot has read its server after a gap since that time, in seconds since 1970."""
+        return bool(self._rows("SELECT 1 FROM servers WHERE reconciled_at > ?", int(moment * 1_000_000)))
+
     def owed(self) -> int:
         """How many deliveries wait."""
         return len(self._rows("SELECT 1 FROM deliveries WHERE ended_at IS NULL"))

@@ -5,7 +5,7 @@ from collections import Counter
 from dataclasses import dataclass
 from random import Random
 
-from chaos.held import Held
+from chaos.hearing import NOTED, line
 from chaos.pauses import goes_on
 from chaos.places import Request
 from chaos.process import Process
@@ -15,9 +15,9 @@ from rehearsal.server.mishaps import Answer, Scene
 from rehearsal.server.replies import Reply
 
 _RATE = 0.03  # of the bot's requests
+_KILL = "kill"
 _EVERY = 6.0  # seconds between two troubles with the gateway, on average
 _FAULTS = (*USUAL, Fault(Answer(502)), Fault(Answer(500), after_effect=True))
-_LOOK = 0.02
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class Killing:
     """Kills the bot at this side of a request, which is never answered."""
 
     process: Process
-    name: str = "kill"
+    name: str = _KILL
 
     async def befall(self, scene: Scene) -> Reply | None:
         """Kills it; before the effect there is none. One that is gone already is not what was meant."""
@@ -46,9 +46,8 @@ def arm(discord: StandIn, process: Process, place: Request) -> None:
 class Troubles:
     """Troubles at random, from a seed, until they are ended."""
 
-    def __init__(self, discord: StandIn, held: Held, seed: int) -> None:
+    def __init__(self, discord: StandIn, seed: int) -> None:
         self._discord = discord
-        self._held = held
         self._seed = seed
         self._random = Random(f"troubles {seed}")  # noqa: S311 - seeded on purpose
         self._gateway: Counter[str] = Counter()
@@ -67,13 +66,13 @@ class Troubles:
     def dealt(self) -> Counter[str]:
         """How often each befell."""
         return Counter(
-            {name: count for name, count in self._discord.faults.dealt.items() if not name.startswith("kill")}
+            {name: count for name, count in self._discord.faults.dealt.items() if not name.startswith((_KILL, NOTED))}
         ) + (self._gateway)
 
     async def drop(self) -> None:
         """Troubles with the gateway, until the end."""
         while await goes_on(self._over, self._random.uniform(0, 2 * _EVERY)):
-            if not connected(self._discord):
+            if line(self._discord) is None:
                 continue
             name = self._random.choice(("gateway dropped", "session lost", "told to reconnect"))
             self._gateway[name] += 1
@@ -83,17 +82,3 @@ class Troubles:
                 self._discord.outages.forget()
             else:
                 self._discord.outages.ask_to_reconnect()
-
-    async def watch(self, over: asyncio.Event) -> None:
-        """Tells when the bot listens and when it does not, until it is over."""
-        while await goes_on(over, _LOOK):
-            if connected(self._discord):
-                self._held.hearing()
-            else:
-                self._held.deaf()
-
-
-def connected(discord: StandIn) -> bool:
-    """Whether the bot has a line to the gateway."""
-    sessions = discord.stage.gateway.sessions.values()
-    return any(session.user_id == discord.bot_id and session.wire for session in sessions)
