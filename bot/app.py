@@ -12,7 +12,7 @@ from collections.abc import AsyncGenerator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
-from bot import clock
+from bot import clock, garbage
 from bot.client import Client, point_at
 from bot.compute import Worker
 from bot.display.carrier import Carrier
@@ -138,6 +138,7 @@ async def run(settings: Settings, pace: Pace | None = None, *, guild_wait: float
             await asyncio.wait({opening})
             return
         app = await opening
+        garbage.spare(app.client)
         ready = asyncio.create_task(_announce(app))
         await asyncio.wait({stopped, ready}, return_when=asyncio.FIRST_COMPLETED)
         if not stop.is_set():

@@ -1,15 +1,22 @@
 """A stand-in in a process of its own, on ground that is laid before it says its announcement.
 
-`python -m bench.ground.town GROUND` ends when its standard input is closed.
+`python -m bench.ground.town GROUND` adds `points`, their messages, to the announcement. It is told on its standard
+input, a line each:
+- `{"clear"}`: what has passed so far is forgotten;
+- `{"storm": {"rate", "seconds", "seed"}}`: raises a storm of votes, and says when it `began` and `ended`;
+- `{"passed"}`: says what the bot was sent and has asked since, as `bench.ground.passed` gives it.
 """
 
 import asyncio
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from bench.ground import critiques, rows, servers
+from bench.ground import critiques, passed, rows, servers
 from bench.ground.critiques import Posted
 from bench.ground.plans import Ground, read
+from bench.ground.storms import Storm
 from bench.lines import heard, say
 from bot.storage.database import Database
 from rehearsal.server import StandIn
@@ -43,10 +50,20 @@ async def lay(discord: StandIn, ground: Ground) -> list[Posted]:
 async def _main(ground: Ground) -> None:
     home = "forum" if ground.forum else "text"
     async with StandIn(members=ground.members, home=home, rate_limits=ground.rate_limits) as discord:
-        await lay(discord, ground)
-        say(discord.announcement)
-        async for _ in heard():
-            pass
+        posted = await lay(discord, ground)
+        say({**discord.announcement, "points": [point.message for each in posted for point in each.points]})
+        async for line in heard():
+            await _told(discord, posted, line)
+
+
+async def _told(discord: StandIn, posted: Sequence[Posted], line: dict[str, Any]) -> None:
+    if "clear" in line:
+        discord.record.clear()
+    elif "storm" in line:
+        asked = line["storm"]
+        say(await Storm(discord, posted, asked["seed"]).rage(asked["rate"], asked["seconds"]))
+    else:
+        say(passed.of(discord))
 
 
 if __name__ == "__main__":

@@ -1,8 +1,11 @@
 """What a running bot does not need stays out of its memory."""
 
+import gc
 import subprocess
 import sys
+import weakref
 
+from bot import garbage
 from tests.conftest import ROOT
 
 LATE = ["alembic", "emoji", "rapidfuzz", "rehearsal", "rich", "selectolax"]
@@ -20,3 +23,26 @@ def test_libraries_that_are_seldom_needed_are_imported_when_they_are() -> None:
     )
     assert "discord" in ran.stdout.split()
     assert sorted(set(LATE) & set(ran.stdout.split())) == []
+
+
+class Ring:
+    """Something that only a collection takes away."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+async def test_what_lasts_is_set_aside_from_collections_until_the_next_ready() -> None:
+    lasting, gone = Ring(), weakref.ref(Ring())
+    try:
+        await garbage.set_aside()
+        assert gone() is None
+        assert gc.get_freeze_count() > 0
+        seen = weakref.ref(lasting)
+        del lasting
+        gc.collect()
+        assert seen() is not None
+        await garbage.set_aside()
+        assert seen() is None
+    finally:
+        gc.unfreeze()
