@@ -37,18 +37,19 @@ async def _main(api: str, gateway: str, token: str, database: str) -> None:
         await app.ready()
         while not await app.idle():
             await asyncio.sleep(_EVERY)
-        seen = Seen()
-        watching = asyncio.create_task(_watch(app, seen))
+        seen, over = Seen(), asyncio.Event()
+        watching = asyncio.create_task(_watch(app, seen, over))
         say({"ready": True})
         async for _ in heard():
             say(asdict(seen))
-        watching.cancel()
+        over.set()
+        await watching
 
 
-async def _watch(app: App, seen: Seen) -> None:
+async def _watch(app: App, seen: Seen, over: asyncio.Event) -> None:
     votes = app.client.votes
     before = recorded = votes.recorded
-    while True:
+    while not over.is_set():
         due, worked = time.monotonic() + _EVERY, time.thread_time()
         await asyncio.sleep(_EVERY)
         now, work = time.monotonic(), time.thread_time() - worked
