@@ -115,3 +115,17 @@ def test_endless_loops_are_kept_running_or_end_by_themselves() -> None:
     assert found == set(kept)
     text = "\n".join(path.read_text(encoding="utf-8") for path, _ in sources())
     assert "discord.ext.tasks" not in text and "from discord.ext import tasks" not in text
+
+
+def test_every_promise_on_reliability_names_a_test_that_there_is() -> None:
+    paper = (ROOT / "docs" / "reliability.md").read_text(encoding="utf-8")
+    rows = [line for line in paper.splitlines() if line.startswith("| ")][1:]
+    named = [re.search(r"`(tests/[\w/]+\.py)::(test_\w+)`", row) for row in rows]
+    assert len(rows) > 20
+    assert [row for row, name in zip(rows, named, strict=True) if name is None] == []
+    missing = [
+        name[0]
+        for name in named
+        if name is not None and f"def {name[2]}(" not in (ROOT / name[1]).read_text(encoding="utf-8")
+    ]
+    assert missing == []
