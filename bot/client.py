@@ -17,13 +17,14 @@ from yarl import URL
 from bot.core import votes
 from bot.core.additions import LobbyEvent
 from bot.core.ids import GuildId
+from bot.core.losses import Loss
 from bot.core.servers import Choices, Joined
 from bot.display.errors import show
 from bot.display.forms import Forms
 from bot.display.reader import Reader
 from bot.display.repeats import never_blindly
 from bot.display.servers import Server, defaults, present
-from bot.services import servers
+from bot.services import losses, servers
 from bot.services.desk import Desk
 from bot.services.gate import Gate
 from bot.services.intake import Intake
@@ -100,6 +101,7 @@ class Client(commands.AutoShardedBot):
         self.books = Books(desk, Gate(), self.votes, self.lobby)
         self.reader = Reader(self, self.books, audit_every=desk.pace.audit_every.total_seconds())
         self.servers: Intake[Joined] = Intake("servers", partial(servers.joined, desk))
+        self.losses: Intake[Loss] = Intake("losses", partial(losses.record, desk))
         self._takers: dict[str, list[Callable[..., None]]] = {}
         self.forms = Forms()
         self.tree.error(show)
@@ -147,7 +149,7 @@ class Client(commands.AutoShardedBot):
     @property
     def intakes(self) -> tuple[Intake[Any], ...]:
         """All ways in for events, in the order in which they are drained."""
-        return self.votes, self.lobby, self.servers
+        return self.votes, self.lobby, self.servers, self.losses
 
     def sequences(self) -> dict[int, int | None]:
         """The number of the last gateway event that each shard has read."""

@@ -1,4 +1,4 @@
-"""Threads that are archived or made active come in: posts in a forum are kept awake."""
+"""Threads that are archived, made active or deleted come in: posts in a forum are kept awake, losses are told."""
 
 import logging
 
@@ -6,7 +6,9 @@ import discord
 from discord.ext import commands
 
 from bot.client import Client
-from bot.core.ids import ChannelId
+from bot.core.ids import ChannelId, MessageId
+from bot.core.losses import channel
+from bot.core.votes import Deleted
 from bot.services import threads
 
 log = logging.getLogger(__name__)
@@ -17,6 +19,8 @@ class Threads(commands.Cog):
 
     def __init__(self, client: Client) -> None:
         self._client = client
+        client.take("raw_thread_delete", self.deleted)
+        client.take("guild_channel_delete", self.channel_deleted)
 
     @commands.Cog.listener()
     async def on_raw_thread_update(self, payload: discord.RawThreadUpdateEvent) -> None:
@@ -25,6 +29,22 @@ class Threads(commands.Cog):
         if guild is not None and isinstance(guild.get_channel(payload.parent_id), discord.ForumChannel):
             archived = payload.data["thread_metadata"]["archived"]
             await threads.seen(self._client.desk, ChannelId(payload.thread_id), archived=archived)
+
+    def deleted(self, payload: discord.RawThreadDeleteEvent) -> None:
+        """A thread was deleted, or the channel that it was in: then that is in no cache any more.
+
+        What was voted on a post goes with it, and is kept; in a text home the message stands in the channel.
+        """
+        guild = self._client.get_guild(payload.guild_id)
+        parent = None if guild is None else guild.get_channel(payload.parent_id)
+        if parent is None or isinstance(parent, discord.ForumChannel):
+            post = payload.thread_id
+            self._client.votes.put(Deleted(ChannelId(post), MessageId(post), with_thread=True))
+        self._client.losses.put(channel(ChannelId(payload.thread_id)))
+
+    def channel_deleted(self, gone: discord.abc.GuildChannel) -> None:
+        """A channel was deleted: a home, or a digest's. Those of its threads that are known follow."""
+        self._client.losses.put(channel(ChannelId(gone.id)))
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:

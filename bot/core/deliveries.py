@@ -5,15 +5,22 @@
 3. A delivery holds ids and a kind, never rendered text: it is rendered when it is carried out.
 """
 
+import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
+from hashlib import blake2b
 
 from bot.core.ids import ChannelId, CritiqueId, DeliveryId, GuildId, MemberId, MessageId, PointId
 from bot.core.votes import Stance
 
 # A *once* that has failed so often is given up; what waits for a *latest* that has no longer does.
 MOST_TRIES = 8
+# A *latest* that has failed for so long is stuck: it goes on being tried, and people are told.
+STUCK_AFTER = timedelta(hours=1)
+
+_LONGEST_PAUSE = timedelta(minutes=10)
+_DISCORDS_WORD = re.compile(r"\d{3} [\w ]+ \(error code: \d+\)")
 
 
 class Kind(StrEnum):
@@ -70,15 +77,50 @@ class Owed:
     side: Stance | None = None
 
 
+class Outcome(StrEnum):
+    """What becomes of a delivery that has failed: tried again; the same, but people must know; tried no more."""
+
+    AGAIN = "again"
+    STUCK = "stuck"
+    GIVEN_UP = "given-up"
+
+
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """A delivery as stored. `begun_at` is set before the first request of an earlier try."""
+    """A delivery as stored.
+
+    `begun_at` is set before the first request of an earlier try: what that may have made was made since then.
+    `failing_since` is when the first of its tries failed.
+    """
 
     id: DeliveryId
     version: int
     owed: Owed
     attempts: int
     begun_at: datetime | None
+    failing_since: datetime | None = None
+
+    def is_stuck(self, now: datetime) -> bool:
+        """Whether it has failed for so long that people must know."""
+        return self.failing_since is not None and now - self.failing_since >= STUCK_AFTER
+
+
+def pause(key: str, attempts: int, first: timedelta = timedelta(seconds=1)) -> timedelta:
+    """How long to wait after a failure, where `attempts` have failed before it.
+
+    It doubles from about `first` up to ten minutes. Of each such span at least half is waited; the rest is drawn
+    from the key and the attempt, so that what failed together is not tried again together, and always the same.
+    """
+    longest = min(first * 2 ** min(attempts, 10), _LONGEST_PAUSE)
+    drawn = int.from_bytes(blake2b(f"{key} {attempts}".encode(), digest_size=4).digest())
+    return longest * (0.5 + 0.5 * drawn / 2**32)
+
+
+def public(fault: str) -> str:
+    """The kind of a fault, and Discord's code: never what else was said, which may hold a member's words."""
+    kind = fault.partition(":")[0]
+    said = _DISCORDS_WORD.search(fault.partition("\n")[0])
+    return f"{kind}: {said[0]}" if said else kind
 
 
 def show_point(guild: GuildId, point: PointId, home: ChannelId) -> Owed:

@@ -61,6 +61,7 @@ class Found(StrEnum):
     CLOCK_WRONG = "clock-wrong"
     DELIVERIES_WAIT = "deliveries-wait"
     DELIVERIES_LATE = "deliveries-late"
+    DELIVERIES_STUCK = "deliveries-stuck"
     DELIVERIES_GIVEN_UP = "deliveries-given-up"
     CRITIQUES_OPEN = "critiques-open"
     NO_SERVER = "no-server"
@@ -107,6 +108,7 @@ class Books:
     revision: str
     waiting: int
     late: int
+    stuck: int
     given_up: Sequence[GivenUp]
     critiques: int
 
@@ -196,7 +198,8 @@ def _deliveries(it: Books) -> list[Finding]:
         Finding(Level.WARNING, Found.DELIVERIES_GIVEN_UP, {"kind": each.kind, "count": each.count, "fault": each.fault})
         for each in it.given_up
     ]
-    return [late if it.late else wait, *given_up]
+    stuck = [Finding(Level.WARNING, Found.DELIVERIES_STUCK, {"count": it.stuck})] if it.stuck else []
+    return [late if it.late else wait, *stuck, *given_up]
 
 
 def unfit(findings: Iterable[Finding]) -> bool:

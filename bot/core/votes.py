@@ -266,10 +266,11 @@ class Cleared:
 
 @dataclass(frozen=True, slots=True)
 class Deleted:
-    """A message is gone, and its reactions with it."""
+    """A message is gone, and its reactions with it; `with_thread`: all of the post in a forum that it opened is."""
 
     channel: ChannelId
     message: MessageId
+    with_thread: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,25 +2,31 @@
 
 1. Deliveries of one lane (a channel) are carried out one after the other, lanes side by side.
 2. Each step is recorded as soon as Discord has answered, so that a kill between two steps repeats neither.
-3. A fault that may pass is tried again later; one that will not (the channel is gone) is given up and logged.
-   Neither holds up its lane. One that cannot be recorded does, for a while.
+3. A fault that may pass is tried again later; one that will not is given up, logged and told to moderators. What is
+   about something that is gone from Discord ends without that. None of them holds up its lane; one that cannot be
+   recorded does, for a while.
+4. No request is made for a server that the bot is not on: what is owed there waits until it is back.
 """
 
 import asyncio
 import logging
 from datetime import timedelta
 
-import aiohttp
 import discord
 
-from bot.core.deliveries import Delivery
+from bot.core.deliveries import Delivery, Outcome
 from bot.core.ids import ChannelId
-from bot.display.deliveries import HOW, Ledger, NotYet, Try
+from bot.display.deliveries import HOW, Ledger, NotYet, Try, faults
 
 log = logging.getLogger(__name__)
 
 _UNTIL_POSTED = timedelta(seconds=1)
-_PASSING = (aiohttp.ClientError, OSError, discord.DiscordServerError, asyncio.TimeoutError)
+_UNTIL_BACK = timedelta(minutes=10)
+_SAID = {
+    Outcome.AGAIN: "is tried again",
+    Outcome.STUCK: "has failed for over an hour, and is tried again",
+    Outcome.GIVEN_UP: "is given up",
+}
 
 
 class Carrier:
@@ -79,6 +85,9 @@ class Carrier:
             self._freed.set()
 
     async def _try(self, delivery: Delivery) -> None:
+        if self._client.get_guild(delivery.owed.guild) is None:
+            await self._ledger.put_off(delivery, _UNTIL_BACK)
+            return
         try:
             await self._ledger.begin(delivery)
             await HOW[delivery.owed.kind](Try(self._client, self._ledger, delivery))
@@ -87,17 +96,18 @@ class Carrier:
             await self._ledger.put_off(delivery, _UNTIL_POSTED)
         except discord.RateLimited as error:
             await self._ledger.wait(delivery, timedelta(seconds=error.retry_after))
-        except _PASSING as error:
-            await self._fail(delivery, error, final=False)
-        except discord.Forbidden as error:  # a permission may come back: what is to be shown is still owed then
-            await self._fail(delivery, error, final=not delivery.owed.kind.latest)
-        except discord.HTTPException as error:
-            await self._fail(delivery, error, final=400 <= error.status < 500 and error.status != 429)
         except Exception as error:
-            log.exception("delivery %s broke", delivery.owed.key)
-            await self._fail(delivery, error, final=False)
+            await self._not_done(delivery, error)
 
-    async def _fail(self, delivery: Delivery, error: Exception, *, final: bool) -> None:
+    async def _not_done(self, delivery: Delivery, error: Exception) -> None:
+        if faults.is_moot(error):
+            log.info("delivery %s ends: %s", delivery.owed.key, error)
+            await self._ledger.lost(delivery, faults.loss(error))
+            return
+        if not faults.is_known(error):
+            log.error("delivery %s broke", delivery.owed.key, exc_info=error)
+        final = faults.is_final(error, latest=delivery.owed.kind.latest)
         fault = f"{type(error).__name__}: {error}"
-        given_up = await self._ledger.failed(delivery, fault, final=final)
-        log.warning("delivery %s %s: %s", delivery.owed.key, "is given up" if given_up else "is tried again", fault)
+        outcome = await self._ledger.failed(delivery, fault, final=final)
+        level = logging.WARNING if outcome is Outcome.AGAIN else logging.ERROR
+        log.log(level, "delivery %s %s: %s", delivery.owed.key, _SAID[outcome], fault)

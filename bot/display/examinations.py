@@ -115,6 +115,10 @@ def _sentences() -> dict[Found, str]:
         Found.DELIVERIES_LATE: _(
             "{count} of {waiting} deliveries to Discord have been due for over a minute: the log says why."
         ),
+        Found.DELIVERIES_STUCK: _(
+            "Deliveries to Discord that have failed for over an hour, and are still tried: {count}. The log names them "
+            "and says why."
+        ),
         Found.DELIVERIES_GIVEN_UP: _(
             "{count} deliveries of kind {kind} were given up in the last days, the last one with: {fault}."
         ),

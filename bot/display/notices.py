@@ -39,11 +39,19 @@ def _sentence(alike: Sequence[Notice]) -> str:
     params = {
         "title": limits.shorten(inert_line(first.title), _TITLE),
         "points": _points([notice.label for notice in alike if notice.label]),
-        "where": "" if first.about.channel is None else _(" in {channel}").format(channel=f"<#{first.about.channel}>"),
+        "where": _where(first),
         "what": _what(kind),
         "fault": inert_line(fault),
     }
     return _sentences()[first.cause].format(**params)
+
+
+def _where(notice: Notice) -> str:
+    if notice.about.channel is not None:
+        return " " + _("in {channel}").format(channel=f"<#{notice.about.channel}>")
+    if notice.title:
+        return " " + _("for “{title}”").format(title=limits.shorten(inert_line(notice.title), _TITLE))
+    return ""
 
 
 def _points(labels: Sequence[str]) -> str:

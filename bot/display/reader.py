@@ -20,7 +20,7 @@ from bot.core.critiques import Critique, HomeKind
 from bot.core.ids import ChannelId, GuildId, MemberId, MessageId, PointId
 from bot.core.readings import Standing
 from bot.core.sittings import Votable
-from bot.core.votes import Event, Stance, Unseeded
+from bot.core.votes import Deleted, Event, Stance, Unseeded
 from bot.display import readings
 
 log = logging.getLogger(__name__)
@@ -44,6 +44,7 @@ class Books(Protocol):
         self, guild: GuildId, turn: int, votes: Iterable[Event] = (), said: Iterable[LobbyEvent] = ()
     ) -> bool: ...
     async def finish(self, guild: GuildId, heard: Mapping[ChannelId, MessageId], whole: Sequence[PointId]) -> None: ...
+    async def gone(self, channels: Collection[ChannelId]) -> None: ...
     async def audit(self, guilds: Collection[GuildId]) -> tuple[Standing, int] | None: ...
     async def audited(self, which: PointId) -> None: ...
 
@@ -108,16 +109,28 @@ class Reader:
         if server is None or server.unavailable:
             return
         await self._books.settled()
+        gone = await self._gone(guild)
+        await self._books.gone(gone)
         standings = await self._books.standings(guild)
-        votes = await self._votes(guild, standings)
+        votes = await self._votes(guild, standings, gone)
         said, heard = await self._said(server)
         if await self._books.close(guild, turn, votes, said):
             await self._books.finish(guild, heard, [each.votable.point for each in standings if each.near])
 
-    async def _votes(self, guild: GuildId, standings: Sequence[Standing], *, whole: bool = False) -> list[Event]:
+    async def _gone(self, guild: GuildId) -> set[ChannelId]:
+        """The homes and digests' channels of the server that are there no more."""
+        used = {which for each in await self._books.critiques(guild) for which in (each.home, each.digest_channel)}
+        return {which for which in sorted(used) if await readings.is_gone(self._client, guild, which)}
+
+    async def _votes(
+        self, guild: GuildId, standings: Sequence[Standing], gone: Collection[ChannelId] = (), *, whole: bool = False
+    ) -> list[Event]:
         """What differs from what is stored."""
         events: list[Event] = []
         for some in core.by_home(standings):
+            if some[0].home in gone:
+                events.extend(readings.gone(each, with_thread=True) for each in some)
+                continue
             try:
                 async for standing, message in readings.messages(self._client, guild, some):
                     events.extend(await self._compared(standing, message, whole=whole))
@@ -127,8 +140,8 @@ class Reader:
 
     async def _compared(self, standing: Standing, message: readings.Message, *, whole: bool) -> list[Event]:
         votable = standing.votable
-        if message is None:
-            return [readings.gone(votable)]
+        if isinstance(message, Deleted):
+            return [message]
         shown = readings.shown(votable, message)
         sides = core.to_read(standing, shown, whole=whole)
         read = await readings.holders(votable, message, sides) if sides else {}

@@ -22,16 +22,17 @@ from bot.core.votes import Deleted, Stance
 from bot.display.messages import heard
 
 PAGE = 100
+_UNKNOWN_CHANNEL = 10003
 _SIDE_BY_SIDE = 8  # posts of a forum: each is a route of its own
 
-Message = discord.Message | None  # None: it is gone
+Message = discord.Message | Deleted
 Spoken = discord.TextChannel | discord.Thread
 
 
 async def messages(
     client: discord.Client, guild: GuildId, standings: Sequence[Standing]
 ) -> AsyncIterator[tuple[Standing, Message]]:
-    """Each point of one home with its message, None where it is gone; `standings` by message.
+    """Each point of one home with its message, or that it is deleted; `standings` by message.
 
     Raises discord.HTTPException, discord.Forbidden among them.
     """
@@ -49,8 +50,8 @@ async def _one(client: discord.Client, guild: GuildId, standing: Standing) -> Me
     where = client.get_partial_messageable(standing.votable.channel, guild_id=guild)
     try:
         return await where.fetch_message(standing.votable.message)
-    except discord.NotFound:
-        return None
+    except discord.NotFound as error:
+        return gone(standing, with_thread=standing.is_post and error.code == _UNKNOWN_CHANNEL)
 
 
 async def _pages(
@@ -97,9 +98,23 @@ async def holders(votable: Votable, message: discord.Message, sides: Iterable[St
     return read
 
 
-def gone(votable: Votable) -> Deleted:
-    """The point's message is gone."""
-    return Deleted(votable.channel, votable.message)
+def gone(standing: Standing, *, with_thread: bool) -> Deleted:
+    """The point's message is gone, or all that it stood in."""
+    return Deleted(standing.votable.channel, standing.votable.message, with_thread)
+
+
+async def is_gone(client: discord.Client, guild: GuildId, which: ChannelId) -> bool:
+    """Whether a channel is gone: one that is not in the cache may be hidden from the bot, and is asked for."""
+    server = client.get_guild(guild)
+    if server is not None and server.get_channel(which) is not None:
+        return False
+    try:
+        await client.fetch_channel(which)
+    except discord.NotFound:
+        return True
+    except discord.Forbidden:
+        return False
+    return False
 
 
 def spoken_in(guild: discord.Guild, critique: Critique) -> list[Spoken]:

@@ -40,8 +40,8 @@ def embed(it: Status) -> discord.Embed:
     """Each figure with its name."""
     shown = discord.Embed(title=_("Point Eleven {version}").format(version=it.version))
     given_up = sum(each.count for each in it.books.given_up)
-    waiting = _("{waiting} waiting, {late} late, {given_up} given up").format(
-        waiting=it.books.waiting, late=it.books.late, given_up=given_up
+    waiting = _("{waiting} waiting, {late} late, {stuck} failing for over an hour, {given_up} given up").format(
+        waiting=it.books.waiting, late=it.books.late, stuck=it.books.stuck, given_up=given_up
     )
     size = _("{size} MB").format(size=max(1, round(it.books.size / _MEGABYTE)))
     read = "\n".join(

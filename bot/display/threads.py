@@ -22,6 +22,7 @@ log = logging.getLogger(__name__)
 
 _HAS_THREAD = 160004
 _ARCHIVED = 50083
+_UNKNOWN_EMOJI = 10014
 SKEW = timedelta(seconds=30)  # by which our clock and Discord's may differ
 LONGEST_ARCHIVE = 10080  # minutes: seven days, Discord's longest
 _UNTIL_NOTICE = 50  # messages that may come between a digest and the notice of its pin: one page
@@ -222,5 +223,9 @@ async def awake(
 
 
 async def unreact(where: discord.PartialMessageable, message: MessageId, emoji: str, member: MemberId) -> None:
-    """Takes a member's reaction away."""
-    await where.get_partial_message(message).remove_reaction(emoji, discord.Object(member))
+    """Takes a member's reaction away; where nobody has reacted so, nothing is left to do."""
+    try:
+        await where.get_partial_message(message).remove_reaction(emoji, discord.Object(member))
+    except discord.HTTPException as error:
+        if error.code != _UNKNOWN_EMOJI:
+            raise

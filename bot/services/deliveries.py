@@ -5,25 +5,26 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.critiques import Critique
-from bot.core.deliveries import MOST_TRIES, Delivery, Kind, Owed
+from bot.core.deliveries import MOST_TRIES, Delivery, Kind, Outcome, Owed, pause
 from bot.core.digests import Digest
 from bot.core.ids import ChannelId, CritiqueId, GuildId, MessageId, PointId
-from bot.core.notices import Notice
+from bot.core.losses import Loss
+from bot.core.notices import Cause, Notice
 from bot.core.pages import Page
 from bot.core.points import Point
 from bot.core.sittings import Key
 from bot.core.votes import Stance
-from bot.services import digests, votes
+from bot.services import digests, failures, losses, votes
 from bot.services.desk import Desk
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored
+from bot.storage import losses as stored_losses
 from bot.storage import notices as stored_notices
 from bot.storage import pages as stored_pages
 from bot.storage import points as stored_points
 from bot.storage import servers as stored_servers
 
 _KEPT = timedelta(days=7)
-_LONGEST_PAUSE = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +71,13 @@ class Ledger:
             if is_digest and delivery.owed.critique is not None:
                 await stored_critiques.save_digest_edited(tx, delivery.owed.critique, now)
             if not await stored.end(tx, delivery, now):
-                pause = self.desk.pace.digest_every if is_digest else timedelta()
-                await stored.put_off(tx, delivery.id, now + pause, failed=False)
+                rest = self.desk.pace.digest_every if is_digest else timedelta()
+                await stored.put_off(tx, delivery.id, now + rest)
             await stored.drop_ended(tx, now - _KEPT)
+            await failures.passed(tx, delivery, now)
 
-    async def failed(self, delivery: Delivery, fault: str, *, final: bool) -> bool:
-        """It could not be carried out. Tried again later, unless that is `final`; whether it is given up.
+    async def failed(self, delivery: Delivery, fault: str, *, final: bool) -> Outcome:
+        """It could not be carried out. Tried again later, unless that is `final`.
 
         A *once* is given up after some tries; a *latest* is owed for as long as its fault may pass. One that was
         renewed meanwhile is not given up: what it shows now may succeed.
@@ -84,20 +86,39 @@ class Ledger:
         async with self.desk.db.write() as tx:
             hopeless = final or (not delivery.owed.kind.latest and delivery.attempts + 1 >= MOST_TRIES)
             if hopeless and await stored.end(tx, delivery, now, fault):
-                return True
-            pause = min(self.desk.pace.try_again * 2 ** min(delivery.attempts, 10), _LONGEST_PAUSE)
-            await stored.put_off(tx, delivery.id, now + pause, failed=True)
-        return False
+                await failures.tell(self.desk, tx, delivery, Cause.GIVEN_UP, fault)
+                return Outcome.GIVEN_UP
+            await stored.save_failure(tx, delivery.id, now, now + self._pause(delivery))
+            if delivery.is_stuck(now) and await failures.tell(self.desk, tx, delivery, Cause.STUCK, fault):
+                return Outcome.STUCK
+        return Outcome.AGAIN
+
+    async def lost(self, delivery: Delivery, loss: Loss | None) -> None:
+        """What it is about is gone, by whoever's hand: it ends, and that is no fault."""
+        now = self.desk.clock()
+        async with self.desk.db.write() as tx:
+            if loss is not None:
+                await losses.noticed(self.desk, tx, [loss])
+            if not await stored.end(tx, delivery, now):
+                await stored.put_off(tx, delivery.id, now + self._pause(delivery))
+
+    def _pause(self, delivery: Delivery) -> timedelta:
+        return pause(delivery.owed.key, delivery.attempts, self.desk.pace.try_again)
+
+    async def gone(self, *which: Loss) -> bool:
+        """Whether any of them is known to be gone."""
+        async with self.desk.db.read() as tx:
+            return await stored_losses.any_known(tx, which)
 
     async def wait(self, delivery: Delivery, by: timedelta) -> None:
         """Discord asks to wait for so long before it is tried again."""
         async with self.desk.db.write() as tx:
-            await stored.put_off(tx, delivery.id, self.desk.clock() + by, failed=False)
+            await stored.put_off(tx, delivery.id, self.desk.clock() + by)
 
     async def put_off(self, delivery: Delivery, by: timedelta) -> None:
         """Its turn has not come: it is looked at again after `by`, as if this time had not been."""
         async with self.desk.db.write() as tx:
-            await stored.put_off(tx, delivery.id, self.desk.clock() + by, failed=False)
+            await stored.put_off(tx, delivery.id, self.desk.clock() + by)
             if delivery.begun_at is None:
                 await stored.unbegin(tx, delivery.id)
 

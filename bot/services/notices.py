@@ -1,6 +1,7 @@
 """Notices: written with the change that gives cause for them, told by the carrier, shown by `/status`."""
 
 import logging
+from collections.abc import Collection
 
 from bot.core import deliveries as owed
 from bot.core import notices
@@ -33,9 +34,11 @@ async def owe(
     return True
 
 
-async def settle(tx: Tx, guild: GuildId, cause: Cause, about: Subject = _NOTHING, *, occasion: str = "") -> None:
-    """The cause has passed: if it comes back, it is told again."""
-    await stored.drop(tx, notices.key(cause, guild, about, occasion))
+async def settle(
+    tx: Tx, guild: GuildId, causes: Collection[Cause], about: Subject = _NOTHING, *, occasion: str = ""
+) -> None:
+    """The causes have passed: if one comes back, it is told again."""
+    await stored.drop(tx, [notices.key(cause, guild, about, occasion) for cause in causes])
 
 
 async def latest(desk: Desk, guild: GuildId) -> list[Notice]:

@@ -7,9 +7,11 @@ from datetime import datetime
 from bot.core.additions import LobbyEvent
 from bot.core.critiques import Critique
 from bot.core.ids import ChannelId, GuildId, MemberId, MessageId, PointId
+from bot.core.losses import channel
 from bot.core.readings import NEAR, Standing
 from bot.core.sittings import Votable
 from bot.core.votes import Event, Stance
+from bot.services import losses
 from bot.services.desk import Desk
 from bot.services.gate import Gate
 from bot.services.intake import Intake
@@ -97,6 +99,10 @@ class Books:
             await stored.save_heard(tx, heard)
             await stored.save_audited(tx, whole, self.desk.clock())
             await stored.save_reconciled(tx, guild, self.desk.clock())
+
+    async def gone(self, channels: Collection[ChannelId]) -> None:
+        """The channels are there no more."""
+        await losses.record(self.desk, [channel(which) for which in channels])
 
     async def audit(self, guilds: Collection[GuildId]) -> tuple[Standing, int] | None:
         """The point whose turn it is to be read whole, its server's events waiting from now on; and the reading's turn.

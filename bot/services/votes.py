@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from bot.core import deliveries as owed
-from bot.core import votes
+from bot.core import losses, votes
 from bot.core.ids import CritiqueId, MemberId, MessageId, PointId, moment_of
+from bot.core.notices import Cause, Subject
 from bot.core.sittings import Change, Key, Sitting, Votable
 from bot.core.votes import Cleared, Deleted, Event, Found, MemberVotes, Reacted, Stance
-from bot.services import digests
+from bot.services import digests, notices
 from bot.services.desk import Desk
+from bot.services.losses import noticed
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import points as stored_points
 from bot.storage import readings as stored_readings
@@ -35,6 +37,9 @@ async def record(desk: Desk, events: Sequence[Event]) -> Sequence[Event]:
         await stored.save(tx, sitting.changes(), sitting.moves, now)
         await stored_readings.add_drift(tx, sitting.drift)
         await _owe(desk, tx, sitting)
+        for order, event in enumerate(events, start=first):
+            if isinstance(event, Cleared | Deleted):
+                await _tell(desk, tx, sitting, event, order)
         return await _early(tx, events, points, now)
 
 
@@ -87,6 +92,21 @@ async def _owe(desk: Desk, tx: Tx, sitting: Sitting) -> None:
         await stored_deliveries.owe(tx, owed.show_point(point.guild, point.point, point.channel), now)
     for critique in {move.critique for move in sitting.moves}:
         await digests.owe(desk, tx, CritiqueId(critique))
+
+
+async def _tell(desk: Desk, tx: Tx, sitting: Sitting, event: Cleared | Deleted, order: int) -> None:
+    """Moderators are told that somebody cleared what members had voted with, or that a point's message is gone."""
+    point = sitting.points.get(event.message)
+    if point is None:
+        return
+    if isinstance(event, Deleted):
+        gone = losses.channel(point.channel) if event.with_thread else losses.message(event.message)
+        await noticed(desk, tx, [gone])
+    elif (event.emoji is None or point.side(event.emoji) is not None) and point.point in {
+        key.point for key in sitting.had
+    }:
+        about = Subject(point=point.point)
+        await notices.owe(desk, tx, point.guild, Cause.REACTIONS_CLEARED, about, occasion=str(order))
 
 
 async def _early(tx: Tx, events: Sequence[Event], points: Mapping[MessageId, Votable], now: datetime) -> list[Event]:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, FromClause, Row, ScalarSelect, case, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, FromClause, Row, ScalarSelect, bindparam, case, delete, func, or_, select, update
 
 from bot.core.deliveries import MOST_TRIES, Delivery, Kind, Owed
 from bot.core.ids import ChannelId, CritiqueId, DeliveryId, GuildId, MemberId, MessageId, PointId
@@ -38,6 +38,7 @@ async def owe(tx: Tx, owed: Owed, due_at: datetime) -> None:
             "version": deliveries.c.version + 1,
             "attempts": case((waits, deliveries.c.attempts), else_=0),
             "due_at": case((waits, deliveries.c.due_at), else_=row.excluded.due_at),
+            "failing_since": case((waits, deliveries.c.failing_since), else_=None),
             "ended_at": None,
             "fault": None,
         }
@@ -112,6 +113,12 @@ async def late(tx: Tx, before: datetime) -> int:
     return (await tx.execute(select(func.count()).select_from(deliveries).where(*waits))).scalar_one()
 
 
+async def failing(tx: Tx, before: datetime) -> int:
+    """How many deliveries wait that have failed since before then."""
+    waits = (deliveries.c.ended_at.is_(None), deliveries.c.failing_since <= before)
+    return (await tx.execute(select(func.count()).select_from(deliveries).where(*waits))).scalar_one()
+
+
 async def unposted(tx: Tx, critique: CritiqueId) -> int:
     """How many of the critique's points have no thread yet, and are on their way: none has failed."""
     query = (
@@ -154,10 +161,16 @@ async def end(tx: Tx, delivery: Delivery, at: datetime, fault: str | None = None
     return bool((await tx.execute(ended)).rowcount)
 
 
-async def put_off(tx: Tx, which: DeliveryId, due_at: datetime, *, failed: bool) -> None:
+async def put_off(tx: Tx, which: DeliveryId, due_at: datetime) -> None:
     """It is tried again at `due_at`."""
-    statement = update(deliveries).where(deliveries.c.id == which)
-    await tx.execute(statement.values(due_at=due_at, attempts=deliveries.c.attempts + int(failed)))
+    await tx.execute(update(deliveries).where(deliveries.c.id == which).values(due_at=due_at))
+
+
+async def save_failure(tx: Tx, which: DeliveryId, at: datetime, due_at: datetime) -> None:
+    """A try has failed, `at`; it is tried again at `due_at`."""
+    since = func.coalesce(deliveries.c.failing_since, bindparam("at", at, type_=deliveries.c.failing_since.type))
+    values = {"due_at": due_at, "attempts": deliveries.c.attempts + 1, "failing_since": since}
+    await tx.execute(update(deliveries).where(deliveries.c.id == which).values(values))
 
 
 async def drop_ended(tx: Tx, before: datetime) -> None:
@@ -177,4 +190,4 @@ def _delivery(row: Row[Any]) -> Delivery:
         member=None if row.member_id is None else MemberId(row.member_id),
         side=None if row.side is None else Stance(row.side),
     )
-    return Delivery(DeliveryId(row.id), row.version, owed, row.attempts, row.begun_at)
+    return Delivery(DeliveryId(row.id), row.version, owed, row.attempts, row.begun_at, row.failing_since)

@@ -1,11 +1,11 @@
 """What the database says of itself: its size and schema, the room on its disk, and what waits in it."""
 
-import re
 import shutil
 from datetime import datetime, timedelta
 
 from sqlalchemy import func, select
 
+from bot.core.deliveries import STUCK_AFTER, public
 from bot.core.examinations import Books, GivenUp
 from bot.storage import critiques, deliveries
 from bot.storage import tables as t
@@ -13,7 +13,6 @@ from bot.storage.database import Database, Tx
 from bot.storage.migrations import newest, revision
 
 LATE = timedelta(minutes=1)  # what is due for so long is late
-_DISCORDS_WORD = re.compile(r"\d{3} [\w ]+ \(error code: \d+\)")
 
 
 async def books(db: Database, tx: Tx, now: datetime) -> Books:
@@ -24,6 +23,7 @@ async def books(db: Database, tx: Tx, now: datetime) -> Books:
         revision=await tx.run_sync(revision) or "",
         waiting=await deliveries.waiting(tx),
         late=await deliveries.late(tx, now - LATE),
+        stuck=await deliveries.failing(tx, now - STUCK_AFTER),
         given_up=await _given_up(tx),
         critiques=await critiques.count_open(tx),
     )
@@ -46,11 +46,4 @@ async def _given_up(tx: Tx) -> list[GivenUp]:
     last = select(func.max(row.id).label("id"), func.count().label("number")).where(*given_up).group_by(row.kind)
     found = last.subquery()
     query = select(row.kind, row.fault, found.c.number).join(found, found.c.id == row.id).order_by(row.kind)
-    return [GivenUp(each.kind, each.number, _public(each.fault)) for each in await tx.execute(query)]
-
-
-def _public(fault: str) -> str:
-    """The kind of the fault, and Discord's code: never what else was said, which may hold a member's words."""
-    kind = fault.partition(":")[0]
-    said = _DISCORDS_WORD.search(fault.partition("\n")[0])
-    return f"{kind}: {said[0]}" if said else kind
+    return [GivenUp(each.kind, each.number, public(each.fault)) for each in await tx.execute(query)]

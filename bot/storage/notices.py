@@ -44,9 +44,21 @@ async def save_told(tx: Tx, which: Collection[NoticeId], at: datetime) -> None:
     await tx.execute(update(notices).where(notices.c.id.in_(list(which))).values(told_at=at))
 
 
-async def drop(tx: Tx, key: str) -> None:
-    """Forgets a notice: its occasion has passed, and the next is to be told again."""
-    await tx.execute(delete(notices).where(notices.c.key == key))
+async def drop(tx: Tx, keys: Collection[str]) -> None:
+    """Forgets notices: their occasion has passed, and the next is to be told again."""
+    await tx.execute(delete(notices).where(notices.c.key.in_(list(keys))))
+
+
+async def drop_untold(tx: Tx, critique: CritiqueId) -> None:
+    """Forgets what was to be told of the critique: something greater has happened to it."""
+    of_points = select(points.c.id).where(points.c.critique_id == critique)
+    its = (notices.c.critique_id == critique) | notices.c.point_id.in_(of_points)
+    await tx.execute(delete(notices).where(notices.c.told_at.is_(None), its))
+
+
+async def drop_told(tx: Tx, before: datetime) -> None:
+    """Forgets what was told long ago."""
+    await tx.execute(delete(notices).where(notices.c.told_at < before))
 
 
 def _select() -> Select[Any]:

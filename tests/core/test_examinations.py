@@ -72,7 +72,7 @@ def test_a_clock_may_be_wrong_by_five_seconds(skew: float, level: Level) -> None
 
 
 def test_the_database_its_disk_and_what_waits_in_it() -> None:
-    fine = Books(size=1, free=LOW_DISK, revision="3", waiting=2, late=0, given_up=(), critiques=4)
+    fine = Books(size=1, free=LOW_DISK, revision="3", waiting=2, late=0, stuck=0, given_up=(), critiques=4)
     assert said(examinations.books(fine, "3")) == [
         (Level.FINE, Found.DATABASE_FIT),
         (Level.FINE, Found.DISK),
@@ -80,10 +80,11 @@ def test_the_database_its_disk_and_what_waits_in_it() -> None:
         (Level.FINE, Found.CRITIQUES_OPEN),
     ]
     given_up = (GivenUp("mark", 3, "NotFound: 404 Not Found (error code: 10008)"),)
-    poor = Books(size=1, free=LOW_DISK - 1, revision="2", waiting=2, late=1, given_up=given_up, critiques=4)
+    poor = Books(size=1, free=LOW_DISK - 1, revision="2", waiting=2, late=1, stuck=3, given_up=given_up, critiques=4)
     assert said(examinations.books(poor, "3"))[:-1] == [
         (Level.WARNING, Found.DATABASE_OLDER),
         (Level.WARNING, Found.DISK_LOW),
         (Level.WARNING, Found.DELIVERIES_LATE),
+        (Level.WARNING, Found.DELIVERIES_STUCK),
         (Level.WARNING, Found.DELIVERIES_GIVEN_UP),
     ]

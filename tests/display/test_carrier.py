@@ -17,9 +17,11 @@ import pytest
 from bot.core import deliveries as owed
 from bot.core.ids import ChannelId, CritiqueId, GuildId, MessageId, PointId
 from bot.core.pages import Page
+from bot.core.servers import Choices
 from bot.display.carrier import Carrier
 from bot.display.deliveries import digest_pages
 from bot.storage import deliveries as stored
+from bot.storage import servers
 from bot.storage.database import Database
 from tests.services.conftest import GUILD, HOME, NOON, Room
 
@@ -61,13 +63,15 @@ class Discord:
         self.always: dict[str, Exception] = {}  # by name of request
         self.remembers_nonces = True
         self.hangs = asyncio.Event()
+        self.is_member = True
 
     def get_partial_messageable(self, channel: int, *, guild_id: int) -> "Channel":
         assert guild_id == GUILD
         return Channel(self, channel)
 
-    def get_guild(self, guild: int) -> None:
+    def get_guild(self, guild: int) -> SimpleNamespace | None:
         assert guild == GUILD
+        return SimpleNamespace(get_thread=lambda _id: None) if self.is_member else None
 
     async def fetch_channel(self, channel: int) -> "Thread":
         if channel not in self.threads:
@@ -156,7 +160,7 @@ class Partial:
 
     def _message(self) -> Message:
         if self.id not in self.discord.messages:
-            raise http(404, 10008)
+            raise http(404, 10008, f"/channels/{HOME}/messages/{self.id}")
         return self.discord.messages[self.id]
 
     async def create_thread(self, *, name: str, auto_archive_duration: int) -> SimpleNamespace:
@@ -193,9 +197,9 @@ class Partial:
             del self.discord.messages[self.id]
 
 
-def http(status: int, code: int = 0) -> discord.HTTPException:
+def http(status: int, code: int = 0, path: str = "/") -> discord.HTTPException:
     kinds = {403: discord.Forbidden, 404: discord.NotFound, 500: discord.DiscordServerError}
-    response = cast(Any, SimpleNamespace(status=status, reason="reason"))
+    response = cast(Any, SimpleNamespace(status=status, reason="reason", url=f"https://discord.com/api/v10{path}"))
     return kinds.get(status, discord.HTTPException)(response, {"code": code, "message": "message"})
 
 
@@ -400,3 +404,46 @@ async def test_books_that_cannot_be_kept_do_not_stop_the_carrier(room: Room, cap
                 await tx.exec_driver_sql("DROP TRIGGER full")
         await work(room, on)
     assert len(on.threads) == 2
+
+
+async def test_nothing_is_asked_for_a_server_that_the_bot_is_not_on_until_it_is_back(room: Room) -> None:
+    on = Discord()
+    on.is_member = False
+    await room.open("1. They close.\n\n2. They wobble.\n")
+    async with carrying(room, on) as carrier:
+        while not await carrier.quiet():
+            await asyncio.sleep(0)
+    assert on.asked == []
+    on.is_member = True
+    await work(room, on)
+    assert len(on.threads) == 2
+
+
+async def test_what_is_about_a_message_that_is_gone_ends_quietly(room: Room, caplog: pytest.LogCaptureFixture) -> None:
+    on = Discord()
+    await room.open("1. They close.\n\n2. They wobble.\n")
+    await work(room, on)
+    await owe(room, owed.mark(GUILD, MessageId(404), HOME, PointId(1)))
+    await owe(room, owed.unmark(GUILD, MessageId(404), HOME))
+    await work(room, on)
+    assert await room.rows("SELECT key FROM deliveries WHERE fault IS NOT NULL") == []
+    assert [each for each in caplog.records if each.levelno >= logging.WARNING] == []
+
+
+async def test_what_is_given_up_is_an_error_in_the_log_and_told_in_the_moderators_channel(
+    room: Room, caplog: pytest.LogCaptureFixture
+) -> None:
+    on = Discord()
+    await room.open("1. They close.\n\n2. They wobble.\n")
+    await work(room, on)
+    chosen = Choices(moderators_channel=ChannelId(66))
+    async with room.desk.db.write() as tx:
+        await servers.save_choices(tx, GUILD, chosen, room.clock())
+    on.always["add_reaction"] = http(403, 50013)
+    for message in (4, 5):
+        await owe(room, owed.mark(GUILD, MessageId(message), HOME, PointId(1)))
+    await work(room, on)
+    assert "delivery mark:4 is given up: Forbidden: 403 reason (error code: 50013)" in caplog.text
+    [told] = on.shown(66)
+    assert "mark a member's addition as recorded in <#10> and have given up" in told.content
+    assert "403 reason (error code: 50013)" in told.content

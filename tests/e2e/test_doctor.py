@@ -105,7 +105,7 @@ async def test_the_status_says_what_was_read_and_what_waits(house: House) -> Non
     fields = {field["name"]: field["value"] for field in answer["embeds"][0]["fields"]}
     assert fields["Open critiques"] == "1" and fields["Servers"] == "1"
     assert "message_content" in fields["Intents"] and fields["Shards"].startswith("0: ")
-    assert fields["Deliveries to Discord"] == "0 waiting, 0 late, 0 given up"
+    assert fields["Deliveries to Discord"] == "0 waiting, 0 late, 0 failing for over an hour, 0 given up"
     assert "votes:" in fields["Events"]
 
 

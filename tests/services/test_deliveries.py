@@ -3,13 +3,15 @@
 from datetime import timedelta
 
 from bot.core import deliveries as owed
-from bot.core.deliveries import Delivery
+from bot.core import losses
+from bot.core.deliveries import MOST_TRIES, Delivery, Outcome, pause
 from bot.core.ids import ChannelId, MemberId, MessageId, PointId
+from bot.core.notices import Cause
 from bot.core.pages import Page
 from bot.core.votes import Cleared, Reacted, Stance
-from bot.services import votes
+from bot.services import examinations, votes
 from bot.storage import deliveries as stored
-from tests.services.conftest import GUILD, HOME, Room
+from tests.services.conftest import GUILD, HOME, NOON, Room
 
 SHOW = owed.show_point(GUILD, PointId(1), ChannelId(30))
 MARK = owed.mark(GUILD, MessageId(8), ChannelId(30), PointId(1))
@@ -69,23 +71,21 @@ async def test_one_that_was_renewed_while_under_way_is_due_at_once(room: Room) -
 
 async def test_failures_are_tried_again_after_growing_pauses_and_given_up_in_the_end(room: Room) -> None:
     delivery: Delivery | None = await _begun(room, MARK)
-    pauses = []
-    while delivery is not None and not await room.ledger.failed(delivery, "server error", final=False):
+    pauses: list[timedelta] = []
+    while delivery is not None and await room.ledger.failed(delivery, "server error", final=False) is Outcome.AGAIN:
         assert await _first(room) is None
-        pause = 0
-        while (delivery := await _first(room)) is None:
-            room.clock.move(1)
-            pause += 1
-        assert delivery.begun_at is not None
-        pauses.append(pause)
-    assert pauses == [1, 2, 4, 8, 16, 32, 64]
+        pauses.append(await room.ledger.pause((HOME,)) or timedelta())
+        room.clock.now += pauses[-1]
+        delivery = await _first(room)
+        assert delivery is not None and delivery.begun_at is not None
+    assert pauses == [pause(MARK.key, attempts) for attempts in range(MOST_TRIES - 1)]
     assert await _first(room) is None
     [(fault,)] = await room.rows("SELECT fault FROM deliveries WHERE lane = 30")
     assert fault == "server error"
 
 
 async def test_a_final_failure_is_given_up_at_once(room: Room) -> None:
-    assert await room.ledger.failed(await _begun(room, SHOW), "Forbidden", final=True)
+    assert await room.ledger.failed(await _begun(room, SHOW), "Forbidden", final=True) is Outcome.GIVEN_UP
     room.clock.move(86_400)
     assert await _first(room) is None
 
@@ -93,12 +93,74 @@ async def test_a_final_failure_is_given_up_at_once(room: Room) -> None:
 async def test_a_final_failure_of_what_was_renewed_meanwhile_is_tried_again_after_a_pause(room: Room) -> None:
     delivery = await _begun(room, SHOW)
     await _owe(room, SHOW)
-    assert not await room.ledger.failed(delivery, "Forbidden", final=True)
+    assert await room.ledger.failed(delivery, "Forbidden", final=True) is Outcome.AGAIN
     assert await _first(room) is None
     room.clock.move(1)
     again = await _first(room)
     assert again is not None
-    assert await room.ledger.failed(again, "Forbidden", final=True)
+    assert await room.ledger.failed(again, "Forbidden", final=True) is Outcome.GIVEN_UP
+
+
+async def _failing(room: Room, delivery: Delivery) -> list[Outcome]:
+    """What is said at each failure until two hours have passed."""
+    said: list[Outcome] = []
+    while room.clock() < NOON + timedelta(hours=2):
+        said.append(
+            await room.ledger.failed(delivery, "Forbidden: 403 no (error code: 50013): whose words", final=False)
+        )
+        room.clock.now += pause(delivery.owed.key, delivery.attempts)
+        delivery = next(one for one in await room.ledger.due(()) if one.owed == delivery.owed)
+    return said
+
+
+async def test_a_latest_that_fails_for_an_hour_is_said_to_be_stuck_once_and_tried_on(room: Room) -> None:
+    delivery = await _begun(room, SHOW)
+    said = await _failing(room, delivery)
+    assert said.count(Outcome.STUCK) == 1 and Outcome.GIVEN_UP not in said
+    _channel, [told] = await room.ledger.notices(GUILD)
+    assert (told.cause, told.about.channel) == (Cause.STUCK, 30)
+    assert told.about.detail == "show-point Forbidden: 403 no (error code: 50013)"
+    assert (await examinations.books(room.desk)).stuck == 1
+    again = await _first(room)
+    assert again is not None
+    await room.ledger.done(again)
+    assert (await examinations.books(room.desk)).stuck == 0
+    assert await room.ledger.notices(GUILD) == (None, [])
+
+
+async def test_deliveries_of_one_kind_that_are_given_up_in_one_channel_are_told_once(room: Room) -> None:
+    delivery = await _begun(room, MARK)
+    other = owed.mark(GUILD, MessageId(9), ChannelId(30), PointId(2))
+    await _owe(room, other)
+    await room.ledger.failed(delivery, "Forbidden", final=True)
+    second = await _first(room)
+    assert second is not None and second.owed == other
+    await room.ledger.failed(second, "Forbidden", final=True)
+    _channel, told = await room.ledger.notices(GUILD)
+    assert [(each.cause, each.about.detail) for each in told] == [(Cause.GIVEN_UP, "mark Forbidden")]
+    assert [each.count for each in (await examinations.books(room.desk)).given_up] == [2]
+
+
+async def test_a_notice_that_cannot_be_told_is_no_cause_for_another(room: Room) -> None:
+    await _owe(room, owed.notice(GUILD))
+    [notice] = await room.ledger.due(())
+    assert await room.ledger.failed(notice, "Forbidden", final=True) is Outcome.GIVEN_UP
+    assert await room.ledger.notices(GUILD) == (None, [])
+
+
+async def test_what_is_about_something_gone_ends_without_a_fault_and_is_told_once(room: Room) -> None:
+    delivery = await _begun(room, SHOW)
+    await room.post(await room.only())
+    loss = losses.message(MessageId(101))
+    await room.ledger.lost(delivery, loss)
+    await _owe(room, SHOW)
+    again = await _first(room)
+    assert again is not None
+    await room.ledger.lost(again, loss)
+    assert await room.ledger.gone(loss) and not await room.ledger.gone(losses.message(MessageId(102)))
+    _channel, [told] = await room.ledger.notices(GUILD)
+    assert (told.cause, told.about.point) == (Cause.MESSAGE_DELETED, 1)
+    assert (await examinations.books(room.desk)).given_up == []
 
 
 async def test_one_that_is_put_off_has_not_failed(room: Room) -> None:

@@ -46,5 +46,5 @@ async def test_what_has_passed_is_told_anew_when_it_comes_back(room: Room) -> No
     about = Subject(channel=ChannelId(4))
     await owe(room, Cause.STUCK, about)
     async with room.desk.db.write() as tx:
-        await notices.settle(tx, GUILD, Cause.STUCK, about)
+        await notices.settle(tx, GUILD, (Cause.GIVEN_UP, Cause.STUCK), about)
     assert await owe(room, Cause.STUCK, about)

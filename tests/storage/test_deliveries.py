@@ -32,7 +32,7 @@ async def test_a_latest_that_was_given_up_starts_afresh(db: Database, critique: 
     async with db.write() as tx:
         await deliveries.owe(tx, owed.show_digest(GUILD, critique), NOON)
         [delivery] = await _due(tx)
-        await deliveries.put_off(tx, delivery.id, NOON, failed=True)
+        await deliveries.save_failure(tx, delivery.id, NOON, NOON)
         assert await deliveries.end(tx, delivery, NOON, "Forbidden")
         assert await _due(tx, 100) == []
         await deliveries.owe(tx, owed.show_digest(GUILD, critique), NOON + 9 * SECOND)
@@ -89,14 +89,14 @@ async def test_a_point_waits_for_one_before_it_that_was_put_off_and_may_still_be
             await deliveries.owe(tx, one, NOON)
         [failing] = await _due(tx)
         for failures in range(1, MOST_TRIES):
-            await deliveries.put_off(tx, failing.id, NOON + failures * SECOND, failed=True)
+            await deliveries.save_failure(tx, failing.id, NOON, NOON + failures * SECOND)
             assert [one.owed for one in await _due(tx)] == [mark]
             assert [one.owed for one in await _due(tx, failures)] == [first]
         [marking] = await _due(tx)
         assert await deliveries.end(tx, marking, NOON)
         assert await _due(tx) == []
         assert await deliveries.next_due(tx, ()) == NOON + (MOST_TRIES - 1) * SECOND
-        await deliveries.put_off(tx, failing.id, NOON + 9 * SECOND, failed=True)
+        await deliveries.save_failure(tx, failing.id, NOON, NOON + 9 * SECOND)
         assert [one.owed for one in await _due(tx)] == [second]
         assert await deliveries.next_due(tx, ()) == NOON
 
@@ -109,7 +109,7 @@ async def test_a_point_waits_neither_for_one_that_is_given_up_nor_once_it_stands
         for one in (first, second, third):
             await deliveries.owe(tx, one, NOON)
         [failing] = await _due(tx)
-        await deliveries.put_off(tx, failing.id, NOON + SECOND, failed=False)
+        await deliveries.put_off(tx, failing.id, NOON + SECOND)
         await points.save_message(tx, PointId(3), MessageId(103))
         assert [one.owed for one in await _due(tx)] == [third]
         assert await deliveries.end(tx, failing, NOON, "Unknown Channel")
@@ -144,7 +144,7 @@ async def test_the_first_try_is_remembered(db: Database, critique: CritiqueId) -
         [delivery] = await _due(tx)
         await deliveries.begin(tx, delivery.id, NOON)
         await deliveries.begin(tx, delivery.id, NOON + SECOND)
-        await deliveries.put_off(tx, delivery.id, NOON + SECOND, failed=True)
+        await deliveries.save_failure(tx, delivery.id, NOON, NOON + SECOND)
         assert await _due(tx) == []
         [again] = await _due(tx, 1)
     assert (again.begun_at, again.attempts) == (NOON, 1)

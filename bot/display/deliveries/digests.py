@@ -6,6 +6,7 @@ from dataclasses import replace
 import discord
 
 from bot.core import deliveries as owed
+from bot.core import losses
 from bot.core.critiques import Critique, HomeKind
 from bot.core.digests import Digest
 from bot.core.ids import ChannelId, CritiqueId, MessageId
@@ -29,7 +30,7 @@ async def show_digest(it: Try) -> None:
         raise NotYet
     digest = await it.ledger.digest(critique)
     channel = await _channel(it, digest.critique)
-    if channel is not None:
+    if channel is not None and not await it.ledger.gone(losses.channel(channel)):
         await threads.awake(it.client, digest.critique.guild, channel, lambda: _show(it, digest, channel))
 
 

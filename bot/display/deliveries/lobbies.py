@@ -1,5 +1,6 @@
 """How the post "Add to this list" is shown."""
 
+from bot.core import losses
 from bot.core.critiques import Critique, CritiqueStatus
 from bot.core.ids import ChannelId, CritiqueId, MessageId
 from bot.core.pages import Page, fingerprint
@@ -20,6 +21,8 @@ async def show_lobby(it: Try) -> None:
     It is never archived by the bot: the digest may stand in it.
     """
     critique = await it.ledger.critique(known(it.delivery.owed.critique))
+    if await it.ledger.gone(losses.channel(critique.home), losses.channel(critique.lobby or critique.home)):
+        return
     if critique.lobby is None:
         await _open(it, critique)
     else:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import discord
 
+from bot.core import losses
 from bot.core.critiques import Critique, HomeKind
 from bot.core.ids import ChannelId, GuildId, MessageId, PointId
 from bot.core.pages import Page, fingerprint
@@ -28,6 +29,9 @@ async def show_point(it: Try) -> None:
     point, critique = await it.ledger.point(known(it.delivery.owed.point))
     if point.is_withdrawn and point.message is None and it.delivery.begun_at is None:
         return  # nobody has seen it
+    if await _is_gone(it, point, critique):
+        await show_thread(it)
+        return
     texts = [points.adopted(point, critique)] if point.adopted else points.pages(point, critique, it.call)
     if critique.home_kind is HomeKind.TEXT:
         thread = await _stand_in_channel(it, point, critique, texts[0])
@@ -36,6 +40,12 @@ async def show_point(it: Try) -> None:
     await threads.awake(it.client, critique.guild, thread, lambda: _fill(it, point, critique, thread, texts))
     if not _is_plain(point, critique):
         await show_thread(it)
+
+
+async def _is_gone(it: Try, point: Point, critique: Critique) -> bool:
+    """Whether its message was deleted, or all that it stood in."""
+    message = [] if point.message is None else [losses.message(point.message)]
+    return await it.ledger.gone(losses.channel(critique.home), losses.channel(point.channel), *message)
 
 
 def first_post(it: Try, point: Point, critique: Critique, first: str) -> Post:
@@ -105,6 +115,8 @@ async def _fill(it: Try, point: Point, critique: Critique, thread: ChannelId, te
 
 async def _show_pages(it: Try, point: Point, guild: GuildId, thread: ChannelId, texts: list[str]) -> None:
     target = point_pages(point.id)
+    if await it.ledger.gone(losses.channel(thread)):
+        texts = texts[:1]  # the rest stood in it
     stand = {page.number: page for page in await it.ledger.pages(target)}
     await _drop_pages(it, target, [page for number, page in stand.items() if number >= len(texts)], guild)
     for number, text in enumerate(texts):
@@ -138,7 +150,7 @@ def point_pages(point: PointId) -> str:
 async def show_thread(it: Try) -> None:
     """The state of the point's thread; nothing where it has none yet, which `show_point` will see to."""
     point, critique = await it.ledger.point(known(it.delivery.owed.point))
-    if point.thread is not None:
+    if point.thread is not None and not await it.ledger.gone(losses.channel(point.thread)):
         name = thread_name(point.name, points.title(point)) if point.is_withdrawn else None
         await _bring(it, point, critique, name=name)
 
