@@ -35,6 +35,10 @@ from bot.settings import Settings
 
 log = logging.getLogger(__name__)
 
+_FAREWELL = 1.5  # seconds
+# discord.py 2.7.1 gives each interaction a task with one of these names, and no other handle on it.
+_ANSWERING = ("CommandTree-invoker", "discord-ui-", "discord.py: on_interaction")
+
 
 def point_at(api_base: str | None, gateway_url: str | None) -> None:
     """Points discord.py at another REST base or gateway: a proxy, or the stand-in. None leaves Discord's own.
@@ -129,6 +133,23 @@ class Client(commands.AutoShardedBot):
         task = asyncio.create_task(_logged(work))
         self._asides.add(task)
         task.add_done_callback(self._asides.discard)
+
+    async def let_go(self) -> None:
+        """Closes the connection to the gateway, and nothing more is read. Requests can be made all the same."""
+        leaving = [asyncio.create_task(shard.disconnect()) for shard in self.shards.values() if not shard.is_closed()]
+        if leaving:
+            _, left = await asyncio.wait(leaving, timeout=_FAREWELL)
+            for task in left:
+                task.cancel()  # whoever does not answer a farewell is left without
+
+    async def take_up(self) -> None:
+        """Connects again, in new sessions, what was let go."""
+        for shard in self.shards.values():
+            await shard.connect()
+
+    def answering(self) -> set[asyncio.Task[Any]]:
+        """What is being done for members who wait for an answer: commands, buttons and forms."""
+        return {task for task in asyncio.all_tasks() if task.get_name().startswith(_ANSWERING)}
 
     async def close(self) -> None:
         """Closes the connection, and cuts off what is done beside."""

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from multiprocessing.process import BaseProcess
 from typing import ParamSpec, TypeVar
 
 P = ParamSpec("P")
@@ -20,25 +21,37 @@ class Worker:
 
     def __init__(self) -> None:
         self._pool: ProcessPoolExecutor | None = None
+        self._processes: list[BaseProcess] = []
+        self._closed = False
 
     async def __call__(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """What `work` returns or raises; it and its arguments must be picklable."""
         try:
             return await self._run(partial(work, *args, **kwargs))
         except BrokenProcessPool:  # somebody killed the process: a new one takes the work once more
+            if self._closed:
+                raise
             self._pool = None
+            self._processes.clear()
             return await self._run(partial(work, *args, **kwargs))
 
     async def _run(self, work: Callable[[], T]) -> T:
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_belong_to_the_bot)
-        return await asyncio.get_running_loop().run_in_executor(self._pool, work)
+        before = multiprocessing.active_children()
+        working = asyncio.get_running_loop().run_in_executor(self._pool, work)  # starts the process where there is none
+        self._processes += [each for each in multiprocessing.active_children() if each not in before]
+        return await working
 
     async def close(self) -> None:
-        """Ends the process."""
-        if self._pool is not None:
-            await asyncio.to_thread(self._pool.shutdown, cancel_futures=True)
+        """Ends the process, whatever it is at."""
+        self._closed = True
+        if self._pool is None:
+            return
+        for process in self._processes:
+            process.kill()
+        await asyncio.to_thread(self._pool.shutdown, cancel_futures=True)
 
 
 def _belong_to_the_bot() -> None:

@@ -45,6 +45,7 @@ async def _books(desk: Desk | None) -> list[Finding]:
     if desk is None:
         return [Finding(Level.WARNING, Found.DATABASE_NONE)]
     try:
+        await service.sound(desk)
         return examinations.books(await service.books(desk), service.schema())
     except DatabaseUnusable as error:
         return [Finding(Level.FAULT, Found.DATABASE_UNUSABLE, {"fault": sentence(error)})]

@@ -3,11 +3,13 @@
 import aiohttp
 import discord
 
+from bot.ending import Unfinished
 from bot.storage.database import DatabaseUnusable
 from bot.texts import _
 
 EXPECTED = (
     DatabaseUnusable,
+    Unfinished,
     discord.LoginFailure,
     discord.PrivilegedIntentsRequired,
     discord.HTTPException,
@@ -23,6 +25,10 @@ def sentence(error: BaseException) -> str:
     match error:
         case DatabaseUnusable():
             return _database(error)
+        case Unfinished():
+            return _(
+                "Not all that was read could be stored in time ({what}); the next start reads it from Discord again."
+            ).format(what=error.what)
         case discord.LoginFailure():
             return _("Discord does not know the token; copy it anew from the developer portal into DISCORD_TOKEN.")
         case discord.PrivilegedIntentsRequired():
@@ -37,22 +43,23 @@ def sentence(error: BaseException) -> str:
 
 
 def _database(error: DatabaseUnusable) -> str:
-    path = error.path
-    match error.code:
-        case "newer":
-            return _(
-                "The database {path} was written by a newer version (schema {revision}); update the bot, or set "
-                "DATABASE_PATH to another file."
-            ).format(path=path, revision=error.detail)
-        case "damaged":
-            return _("{path} is no usable database ({why}); restore a backup, or set DATABASE_PATH.").format(
-                path=path, why=error.detail
-            )
-        case "readonly":
-            return _("The database {path} may not be written to; give the bot's user the right to write it.").format(
-                path=path
-            )
-        case "locked":
-            return _("The database {path} is in use by another process; stop that one first.").format(path=path)
-        case _:
-            return _("The database {path} cannot be opened: {why}.").format(path=path, why=error.detail)
+    return _sentences()[error.code].format(path=error.path, why=error.detail)
+
+
+def _sentences() -> dict[str, str]:
+    return {
+        "newer": _(
+            "The database {path} was written by a newer version (schema {why}); update the bot, or set "
+            "DATABASE_PATH to another file."
+        ),
+        "damaged": _("{path} is no usable database ({why}); restore a backup, or set DATABASE_PATH."),
+        "readonly": _("The database {path} may not be written to; give the bot's user the right to write it."),
+        "locked": _("The database {path} is in use by another process; stop that one first."),
+        "taken": _("Another bot runs on the database {path}; stop that one first, or set DATABASE_PATH."),
+        "linked": _(
+            "The file {path} has a second name (a hard link), under which it would be damaged; remove one, or copy it."
+        ),
+        "full": _("There is no room on the disk of the database {path}; make some."),
+        "vanished": _("The database {path} is gone; put it back, or a backup in its place."),
+        "unreachable": _("The database {path} cannot be read or written: {why}. Look at its disk and its folder."),
+    }

@@ -16,7 +16,7 @@ from bot.display.actors import actor, server
 from bot.faults import sentence
 from bot.services import critiques
 from bot.services import examinations as service
-from bot.services.intake import DatabaseUnusable
+from bot.services.examinations import DatabaseUnusable
 from bot.texts import _
 
 
@@ -56,6 +56,7 @@ class Doctor(commands.Cog):
         try:
             books = await service.books(self._client.desk)
             await service.writable(self._client.desk)
+            await service.sound(self._client.desk)
         except DatabaseUnusable as error:
             return [Finding(Level.FAULT, Found.DATABASE_UNUSABLE, {"fault": sentence(error)})]
         return examinations.books(books, service.schema())

@@ -12,6 +12,7 @@ from bot.core.acts import Act
 from bot.core.ids import GuildId
 from bot.display import status as display
 from bot.display.actors import actor, server
+from bot.faults import sentence
 from bot.services import critiques, examinations, notices, readings
 
 
@@ -29,7 +30,7 @@ class Status(commands.Cog):
         client = self._client
         guild = server(interaction)
         critiques.check(actor(interaction), Act.DIAGNOSE, await client.choices(guild))
-        books = await examinations.books(client.desk)
+        ailment = examinations.ailment(client.desk)
         shown = display.Status(
             version=version("point-eleven"),
             since=client.started_at,
@@ -37,9 +38,10 @@ class Status(commands.Cog):
             latencies=dict(client.latencies),
             intents=[name for name, asked in client.intents if asked],
             intakes=[(intake.name, intake.read, intake.recorded) for intake in client.intakes],
-            books=books,
+            books=await examinations.books(client.desk),
             notices=await notices.latest(client.desk, GuildId(guild.id)),
             drift=await readings.drift(client.desk, GuildId(guild.id)),
+            fault="" if ailment is None else sentence(ailment),
         )
         await interaction.response.send_message(embed=display.embed(shown), ephemeral=True)
 

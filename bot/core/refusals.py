@@ -55,3 +55,7 @@ class Refusal(Exception):
         super().__init__(code, params)
         self.code = code
         self.params = params
+
+
+class Unavailable(Exception):
+    """What is stored cannot be read or changed now. It is nobody's act that is refused, and it may pass."""

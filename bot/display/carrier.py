@@ -6,6 +6,7 @@
    about something that is gone from Discord ends without that. None of them holds up its lane; one that cannot be
    recorded does, for a while.
 4. No request is made for a server that the bot is not on: what is owed there waits until it is back.
+5. While nothing can be stored nothing is begun, since what came of it could not be recorded.
 """
 
 import asyncio
@@ -16,6 +17,7 @@ import discord
 
 from bot.core.deliveries import Delivery, Outcome
 from bot.core.ids import ChannelId
+from bot.core.refusals import Unavailable
 from bot.display.deliveries import HOW, Ledger, NotYet, Try, faults
 
 log = logging.getLogger(__name__)
@@ -38,6 +40,7 @@ class Carrier:
         self._unrecorded_pause = unrecorded_pause
         self._lanes: dict[ChannelId, asyncio.Task[None]] = {}
         self._freed = asyncio.Event()
+        self._finishing = False
 
     async def idle(self) -> bool:
         """Whether nothing waits and nothing is under way."""
@@ -47,13 +50,18 @@ class Carrier:
         """Whether nothing is under way and nothing that waits is due."""
         return not self._lanes and not await self._ledger.due(())
 
+    async def finish(self) -> None:
+        """From now on nothing more is taken up; returns when what is under way is over. Cancelled, it cuts that off."""
+        self._finishing = True
+        await asyncio.gather(*self._lanes.values(), return_exceptions=True)
+
     async def run(self) -> None:
         """Works until cancelled; what is under way then is cut off, and found again at the next start."""
         try:
             while True:
                 self._ledger.listen()
                 self._freed.clear()
-                for delivery in await self._ledger.due(list(self._lanes)):
+                for delivery in [] if self._finishing else await self._ledger.due(list(self._lanes)):
                     task = asyncio.create_task(self._carry(delivery), name=f"delivery {delivery.owed.key}")
                     self._lanes[delivery.owed.lane] = task
                 await self._something()
@@ -77,6 +85,8 @@ class Carrier:
     async def _carry(self, delivery: Delivery) -> None:
         try:
             await self._try(delivery)
+        except Unavailable:
+            log.info("delivery %s waits for the database", delivery.owed.key)
         except Exception:
             log.exception("what became of delivery %s could not be recorded", delivery.owed.key)
             await asyncio.sleep(self._unrecorded_pause)
@@ -92,6 +102,8 @@ class Carrier:
             await self._ledger.begin(delivery)
             await HOW[delivery.owed.kind](Try(self._client, self._ledger, delivery))
             await self._ledger.done(delivery)
+        except Unavailable:
+            raise
         except NotYet:
             await self._ledger.put_off(delivery, _UNTIL_POSTED)
         except discord.RateLimited as error:

@@ -8,7 +8,7 @@ import discord
 from discord import app_commands
 
 from bot.core.outlines import Unreadable
-from bot.core.refusals import Code, Refusal
+from bot.core.refusals import Code, Refusal, Unavailable
 from bot.display import limits
 from bot.display.forms import given_back
 from bot.display.inert import inert_line
@@ -121,6 +121,11 @@ async def show(interaction: discord.Interaction, error: Exception) -> None:
         text = sentence(cause)
     elif isinstance(cause, Unreadable):
         text = outline_sentence(cause)
+    elif isinstance(cause, Unavailable):  # the watch has told the operator why
+        text = _(
+            "This could not be done: what I keep cannot be read or written at the moment. The operator is told; try "
+            "again in a while."
+        )
     elif isinstance(cause, app_commands.CheckFailure):
         text = _("You may not do this here.")
     elif isinstance(cause, _CUT_OFF):

@@ -19,6 +19,7 @@ from bot.core.additions import Heard, LobbyEvent
 from bot.core.critiques import Critique, HomeKind
 from bot.core.ids import ChannelId, GuildId, MemberId, MessageId, PointId
 from bot.core.readings import Standing
+from bot.core.refusals import Unavailable
 from bot.core.sittings import Votable
 from bot.core.votes import Deleted, Event, Stance, Unseeded
 from bot.display import readings
@@ -27,7 +28,14 @@ log = logging.getLogger(__name__)
 
 _SIDE_BY_SIDE = 4
 _LONGEST_PAUSE = 60.0
-_PASSING = (aiohttp.ClientError, OSError, asyncio.TimeoutError, discord.DiscordServerError, discord.RateLimited)
+_PASSING = (
+    aiohttp.ClientError,
+    OSError,
+    asyncio.TimeoutError,
+    discord.DiscordServerError,
+    discord.RateLimited,
+    Unavailable,
+)
 
 
 class Books(Protocol):

@@ -10,6 +10,7 @@ import discord
 from bot.core.examinations import Books
 from bot.core.notices import Notice
 from bot.display import limits
+from bot.display.inert import inert_line
 from bot.display.notices import sentences
 from bot.texts import _, ngettext
 
@@ -21,7 +22,7 @@ _SHARDS = 20
 class Status:
     """The figures. `latencies` are seconds by shard; `intakes` a name, events read and recorded.
 
-    `notices` are this server's newest,
+    `notices` are this server's newest, `fault` the sentence that says why nothing can be stored now, if so;
     `drift` is how many votes were found changed on this server after gaps, and when it was last read after one.
     """
 
@@ -34,6 +35,7 @@ class Status:
     books: Books
     drift: tuple[int, datetime | None]
     notices: Sequence[Notice] = ()
+    fault: str = ""
 
 
 def embed(it: Status) -> discord.Embed:
@@ -44,6 +46,8 @@ def embed(it: Status) -> discord.Embed:
         waiting=it.books.waiting, late=it.books.late, stuck=it.books.stuck, given_up=given_up
     )
     size = _("{size} MB").format(size=max(1, round(it.books.size / _MEGABYTE)))
+    if it.fault:
+        size = _("{size}. **Nothing can be stored now:** {fault}").format(size=size, fault=inert_line(it.fault))
     read = "\n".join(
         _("{name}: {read} read, {recorded} recorded").format(name=name, read=read, recorded=recorded)
         for name, read, recorded in it.intakes

@@ -34,7 +34,9 @@ class Ledger:
     desk: Desk
 
     async def due(self, busy: Collection[ChannelId]) -> list[Delivery]:
-        """The delivery whose turn it is in each lane that is not `busy`."""
+        """The delivery whose turn it is in each lane that is not `busy`; none while nothing can be stored."""
+        if self.desk.db.ailment is not None:
+            return []
         async with self.desk.db.read() as tx:
             return await stored.due(tx, self.desk.clock(), busy)
 
@@ -47,7 +49,9 @@ class Ledger:
         await self.desk.db.committed.wait()
 
     async def pause(self, busy: Collection[ChannelId]) -> timedelta | None:
-        """How long until the next delivery in a lane that is not `busy` is due; None where none waits."""
+        """How long until the next delivery in a lane that is not `busy` is due; None where none waits, or can."""
+        if self.desk.db.ailment is not None:
+            return None
         async with self.desk.db.read() as tx:
             due = await stored.next_due(tx, busy)
         return None if due is None else max(due - self.desk.clock(), timedelta())

@@ -41,6 +41,11 @@ class Gate:
         """Whether nothing waits, and no server is to be read."""
         return not self._waiting and not self._wanted
 
+    @property
+    def waiting(self) -> int:
+        """How many events wait."""
+        return sum(map(len, self._waiting.values()))
+
     def shut(self, where: Callable[[GuildId], bool]) -> list[GuildId]:
         """From now on what comes from these servers waits, and a reading that is under way has come too early.
 

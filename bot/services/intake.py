@@ -2,7 +2,8 @@
 
 1. `put` is synchronous, so that two events cannot overtake each other.
 2. What was put is recorded before `drain` returns, or `drain` raises; what comes early is tried once more.
-3. A database that cannot be written to holds the queue up and loses nothing; it is tried again.
+3. A database that cannot be written to holds the queue up and loses nothing; it is tried again. That is said where
+   the database is watched over, not here.
 4. An event that breaks its recorder is logged and left out, so that it cannot stop those behind it.
 5. An event that comes early (its recorder gives it back) is tried again for a while, before all later ones; how
    many were not recorded in the end is logged.
@@ -63,6 +64,11 @@ class Intake(Generic[T]):
     def idle(self) -> bool:
         """Whether all that was put has been recorded."""
         return not self._queue and not self._early and not self._working.locked()
+
+    @property
+    def waiting(self) -> int:
+        """How many events have been put and not been recorded."""
+        return self.read - self.recorded
 
     async def caught_up(self) -> None:
         """Returns when all that was put before has been recorded, or was too early. It needs `run` beside it."""
@@ -133,10 +139,9 @@ class Intake(Generic[T]):
         while True:
             try:
                 return await self._record(batch)
-            except DatabaseUnusable as error:
+            except DatabaseUnusable:
                 if not self._patient:
                     raise
-                log.error("%s: %d events wait for the database: %s", self.name, len(batch), error.detail)
             await self._sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
 

@@ -1,49 +1,37 @@
 """The database: one writer, one query-only reader, migrated when it is opened.
 
-1. A write transaction begins with BEGIN IMMEDIATE, so that one that reads and then writes never loses to
-   "database is locked"; there is one at a time, and `synchronous=FULL` makes its commit durable.
+1. There is one write transaction at a time, and `synchronous=FULL` makes its commit durable. One process alone has
+   the file open to write: it holds the lock beside it.
 2. A transaction is passed as `tx`. It is never nested, and nothing of Discord is awaited inside one.
 3. `committed` is set after each write, for whoever waits for work that a transaction may have left.
 4. What is the file's or the disk's fault is DatabaseUnusable and may pass; all else is the statement's fault.
+5. After such a fault the database ails: nothing more is written, at once and without another attempt, until `mend`
+   has found that it can be. What stands in another file than the path leads to was never written.
 """
 
 import asyncio
-import sqlite3
 from collections.abc import AsyncGenerator, Generator
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
-from typing import Any
 
-from sqlalchemy import event
 from sqlalchemy.dialects.sqlite import insert as insert  # the dialect difference: ON CONFLICT
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
-from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage import soundness
+from bot.storage.engines import READERS, checked_out, engine
+from bot.storage.lock import Lock
+from bot.storage.places import Place, log_of, place_of
+from bot.storage.tables import facts
+from bot.storage.unusable import DatabaseUnusable as DatabaseUnusable
+from bot.storage.unusable import blamed
 
 Tx = AsyncConnection
 
-_BUSY_TIMEOUT_MS = 10_000
-_READERS = 3
-_UNUSABLE = {
-    sqlite3.SQLITE_BUSY: "locked",
-    sqlite3.SQLITE_LOCKED: "locked",
-    sqlite3.SQLITE_FULL: "full",
-    sqlite3.SQLITE_READONLY: "readonly",
-    sqlite3.SQLITE_CORRUPT: "damaged",
-    sqlite3.SQLITE_NOTADB: "damaged",
-    sqlite3.SQLITE_IOERR: "unreachable",
-    sqlite3.SQLITE_CANTOPEN: "unreachable",
-}
-
-
-class DatabaseUnusable(Exception):
-    """The file cannot be used: newer, damaged, locked, full, readonly or unreachable, and SQLite's own word."""
-
-    def __init__(self, code: str, path: Path, detail: str = "") -> None:
-        super().__init__(code, path, detail)
-        self.code = code
-        self.path = path
-        self.detail = detail
+_LOOKED_THROUGH = 2.0  # seconds of a start
+_LOOKED_THROUGH_AGAIN = 30.0
+_DISTRUSTED = ("damaged", "unreachable")  # what connections hold in their caches, or hold open, may be wrong
+_TRIAL = 65_536  # characters that must find room before a full disk counts as mended
 
 
 class Database:
@@ -52,8 +40,12 @@ class Database:
     def __init__(self, path: Path) -> None:
         self.path = path
         self.committed = asyncio.Event()
-        self._writer = _engine(path, reading=False)
-        self._reader = _engine(path, reading=True)
+        self.ailment: DatabaseUnusable | None = None
+        self._lock = Lock(path)
+        self._log = path
+        self._place: Place | None = None
+        self._writer = engine(path, reading=False)
+        self._reader = engine(path, reading=True)
         self._writing = asyncio.Lock()
 
     @classmethod
@@ -62,33 +54,13 @@ class Database:
 
         Raises DatabaseUnusable.
         """
-        from bot.storage.migrations import NewerSchema, upgrade
-
-        try:
-            await asyncio.to_thread(path.parent.mkdir, parents=True, exist_ok=True)
-        except OSError as error:
-            raise DatabaseUnusable("unreachable", path, str(error)) from error
         database = cls(path)
         try:
-            async with database.write() as tx:
-                await tx.run_sync(upgrade)
-            await database._connect_readers()
-        except NewerSchema as error:
-            await database.close()
-            raise DatabaseUnusable("newer", path, error.revision) from None
-        except DatabaseError as error:  # tables of the same names that are not ours
-            await database.close()
-            raise DatabaseUnusable("damaged", path, str(error.orig)) from error
-        except DatabaseUnusable:
+            await database._begin()
+        except BaseException:
             await database.close()
             raise
         return database
-
-    async def _connect_readers(self) -> None:
-        """Connects them all now: whoever is cancelled while connecting leaves a connection that nobody closes."""
-        async with AsyncExitStack() as stack:
-            for _ in range(_READERS):
-                await stack.enter_async_context(self.read())
 
     @asynccontextmanager
     async def write(self) -> AsyncGenerator[Tx]:
@@ -96,77 +68,108 @@ class Database:
 
         Raises DatabaseUnusable.
         """
-        with self._to_blame():
-            async with self._writing, _checked_out(self._writer) as tx, tx.begin():
+        self._refuse_if_ailing()
+        async with self._writing:
+            self._refuse_if_ailing()
+            async with self._transaction() as tx:
                 yield tx
         self.committed.set()
 
     @asynccontextmanager
     async def read(self) -> AsyncGenerator[Tx]:
         """One consistent view; a write in it fails. Raises DatabaseUnusable."""
-        with self._to_blame():
-            async with _checked_out(self._reader) as tx:
+        with self._to_blame(reading=True):
+            async with checked_out(self._reader) as tx:
                 yield tx
 
+    async def mend(self) -> bool:
+        """Lets writes in again if what ailed the database is over. Raises DatabaseUnusable if it is not.
+
+        Whether another file stands at the path now, such as a backup: what was stored since it was made is unknown.
+        """
+        async with self._writing:
+            try:
+                replaced = await self._found_again()
+                await self._try_out()
+            except DatabaseUnusable as error:
+                self.ailment = error
+                raise
+            self.ailment = None
+        self.committed.set()
+        return replaced
+
     async def close(self) -> None:
-        """Closes all connections."""
+        """Closes all connections, and frees the file for another process."""
+        await self._disconnect()
+        self._lock.free()
+
+    async def _disconnect(self) -> None:
         await self._writer.dispose()
         await self._reader.dispose()
 
+    async def _begin(self, looked_through: float = _LOOKED_THROUGH) -> None:
+        from bot.storage.migrations import NewerSchema, upgrade
+
+        await asyncio.to_thread(self._lock.take)
+        self._log = log_of(self.path)
+        if self.path.exists():
+            await soundness.check(self.path, looked_through)
+        try:
+            async with self._transaction() as tx:
+                await tx.run_sync(upgrade)
+            await self._connect_readers()
+        except NewerSchema as error:
+            raise DatabaseUnusable("newer", self.path, error.revision) from None
+        except DatabaseError as error:  # tables of the same names that are not ours
+            raise DatabaseUnusable("damaged", self.path, str(error.orig)) from error
+        self._place = place_of(self.path, self._log)
+
+    async def _connect_readers(self) -> None:
+        """Connects them all now: whoever is cancelled while connecting leaves a connection that nobody closes."""
+        async with AsyncExitStack() as stack:
+            for _ in range(READERS):
+                await stack.enter_async_context(self.read())
+
+    @asynccontextmanager
+    async def _transaction(self) -> AsyncGenerator[Tx]:
+        with self._to_blame():
+            async with checked_out(self._writer) as tx, tx.begin():
+                yield tx
+                if self._place not in (None, place_of(self.path, self._log)):
+                    self.ailment = DatabaseUnusable("vanished", self.path)
+                    raise self.ailment
+
+    async def _found_again(self) -> bool:
+        here = place_of(self.path, self._log)
+        if here is None:
+            raise DatabaseUnusable("vanished", self.path)
+        replaced = self._place is None or here.file != self._place.file
+        if here != self._place:
+            self._place = None
+            self._lock.free()  # it may have gone with the file
+        if self._place is None or (self.ailment is not None and self.ailment.code in _DISTRUSTED):
+            await self._disconnect()
+            await self._begin(_LOOKED_THROUGH_AGAIN)
+        return replaced
+
+    async def _try_out(self) -> None:
+        for value in ("0" * _TRIAL, ""):
+            row = insert(facts).values(name="trial", value=value)
+            async with self._transaction() as tx:
+                await tx.execute(row.on_conflict_do_update(index_elements=["name"], set_={"value": value}))
+
+    def _refuse_if_ailing(self) -> None:
+        if self.ailment is not None:
+            raise DatabaseUnusable(self.ailment.code, self.path, self.ailment.detail)
+
     @contextmanager
-    def _to_blame(self) -> Generator[None]:
+    def _to_blame(self, *, reading: bool = False) -> Generator[None]:
         try:
             yield
         except DatabaseError as error:
-            primary = getattr(error.orig, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF
-            if primary not in _UNUSABLE:
+            unusable = blamed(error, self.path)
+            if unusable is None:
                 raise
-            raise DatabaseUnusable(_UNUSABLE[primary], self.path, str(error.orig)) from error
-
-
-@asynccontextmanager
-async def _checked_out(engine: AsyncEngine) -> AsyncGenerator[AsyncConnection]:
-    """A connection that is back in its pool when the block ends, also where the block is cancelled.
-
-    SQLAlchemy's own block leaves that to a task that nobody waits for, so that whoever closes the pool next leaves a
-    connection behind, and with it perhaps the lock on the file.
-    """
-    connection = await engine.connect()
-    try:
-        yield connection
-    finally:
-        closing = asyncio.create_task(connection.close())
-        try:
-            await asyncio.wait({closing})
-        except asyncio.CancelledError:
-            await asyncio.wait({closing})
-            raise
-        await closing
-
-
-def _engine(path: Path, *, reading: bool) -> AsyncEngine:
-    engine = create_async_engine(
-        f"sqlite+aiosqlite:///{path}",
-        poolclass=AsyncAdaptedQueuePool,
-        pool_size=_READERS if reading else 1,
-        max_overflow=0,
-    )
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def _prepare(connection: Any, _record: object) -> None:  # pyright: ignore[reportUnusedFunction]
-        connection.isolation_level = None  # BEGIN is ours, below
-        cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout = {_BUSY_TIMEOUT_MS}")
-        cursor.execute("PRAGMA foreign_keys = ON")
-        if reading:
-            cursor.execute("PRAGMA query_only = ON")
-        else:
-            cursor.execute("PRAGMA journal_mode = WAL")
-            cursor.execute("PRAGMA synchronous = FULL")
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def _begin(connection: Any) -> None:  # pyright: ignore[reportUnusedFunction]
-        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
-
-    return engine
+            if not (reading and unusable.code == "readonly"):  # a reader that writes is its own fault
+                self.ailment = unusable
+            raise unusable from error

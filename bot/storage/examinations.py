@@ -11,6 +11,7 @@ from bot.storage import critiques, deliveries
 from bot.storage import tables as t
 from bot.storage.database import Database, Tx
 from bot.storage.migrations import newest, revision
+from bot.storage.places import log_of
 
 LATE = timedelta(minutes=1)  # what is due for so long is late
 
@@ -36,7 +37,7 @@ def schema() -> str:
 
 def _size(db: Database) -> int:
     """The file's, with what waits beside it to be written into it."""
-    files = (db.path, db.path.with_name(db.path.name + "-wal"))
+    files = (db.path, log_of(db.path))
     return sum(file.stat().st_size for file in files if file.exists())
 
 
