@@ -1,7 +1,5 @@
 """Threads that are archived, made active or deleted come in: posts in a forum are kept awake, losses are told."""
 
-import logging
-
 import discord
 from discord.ext import commands
 
@@ -10,9 +8,6 @@ from bot.core.ids import ChannelId, MessageId
 from bot.core.losses import channel
 from bot.core.votes import Deleted
 from bot.services import threads
-
-log = logging.getLogger(__name__)
-
 
 class Threads(commands.Cog):
     """Raw events only: an archived thread is in no cache."""
@@ -48,16 +43,11 @@ class Threads(commands.Cog):
 
     @commands.Cog.listener()
     async def on_ready(self) -> None:
-        """A session began: what fell asleep before it is found by one request a server."""
+        """A session began: what fell asleep before it is found, since each server comes with its active threads."""
         for which in await threads.servers(self._client.desk):
             guild = self._client.get_guild(which)
-            if guild is None:
-                continue
-            try:
-                active = {ChannelId(thread.id) for thread in await guild.active_threads()}
-            except discord.HTTPException as error:
-                log.warning("server %d: its active threads cannot be read: %s", which, error)
-            else:
+            if guild is not None and not guild.unavailable:
+                active = {ChannelId(thread.id) for thread in guild.threads}
                 await threads.compare(self._client.desk, which, active)
 
 
