@@ -14,6 +14,7 @@ from bench.runs import Plan
 
 BENCHES = {
     "votes": "reaction events over the gateway to durable rows, beside stock discord.py and a plain bot",
+    "reconcile": "requests and time after downtime with 10, 100 and 1,000 points, beside the fewest possible",
     "memory": "what the bot holds with 1, 100 and 1,000 servers, beside a bare discord.py client",
     "storm": "1,000 votes a second with rate limits on: staleness of the digest, delay of the event loop, requests",
     "document": "reading a document of 10 KiB to 1 MiB",

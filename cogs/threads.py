@@ -9,6 +9,7 @@ from bot.core.losses import channel
 from bot.core.votes import Deleted
 from bot.services import threads
 
+
 class Threads(commands.Cog):
     """Raw events only: an archived thread is in no cache."""
 

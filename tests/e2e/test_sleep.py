@@ -49,7 +49,9 @@ async def test_posts_that_fell_asleep_while_the_bot_was_away_are_woken_at_its_st
     await until(asleep, "the posts to fall asleep")
     await forum.start()
     await all_woken(forum, posts, before + 4)
-    assert len(forum.requests("GET", "/guilds/{guild_id}/threads/active")) == 1  # to confirm; a server comes with its own
+    assert (
+        len(forum.requests("GET", "/guilds/{guild_id}/threads/active")) == 1
+    )  # to confirm; a server comes with its own
 
 
 async def test_what_a_moderator_closes_stays_closed_and_the_digest_says_so(forum: House) -> None:
