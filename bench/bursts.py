@@ -24,10 +24,13 @@ class Wrong(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Burst:
-    """What became of one burst. `late` is, vote by vote, how many seconds lay between the wire and the disk."""
+    """What became of one burst: votes a second, the share of its time in which the sender was idle, and the
+    processor's seconds that the side took for a vote. `late` is, vote by vote, the seconds from the wire to the disk.
+    """
 
     rate: float
     idle: float
+    busy: float
     late: tuple[float, ...] = ()
 
 
@@ -79,7 +82,7 @@ class Side:
         await self.sender.say({"go": True})
         sent, taken = await asyncio.gather(self.sender.hear(), self.process.hear())
         late = lateness(votes, sent["marks"], taken["marks"]) if "marks" in taken else ()
-        return Burst(votes / (taken["ended"] - sent["began"]), sent["idle"], late)
+        return Burst(votes / (taken["ended"] - sent["began"]), sent["idle"], taken["busy"] / votes, late)
 
 
 def lateness(count: int, sent: Sequence[Mark], recorded: Sequence[Mark]) -> tuple[float, ...]:

@@ -96,6 +96,15 @@ def figures(bursts: dict[str, list[list[Burst]]], remarks: tuple[str, ...] = ())
             ),
             Figure("p50_ms", tuple(each[49] for each in cuts), "then from the wire to the disk, half of all", "ms"),
             Figure("p99_ms", tuple(each[98] for each in cuts), "from the wire to the disk, 99 %", "ms", Aim(most=250)),
+            *(
+                Figure(
+                    f"{name}_cpu_us",
+                    tuple(each[0].busy * 1e6 for each in given),
+                    f"processor time a vote: {name}",
+                    "µs",
+                )
+                for name, given in bursts.items()
+            ),
             Figure("sender_idle", idle, "how much of its time the sender was idle at the top rate"),
         ),
         ratios=(

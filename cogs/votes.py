@@ -1,4 +1,10 @@
-"""Reactions come in: each is taken at once, in the order in which the gateway gave it."""
+"""Reactions come in: each is taken at once, in the order in which the gateway gave it.
+
+Those that are put on or taken away come in storms, so they are read from the gateway's own data where discord.py
+lets them be, and else from what it makes of that; both come to the same.
+"""
+
+from typing import Any
 
 import discord
 from discord.ext import commands
@@ -13,24 +19,33 @@ class Votes(commands.Cog):
 
     def __init__(self, client: Client) -> None:
         self._client = client
-        client.take("raw_reaction_add", self.added)
-        client.take("raw_reaction_remove", self.removed)
+        if not client.take_data("MESSAGE_REACTION_ADD", self.put_on):
+            client.take("raw_reaction_add", self.added)
+        if not client.take_data("MESSAGE_REACTION_REMOVE", self.taken_away):
+            client.take("raw_reaction_remove", self.removed)
         client.take("raw_reaction_clear", self.cleared)
         client.take("raw_reaction_clear_emoji", self.emoji_cleared)
         client.take("raw_message_delete", self.deleted)
         client.take("raw_bulk_message_delete", self.bulk_deleted)
 
+    def put_on(self, data: dict[str, Any]) -> None:
+        """The gateway's data of a reaction that was added. Bots never count."""
+        member = data.get("member")
+        if not (member and member["user"].get("bot")):
+            self._take(data, added=True)
+
+    def taken_away(self, data: dict[str, Any]) -> None:
+        """The gateway's data of a reaction that was removed, by its member or by somebody else."""
+        self._take(data, added=False)
+
     def added(self, payload: discord.RawReactionActionEvent) -> None:
         """A reaction was added. Bots never count."""
         if not (payload.member is not None and payload.member.bot):
-            self._put(payload.guild_id, _reacted(payload, added=True))
+            self._react(payload, added=True)
 
     def removed(self, payload: discord.RawReactionActionEvent) -> None:
         """A reaction was removed, by its member or by somebody else."""
-        if self._client.user is not None and payload.user_id == self._client.user.id:
-            self._put(payload.guild_id, Unseeded(ChannelId(payload.channel_id), MessageId(payload.message_id)))
-        else:
-            self._put(payload.guild_id, _reacted(payload, added=False))
+        self._react(payload, added=False)
 
     def cleared(self, payload: discord.RawReactionClearEvent) -> None:
         """All reactions of a message were cleared."""
@@ -55,15 +70,30 @@ class Votes(commands.Cog):
         if guild is not None:
             self._client.books.gate.put(self._client.votes, GuildId(guild), event)
 
+    def _take(self, data: dict[str, Any], *, added: bool) -> None:
+        guild = data.get("guild_id")
+        if guild is not None:
+            emoji = _written(data["emoji"])
+            ids = int(data["channel_id"]), int(data["message_id"]), int(data["user_id"])
+            self._reacted(int(guild), *ids, emoji, added=added)
 
-def _reacted(payload: discord.RawReactionActionEvent, *, added: bool) -> Reacted:
-    return Reacted(
-        channel=ChannelId(payload.channel_id),
-        message=MessageId(payload.message_id),
-        member=MemberId(payload.user_id),
-        emoji=str(payload.emoji),
-        added=added,
-    )
+    def _react(self, payload: discord.RawReactionActionEvent, *, added: bool) -> None:
+        ids = payload.channel_id, payload.message_id, payload.user_id
+        self._reacted(payload.guild_id, *ids, str(payload.emoji), added=added)
+
+    def _reacted(self, guild: int | None, channel: int, message: int, member: int, emoji: str, *, added: bool) -> None:
+        """A reaction of whoever is no bot, or the end of one; the bot's own are those that it seeds."""
+        if not added and self._client.user is not None and member == self._client.user.id:
+            self._put(guild, Unseeded(ChannelId(channel), MessageId(message)))
+        else:
+            self._put(guild, Reacted(ChannelId(channel), MessageId(message), MemberId(member), emoji, added))
+
+
+def _written(emoji: dict[str, Any]) -> str:
+    """An emoji of the gateway's as messages write it; one that the server has deleted may have lost its name."""
+    if emoji["id"] is None:
+        return emoji["name"]
+    return f"<{'a' if emoji.get('animated') else ''}:{emoji['name'] or '_'}:{emoji['id']}>"
 
 
 async def setup(client: Client) -> None:

@@ -12,6 +12,7 @@ from pathlib import Path
 from bench.lines import heard, say
 from bench.stage import ready, settings
 from bot.app import App, opened
+from bot.interpreter import settle
 
 _LOOK = 0.002
 
@@ -19,11 +20,13 @@ _LOOK = 0.002
 async def _main(api: str, gateway: str, token: str, database: str) -> None:
     async with opened(settings(api, gateway, token, Path(database)), guild_wait=0.1) as app:
         await ready(app)
+        settle()
         say({"ready": True})
         async for line in heard():
             say({})
+            busy = time.process_time()
             marks = await _recorded(app, line["count"])
-            say({"ended": marks[-1][1], "marks": marks})
+            say({"ended": marks[-1][1], "busy": time.process_time() - busy, "marks": marks})
 
 
 async def _recorded(app: App, count: int) -> list[tuple[int, float]]:

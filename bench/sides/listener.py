@@ -37,7 +37,8 @@ async def _main(api: str, gateway: str, token: str) -> None:
     say({"ready": True})
     async for _ in heard():
         say({})
-        say({"ended": await client.over.get()})
+        busy = time.process_time()
+        say({"ended": await client.over.get(), "busy": time.process_time() - busy})
     await client.close()
     await connection
 

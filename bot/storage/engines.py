@@ -15,6 +15,8 @@ from sqlalchemy import event
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
 
+from bot.storage.driver import connect
+
 READERS = 3
 _BUSY_TIMEOUT_MS = 1_500
 
@@ -46,6 +48,7 @@ def engine(path: Path, *, reading: bool) -> AsyncEngine:
         poolclass=AsyncAdaptedQueuePool,
         pool_size=READERS if reading else 1,
         max_overflow=0,
+        connect_args={"async_creator_fn": connect},
     )
 
     @event.listens_for(pool.sync_engine, "connect")

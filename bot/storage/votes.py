@@ -1,33 +1,55 @@
-"""Votes as rows: holds, kept votes, their history and the tallies derived from them.
+"""Votes as rows: holds, kept votes and ballots, from which stances are derived.
 
-1. What changes is written in one batch: rows, history, tallies and voters in the caller's transaction.
+1. What changes is written in one batch: the rows, and what `storage/tallies.py` derives from them.
 2. Everything is found by a key, so that a vote costs the same at the millionth.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, Table, bindparam, delete, select
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    ColumnElement,
+    CompoundSelect,
+    Integer,
+    Row,
+    Select,
+    Table,
+    Text,
+    and_,
+    bindparam,
+    cast,
+    delete,
+    literal,
+    null,
+    select,
+    tuple_,
+    union_all,
+)
 
 from bot.core.critiques import CritiqueStatus
 from bot.core.ids import CritiqueId, GuildId, MemberId, MessageId, PointId
 from bot.core.points import PointStatus
 from bot.core.sittings import Change, Key, Move, Votable
-from bot.core.votes import NOTHING, Ballot, Hold, Kept, MemberVotes, Stance, Tally, stance
+from bot.core.votes import NOTHING, Ballot, Hold, Kept, MemberVotes, Stance, stance
+from bot.storage import tallies
 from bot.storage.database import Tx, insert
-from bot.storage.facts import VOTE_ORDER, fact, save_fact
+from bot.storage.facts import VOTE_ORDER
+from bot.storage.given import given, rows
 from bot.storage.points import channel_of
-from bot.storage.tables import ballots, critiques, history, holds, kept, points, tallies, voters
+from bot.storage.tables import ballots, critiques, facts, holds, kept, points
 
-_AT_ONCE = 1_000  # members in one statement: a database takes only so many parameters
+_KEY = ("point_id", "revision", "member_id")
+_AGREE, _DISAGREE = int(Stance.AGREE), int(Stance.DISAGREE)
 
 
 async def votables(tx: Tx, messages: Iterable[MessageId]) -> dict[MessageId, Votable]:
     """The points of open critiques that are not withdrawn, whose first messages are among `messages`."""
-    query = select_votables().where(points.c.message_id.in_(list(messages)))
-    return {MessageId(row.message_id): votable_of(row) for row in await tx.execute(query)}
+    found = await tx.execute(_VOTABLES, {"messages": list(messages)})
+    return {MessageId(row.message_id): votable_of(row) for row in found}
 
 
 def select_votables(*more: ColumnElement[Any]) -> Select[Any]:
@@ -74,55 +96,42 @@ async def members_of(tx: Tx, point: PointId, revision: int) -> list[Key]:
     return [Key(point, revision, MemberId(member)) for member in found]
 
 
+def _select_member_votes() -> CompoundSelect[Any]:
+    """What the members given have; `kind` tells the tables apart, and a stance is a side, too."""
+    wanted = given(*_KEY).cte("wanted")
+
+    def of(number: int, table: Table, side: Column[int], seen: ColumnElement[Any]) -> Select[Any]:
+        key = (wanted.c[name] for name in _KEY)
+        found = select(literal(number).label("kind"), *key, side.label("side"), seen.label("seen"), table.c.eligible)
+        return found.select_from(wanted.join(table, and_(*(table.c[name] == wanted.c[name] for name in _KEY))))
+
+    return union_all(
+        of(_HELD, holds, holds.c.side, holds.c.seen),
+        of(_KEPT, kept, kept.c.stance, null()),
+        of(_CAST, ballots, ballots.c.stance, ballots.c.seen),
+    )
+
+
 async def member_votes(tx: Tx, keys: Sequence[Key]) -> dict[Key, MemberVotes]:
     """What each of `keys` has; NOTHING where there is no row."""
     found = dict.fromkeys(keys, NOTHING)
-    for row in await _rows(tx, holds, keys):
-        key = _key(row)
-        found[key] = found[key].with_hold(Stance(row.side), Hold(row.seen, row.eligible))
-    for row in await _rows(tx, kept, keys):
-        key = _key(row)
-        found[key] = _with(found[key], kept=Kept(Stance(row.stance), row.eligible))
-    for row in await _rows(tx, ballots, keys):
-        key = _key(row)
-        found[key] = _with(found[key], ballot=Ballot(Stance(row.stance), row.seen, row.eligible))
+    if not keys:
+        return found
+    for row in await tx.execute(_MEMBER_VOTES, rows([tuple(key) for key in keys])):
+        key, side = Key(PointId(row.point_id), row.revision, MemberId(row.member_id)), Stance(row.side)
+        if row.kind == _HELD:
+            found[key] = found[key].with_hold(side, Hold(row.seen, row.eligible))
+        elif row.kind == _KEPT:
+            found[key] = found[key]._replace(kept=Kept(side, row.eligible))
+        else:
+            found[key] = found[key]._replace(ballot=Ballot(side, row.seen, row.eligible))
     return found
-
-
-def _with(votes: MemberVotes, *, kept: Kept | None = None, ballot: Ballot | None = None) -> MemberVotes:
-    return MemberVotes(votes.agree, votes.disagree, ballot or votes.ballot, kept or votes.kept)
-
-
-def _key(row: Any) -> Key:
-    return Key(PointId(row.point_id), row.revision, MemberId(row.member_id))
-
-
-async def _rows(tx: Tx, table: Table, wanted: Iterable[Key]) -> Sequence[Any]:
-    found: list[Any] = []
-    for among in _among(table, wanted):
-        found.extend(await tx.execute(select(table).where(among)))
-    return found
-
-
-def _among(table: Table, keys: Iterable[Key]) -> Iterator[ColumnElement[bool]]:
-    """Conditions that together find the rows of `keys`, each by the primary key.
-
-    One a point: SQLite looks up no list of whole keys in an index, it reads the table instead.
-    """
-    by_point: defaultdict[tuple[PointId, int], list[MemberId]] = defaultdict(list)
-    for key in keys:
-        by_point[key.point, key.revision].append(key.member)
-    for (point, revision), members in by_point.items():
-        of_point = (table.c.point_id == point) & (table.c.revision == revision)
-        for start in range(0, len(members), _AT_ONCE):
-            yield of_point & table.c.member_id.in_(members[start : start + _AT_ONCE])
 
 
 async def take_orders(tx: Tx, count: int) -> int:
     """Takes `count` orders nobody else gets; the first of them."""
-    last = int(await fact(tx, VOTE_ORDER) or 0)
-    await save_fact(tx, VOTE_ORDER, str(last + count))
-    return last + 1
+    last = int((await tx.execute(_TAKE_ORDERS, {"count": count})).scalar_one())
+    return last - count + 1
 
 
 async def save(tx: Tx, changes: Sequence[Change], moves: Sequence[Move], at: datetime) -> None:
@@ -130,104 +139,38 @@ async def save(tx: Tx, changes: Sequence[Change], moves: Sequence[Move], at: dat
     await _save_holds(tx, changes)
     await _save_kept(tx, changes)
     if moves:
-        await _save_history(tx, moves, at)
-        await _save_tallies(tx, moves)
-        await _save_voters(tx, moves)
+        await tallies.save(tx, moves, at)
 
 
 async def count_no_more(tx: Tx, critique: CritiqueId, point: PointId, revision: int) -> None:
     """The point is withdrawn: who voted on it alone counts no more among the critique's people. The rows stay."""
-    await _count_voters(tx, Counter({(critique, member): -1 for member in await stances(tx, point, revision)}))
+    held = await stances(tx, point, revision)
+    await tallies.count_voters(tx, Counter({(critique, member): -1 for member in held}))
 
 
 async def _save_holds(tx: Tx, changes: Sequence[Change]) -> None:
-    gone: defaultdict[Stance, list[Key]] = defaultdict(list)
-    new: list[dict[str, Any]] = []
-    for change in changes:
-        for side in (Stance.AGREE, Stance.DISAGREE):
-            before, after = change.before.hold(side), change.after.hold(side)
-            if before == after:
+    gone: list[tuple[int, ...]] = []
+    new: list[tuple[int | None, ...]] = []
+    for key, before, after in changes:
+        for side, was, now in ((_AGREE, before.agree, after.agree), (_DISAGREE, before.disagree, after.disagree)):
+            if was == now:
                 continue
-            if after is None:
-                gone[side].append(change.key)
+            if now is None:
+                gone.append((*key, side))
             else:
-                held = {"side": side, "seen": after.order, "eligible": after.eligible}
-                new.append(_values(change.key) | held)
-    for side, keys in gone.items():
-        for among in _among(holds, keys):
-            await tx.execute(delete(holds).where(among, holds.c.side == side))
+                new.append((*key, side, now.order, now.eligible))
+    if gone:
+        await tx.execute(_DROP_HOLDS, rows(gone))
     if new:
-        row = insert(holds)
-        saved = {"seen": row.excluded.seen, "eligible": row.excluded.eligible}
-        columns = ["point_id", "revision", "member_id", "side"]
-        await tx.execute(row.on_conflict_do_update(index_elements=columns, set_=saved), new)
+        await tx.execute(_SAVE_HOLDS, rows(new))
 
 
 async def _save_kept(tx: Tx, changes: Sequence[Change]) -> None:
     changed = [change for change in changes if change.before.kept != change.after.kept]
-    if not changed:
-        return
-    for among in _among(kept, [change.key for change in changed if change.before.kept is not None]):
-        await tx.execute(delete(kept).where(among))
-    new = [
-        {**_values(change.key), "stance": change.after.kept.stance, "eligible": change.after.kept.eligible}
-        for change in changed
-        if change.after.kept is not None
-    ]
-    if new:
-        await tx.execute(kept.insert(), new)
-
-
-async def _save_history(tx: Tx, moves: Sequence[Move], at: datetime) -> None:
-    rows = [
-        _values(move.key) | {"before": move.before, "after": move.after, "source": move.source, "at": at}
-        for move in moves
-    ]
-    await tx.execute(history.insert(), rows)
-
-
-async def _save_tallies(tx: Tx, moves: Sequence[Move]) -> None:
-    by_point: dict[PointId, Tally] = {}
-    for move in moves:
-        point = move.key.point
-        by_point[point] = by_point.get(point, Tally()).moved(move.before, move.after)
-    row = insert(tallies)
-    counted = {name: tallies.c[name] + row.excluded[name] for name in ("agree", "disagree", "unsure")}
-    rows = [
-        {"point_id": point, "agree": by.agree, "disagree": by.disagree, "unsure": by.unsure}
-        for point, by in by_point.items()
-    ]
-    await tx.execute(row.on_conflict_do_update(index_elements=["point_id"], set_=counted), rows)
-
-
-async def _save_voters(tx: Tx, moves: Sequence[Move]) -> None:
-    by_member: Counter[tuple[CritiqueId, MemberId]] = Counter()
-    for move in moves:
-        by_member[move.critique, move.key.member] += (move.after is not None) - (move.before is not None)
-    await _count_voters(tx, by_member)
-
-
-async def _count_voters(tx: Tx, by_member: Counter[tuple[CritiqueId, MemberId]]) -> None:
-    """Changes on how many points members have a stance."""
-    rows = [
-        {"critique_id": critique, "member_id": member, "stances": by}
-        for (critique, member), by in by_member.items()
-        if by
-    ]
-    if not rows:
-        return
-    row = insert(voters)
-    counted = {"stances": voters.c.stances + row.excluded.stances}
-    key = ["critique_id", "member_id"]
-    await tx.execute(row.on_conflict_do_update(index_elements=key, set_=counted), rows)
-    members = [{"critique": row["critique_id"], "member": row["member_id"]} for row in rows if row["stances"] < 0]
-    if members:
-        one = (voters.c.critique_id == bindparam("critique")) & (voters.c.member_id == bindparam("member"))
-        await tx.execute(delete(voters).where(one, voters.c.stances <= 0), members)
-
-
-def _values(key: Key) -> dict[str, Any]:
-    return {"point_id": key.point, "revision": key.revision, "member_id": key.member}
+    if gone := [tuple(key) for key, before, _ in changed if before.kept is not None]:
+        await tx.execute(_DROP_KEPT, rows(gone))
+    if new := [(*key, int(after.kept.stance), after.kept.eligible) for key, _, after in changed if after.kept]:
+        await tx.execute(_SAVE_KEPT, rows(new))
 
 
 async def stances(tx: Tx, point: PointId, revision: int) -> dict[MemberId, Stance]:
@@ -239,3 +182,32 @@ async def stances(tx: Tx, point: PointId, revision: int) -> dict[MemberId, Stanc
     keys = [Key(point, revision, MemberId(member)) for member in members]
     derived = {key.member: stance(votes) for key, votes in (await member_votes(tx, keys)).items()}
     return {member: held for member, held in derived.items() if held is not None}
+
+
+def _upsert_holds() -> Any:
+    columns = (*_KEY, "side", "seen", "eligible")
+    row = insert(holds).from_select(columns, given(*columns))
+    saved = {"seen": row.excluded.seen, "eligible": row.excluded.eligible}
+    return row.on_conflict_do_update(index_elements=columns[:4], set_=saved)
+
+
+def _delete_given(table: Table, *names: str) -> Any:
+    return delete(table).where(tuple_(*(table.c[name] for name in names)).in_(given(*names)))
+
+
+def _take_orders() -> Any:
+    count = bindparam("count", type_=Integer)
+    row = insert(facts).values(name=VOTE_ORDER, value=cast(count, Text))
+    later = cast(cast(facts.c.value, BigInteger) + count, Text)
+    return row.on_conflict_do_update(index_elements=["name"], set_={"value": later}).returning(facts.c.value)
+
+
+# Built once: making a statement takes longer than running it.
+_HELD, _KEPT, _CAST = range(3)
+_VOTABLES = select_votables().where(points.c.message_id.in_(bindparam("messages", expanding=True)))
+_MEMBER_VOTES = _select_member_votes()
+_TAKE_ORDERS = _take_orders()
+_SAVE_HOLDS = _upsert_holds()
+_DROP_HOLDS = _delete_given(holds, *_KEY, "side")
+_SAVE_KEPT = kept.insert().from_select((*_KEY, "stance", "eligible"), given(*_KEY, "stance", "eligible"))
+_DROP_KEPT = _delete_given(kept, *_KEY)

@@ -114,9 +114,12 @@ def test_ratios_are_of_one_run_and_latencies_of_the_paced_burst() -> None:
     late = tuple(number / 1000 for number in range(1, 1000))
     found = votes.figures(
         {
-            "bot": [[Burst(300.0, 0.9), Burst(240.0, 0.5, late)], [Burst(100.0, 0.7), Burst(80.0, 0.5, late)]],
-            "listener": [[Burst(200.0, 0.9)], [Burst(50.0, 0.9)]],
-            "plain": [[Burst(10.0, 0.9)], [Burst(5.0, 0.9)]],
+            "bot": [
+                [Burst(300.0, 0.9, 1e-5), Burst(240.0, 0.5, 1e-5, late)],
+                [Burst(100.0, 0.7, 1e-5), Burst(80.0, 0.5, 1e-5, late)],
+            ],
+            "listener": [[Burst(200.0, 0.9, 1e-5)], [Burst(50.0, 0.9, 1e-5)]],
+            "plain": [[Burst(10.0, 0.9, 1e-5)], [Burst(5.0, 0.9, 1e-5)]],
         }
     )
     values = {figure.key: figure.values for figure in (*found.figures, *found.ratios)}
@@ -124,6 +127,7 @@ def test_ratios_are_of_one_run_and_latencies_of_the_paced_burst() -> None:
     assert values["over_plain_bot"] == (30.0, 20.0)
     assert values["events_per_second"] == (300.0, 100.0)
     assert values["sender_idle"] == (0.9, 0.7)
+    assert values["plain_cpu_us"] == pytest.approx((10.0, 10.0))
     assert values["p50_ms"] == pytest.approx((500.0, 500.0))
     assert values["p99_ms"] == pytest.approx((990.0, 990.0))
     aims = {figure.key: figure.aim for figure in (*found.figures, *found.ratios) if figure.aim is not None}

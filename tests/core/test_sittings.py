@@ -82,9 +82,9 @@ def test_other_messages_and_other_emoji_change_nothing() -> None:
 
 def test_the_older_emoji_is_named_once_with_the_newer_ones_order() -> None:
     sitting = _played(_reacted("👎"), _reacted(HEART))
-    assert list(sitting.superseded()) == [(FIRST, Stance.DISAGREE, 2)]
+    assert list(sitting.superseded(sitting.changes())) == [(FIRST, Stance.DISAGREE, 2)]
     again = _played(_reacted("🎉"), had=MemberVotes(agree=Hold(2), disagree=Hold(1)))
-    assert list(again.superseded()) == []
+    assert list(again.superseded(again.changes())) == []
 
 
 def test_clearing_keeps_the_votes_and_says_where_the_bots_own_are_missing() -> None:

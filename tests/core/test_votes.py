@@ -1,7 +1,5 @@
 """The page on how a vote is counted, rule by rule."""
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -94,7 +92,7 @@ def test_an_event_seen_twice_changes_nothing(side: Stance) -> None:
 def test_a_ballot_replaces_older_reactions_and_gives_way_to_newer_ones(cast: Stance) -> None:
     older = MemberVotes(agree=Hold(1), disagree=Hold(2), ballot=Ballot(cast, 3))
     assert stance(older) is cast
-    assert stance(added(replace(older, agree=None), AGREE, 4)) is AGREE
+    assert stance(added(older._replace(agree=None), AGREE, 4)) is AGREE
     assert stance(MemberVotes(disagree=Hold(None), ballot=Ballot(cast, 3))) is DISAGREE
     assert stance(MemberVotes(ballot=Ballot(cast, 3))) is cast
 
@@ -113,7 +111,7 @@ def test_clearing_one_of_two_keeps_the_stance(side: Stance) -> None:
     both = added(added(NOTHING, side.other, 1), side, 2)
     assert cleared(both, side.other) == MemberVotes().with_hold(side, Hold(2))
     only = cleared(both, side)
-    assert only == replace(NOTHING.with_hold(side.other, Hold(1)), kept=Kept(side))
+    assert only == NOTHING.with_hold(side.other, Hold(1))._replace(kept=Kept(side))
     assert stance(only) is side
     assert superseded(only) is None
     assert stance(cleared(both)) is side
@@ -135,7 +133,7 @@ def test_clearing_a_newer_reaction_keeps_it_over_the_older_ballot() -> None:
     votes = MemberVotes(agree=Hold(4), ballot=Ballot(DISAGREE, 3))
     assert stance(cleared(votes)) is AGREE
     older = MemberVotes(agree=Hold(2), ballot=Ballot(DISAGREE, 3))
-    assert cleared(older) == replace(older, agree=None)
+    assert cleared(older) == older._replace(agree=None)
 
 
 def test_clearing_undecided_votes_invents_no_stance() -> None:

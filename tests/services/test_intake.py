@@ -73,14 +73,14 @@ async def test_what_is_put_is_recorded_in_order() -> None:
     recorder = Recorder()
     intake = Intake("test", recorder, sleep=Sleep())
     async with running(intake):
-        for event in range(2_500):
+        for event in range(10_000):
             intake.put(event)
-            if event % 400 == 0:
+            if event == 400:
                 await asyncio.sleep(0)
         await until(lambda: intake.idle)
-    assert recorder.kept == list(range(2_500))
-    assert max(map(len, recorder.batches)) == 1_000
-    assert (intake.read, intake.recorded) == (2_500, 2_500)
+    assert recorder.kept == list(range(10_000))
+    assert max(map(len, recorder.batches)) == 4_000
+    assert (intake.read, intake.recorded) == (10_000, 10_000)
 
 
 async def test_a_burst_becomes_one_batch() -> None:
@@ -95,6 +95,22 @@ async def test_a_burst_becomes_one_batch() -> None:
         await until(lambda: intake.idle)
     assert recorder.batches == [list(range(50))]
     assert sum(sleep.pauses) < 0.25
+
+
+async def test_a_batch_grows_for_a_while_and_no_longer_than_it_must() -> None:
+    recorder = Recorder()
+    sleep = Sleep()
+    intake = Intake("test", recorder, sleep=sleep)
+    for event in range(499):
+        intake.put(event)
+    async with running(intake):
+        await until(lambda: intake.idle)
+        assert sleep.pauses == [0.05]
+        for event in range(500):
+            intake.put(event)
+        await until(lambda: intake.idle)
+    assert sleep.pauses == [0.05]
+    assert [len(batch) for batch in recorder.batches] == [499, 500]
 
 
 async def test_drain_records_all_that_was_put() -> None:
