@@ -77,7 +77,7 @@ class App:
     def _heard_all(self) -> bool:
         client = self.client
         intakes = all(intake.idle for intake in client.intakes)
-        return intakes and client.reader.idle and client.books.gate.idle
+        return intakes and client.reader.idle and client.books.idle
 
 
 @asynccontextmanager
@@ -114,7 +114,7 @@ async def built(
         stack.push_async_callback(ending.step, "the worker process", 0.2, worker.close)
         client = Client(Desk(database, clock.now, worker, pace or Pace()), settings, COGS, guild_wait=guild_wait)
         stack.push_async_callback(ending.step, "requests to Discord", 0.2, client.close)
-        yield client, Carrier(client, Ledger(client.desk))
+        yield client, Carrier(client, Ledger(client.desk, client.books.read_whole))
 
 
 @asynccontextmanager

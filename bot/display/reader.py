@@ -28,6 +28,7 @@ log = logging.getLogger(__name__)
 
 _SIDE_BY_SIDE = 4
 _LONGEST_PAUSE = 60.0
+_BREATH = 0.2  # seconds until the next point, where none could be read
 _PASSING = (
     aiohttp.ClientError,
     OSError,
@@ -54,6 +55,9 @@ class Books(Protocol):
     async def finish(self, guild: GuildId, heard: Mapping[ChannelId, MessageId], whole: Sequence[PointId]) -> None: ...
     async def gone(self, channels: Collection[ChannelId]) -> None: ...
     async def audit(self, guilds: Collection[GuildId]) -> tuple[Standing, int] | None: ...
+    def read_whole(self, which: PointId) -> None: ...
+    async def next_audit(self, every: float) -> None: ...
+    def was_read(self, which: PointId) -> None: ...
     async def audited(self, which: PointId) -> None: ...
 
 
@@ -124,6 +128,13 @@ class Reader:
         said, heard = await self._said(server)
         if await self._books.close(guild, turn, votes, said):
             await self._books.finish(guild, heard, [each.votable.point for each in standings if each.near])
+            await self._read_new(guild, {each.message for each in said if each.title})
+
+    async def _read_new(self, guild: GuildId, posts: Collection[MessageId]) -> None:
+        """Posts that members opened in the gap, and that are points from now on: who voted on them before is read."""
+        for each in await self._books.standings(guild) if posts else ():
+            if each.votable.message in posts:
+                self._books.read_whole(each.votable.point)
 
     async def _gone(self, guild: GuildId) -> set[ChannelId]:
         """The homes and digests' channels of the server that are there no more."""
@@ -194,20 +205,23 @@ class Reader:
     async def audit(self) -> None:
         """Reads one point whole, again and again, until cancelled."""
         while True:
-            await asyncio.sleep(self._audit_every)
+            await self._books.next_audit(self._audit_every)
             due = await self._books.audit([GuildId(guild.id) for guild in self._client.guilds if not guild.unavailable])
-            if due is not None:
-                await self._audit(*due)
+            if due is None or not await self._audit(*due):
+                await asyncio.sleep(_BREATH)
 
-    async def _audit(self, standing: Standing, turn: int) -> None:
-        """Whatever comes of it, the server's events go on; what could not be read has its turn again later."""
-        guild = standing.votable.guild
-        votes: list[Any] = []
+    async def _audit(self, standing: Standing, turn: int) -> bool:
+        """Whether it was read; if not, the server's events go on all the same, and it has its turn again later."""
+        guild, point = standing.votable.guild, standing.votable.point
+        votes: list[Any] | None = None
         try:
             await self._books.settled()
             votes = await self._votes(guild, [standing], whole=True)
         except _PASSING as error:
-            log.warning("point %d cannot be read whole now: %s", standing.votable.point, error)
+            log.warning("point %d cannot be read whole now: %s", point, error)
         finally:
-            await self._books.close(guild, turn, votes)
-            await self._books.audited(standing.votable.point)
+            await self._books.close(guild, turn, votes or ())
+            await self._books.audited(point)
+        if votes is not None:
+            self._books.was_read(point)
+        return votes is not None

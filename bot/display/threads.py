@@ -63,10 +63,13 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Posted:
-    """The message that stands, and whether it shows the text of this try and not that of an earlier one."""
+    """The message that stands, whether it shows the text of this try and not that of an earlier one, and whether this
+    try has made it.
+    """
 
     message: MessageId
     whole: bool
+    new: bool
 
 
 def channel(client: discord.Client, guild: GuildId, which: ChannelId) -> discord.PartialMessageable:
@@ -89,7 +92,7 @@ async def post(
     """
     found = None if tried_since is None else await left(client, where, what, since=tried_since, stands=stands)
     if found is not None:
-        return Posted(MessageId(found.id), what.is_whole_in(found))
+        return Posted(MessageId(found.id), what.is_whole_in(found), new=False)
     nonce = what.nonce[: limits.NONCE]
     if what.embed is not None:
         message = await where.send(embed=what.embed, nonce=nonce)
@@ -99,7 +102,7 @@ async def post(
     else:
         view = what.view or discord.utils.MISSING
         message = await where.send(what.content, nonce=nonce, suppress_embeds=True, view=view)
-    return Posted(MessageId(message.id), tried_since is None or what.is_whole_in(message))
+    return Posted(MessageId(message.id), tried_since is None or what.is_whole_in(message), new=True)
 
 
 async def left(

@@ -115,6 +115,7 @@ class _Stage:
         self._script = script
         self._document = play.document
         self._began = time.monotonic()
+        self._ledger = Ledger(app.desk, app.client.books.read_whole)
 
     @classmethod
     async def set(cls, stack: AsyncExitStack, play: _Play, database: Path) -> "_Stage":
@@ -218,12 +219,12 @@ class _Stage:
         return found.compare(shown, recorded)
 
     async def _further_pages(self, digest: Digest) -> int:
-        ledger = Ledger(self._app.desk)
+        ledger = self._ledger
         return sum([len(await ledger.pages(point_pages(line.point.id))) - 1 for line in digest.lines])
 
     async def _digest_texts(self, critique: CritiqueId) -> list[str]:
         messages = []
-        for page in await Ledger(self._app.desk).pages(digest_pages(critique)):
+        for page in await self._ledger.pages(digest_pages(critique)):
             message = self.discord.world.message(page.message)
             messages += [embed["description"] for embed in message.embeds] if message is not None else []
         return messages

@@ -1,6 +1,6 @@
 """Deliveries as whoever carries them out sees them: which are due, what they are about, what became of them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,9 +29,10 @@ _KEPT = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The books of the carrier."""
+    """The books of the carrier. `read_whole` is told of points whose votes nobody may have heard."""
 
     desk: Desk
+    read_whole: Callable[[PointId], None]
 
     async def due(self, busy: Collection[ChannelId]) -> list[Delivery]:
         """The delivery whose turn it is in each lane that is not `busy`; none while nothing can be stored."""
@@ -189,11 +190,16 @@ class Ledger:
         async with self.desk.db.write() as tx:
             await stored_pages.drop_from(tx, target, number)
 
-    async def save_first_message(self, which: PointId, target: str, page: Page) -> None:
-        """The point's first message stands in Discord: from now on its reactions are votes."""
+    async def save_first_message(self, which: PointId, target: str, page: Page, *, new: bool) -> None:
+        """The point's first message stands in Discord: from now on its reactions are votes.
+
+        Under one that is not `new` members may have voted before: while the bot was down, with a kill between.
+        """
         async with self.desk.db.write() as tx:
             await stored_points.save_message(tx, which, MessageId(page.message))
             await stored_pages.save(tx, target, page)
+        if not new:
+            self.read_whole(which)
 
     async def save_thread(self, which: PointId, thread: ChannelId) -> None:
         """The point's thread stands in Discord, and the digest can lead there."""

@@ -1,6 +1,8 @@
 """Readings after a gap: what is held against Discord, and what comes of it."""
 
+import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -16,6 +18,7 @@ from bot.services.desk import Desk
 from bot.services.gate import Gate
 from bot.services.intake import Intake
 from bot.storage import readings as stored
+from bot.storage.database import Tx
 
 
 @dataclass(slots=True)
@@ -26,8 +29,15 @@ class Books:
     gate: Gate
     votes: Intake[Event]
     lobby: Intake[LobbyEvent]
+    _unheard: dict[PointId, None] = field(default_factory=dict[PointId, None], init=False)
+    _told: asyncio.Event = field(default_factory=asyncio.Event, init=False)
     _near: dict[GuildId, datetime] = field(default_factory=dict[GuildId, datetime], init=False)
     _near_start: datetime | None = field(default=None, init=False)
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing waits for a reading, and nothing is to be read."""
+        return self.gate.idle and not self._unheard
 
     async def begin(self) -> None:
         """The bot has started: what changed near its end is found out, and that it runs is written down."""
@@ -104,18 +114,43 @@ class Books:
         """The channels are there no more."""
         await losses.record(self.desk, [channel(which) for which in channels])
 
+    def read_whole(self, which: PointId) -> None:
+        """Members may have voted on the point before the bot knew of it: it is read whole before all others."""
+        self._unheard[which] = None
+        self._told.set()
+
+    async def next_audit(self, every: float) -> None:
+        """Returns when a point is to be read whole: at once where one was not heard, else in `every` seconds."""
+        self._told.clear()
+        if not self._unheard:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._told.wait(), every)
+
     async def audit(self, guilds: Collection[GuildId]) -> tuple[Standing, int] | None:
         """The point whose turn it is to be read whole, its server's events waiting from now on; and the reading's turn.
 
         None where none is due, or its server is being read.
         """
         async with self.desk.db.read() as tx:
-            due = await stored.to_audit(tx, guilds, self.desk.clock() - self.desk.pace.audit_again)
+            due = await self._due(tx, guilds)
         turn = None if due is None else self.gate.hold(due.votable.guild)
         return None if due is None or turn is None else (due, turn)
 
+    async def _due(self, tx: Tx, guilds: Collection[GuildId]) -> Standing | None:
+        for which in list(self._unheard):
+            due = await stored.standing(tx, which)
+            if due is None:  # it takes no votes any more
+                del self._unheard[which]
+            elif due.votable.guild in guilds:
+                return due
+        return await stored.to_audit(tx, guilds, self.desk.clock() - self.desk.pace.audit_again)
+
+    def was_read(self, which: PointId) -> None:
+        """What members did under the point's message is known."""
+        self._unheard.pop(which, None)
+
     async def audited(self, which: PointId) -> None:
-        """The point was read whole."""
+        """The point has had its turn."""
         async with self.desk.db.write() as tx:
             await stored.save_audited(tx, [which], self.desk.clock())
 

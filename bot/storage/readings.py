@@ -29,6 +29,13 @@ async def standings(tx: Tx, guild: GuildId, near: datetime) -> list[Standing]:
     return [_standing(row, counts) for row in rows]
 
 
+async def standing(tx: Tx, which: PointId) -> Standing | None:
+    """The point, where it takes votes and stands in Discord."""
+    query = select_votables(literal(False).label("near"))
+    row = (await tx.execute(query.where(points.c.id == which, points.c.message_id.is_not(None)))).one_or_none()
+    return None if row is None else _standing(row, await _counts(tx, points.c.id == which))
+
+
 async def to_audit(tx: Tx, guilds: Collection[GuildId], before: datetime) -> Standing | None:
     """The point of these servers that was read whole longest ago, and not since `before`."""
     query = select_votables(literal(False).label("near"))

@@ -12,6 +12,7 @@ from bot.core.ids import GuildId
 from bot.services import readings, votes
 from bot.services.desk import Pace
 from rehearsal.referee import Referee
+from rehearsal.server.model import ChannelKind
 from rehearsal.server.permissions import Permission
 from tests.e2e.conftest import House, housed, until
 
@@ -252,3 +253,38 @@ async def test_events_that_come_while_a_server_is_read_wait_and_count(house: Hou
             await vote(house, number, "1", "👍", away=True)
         await house.idle()
         assert (await house.tallies())["1"] == (0, 0)
+
+
+async def test_votes_under_a_point_that_the_bot_did_not_know_it_had_posted_are_found(either: House) -> None:
+    """It was stopped before it had the answer; after the gap it finds the message or post, and then the votes."""
+    forum = either.discord.world.channels[int(either.home)].kind == ChannelKind.FORUM
+    route = "/channels/{channel_id}/" + ("threads" if forum else "messages")
+    await either.start()
+    either.discord.faults.hang("POST", route, skip=int(forum), after_effect=True)  # the first opens the lobby
+    await either.confirm()
+    label = r"\*" if forum else "1"  # a forum is filled from the last to the first
+    await until(lambda: stands(either, label), "the first post to stand")
+    await either.stop()
+    either.discord.faults.clear()
+    await vote(either, 1, label, "👍")
+    await vote(either, 2, label, "👎")
+    await either.start()
+    await either.idle()
+    assert (await either.tallies())[label.removeprefix("\\")] == (1, 1)
+    assert len([one for one in posted(either) if one.content.startswith(f"**{label}")]) == 1
+
+
+async def stands(house: House, label: str) -> bool:
+    return any(one.content.startswith(f"**{label}") for one in posted(house))
+
+
+async def test_votes_under_a_members_own_post_opened_in_a_gap_are_found(forum: House) -> None:
+    await forum.start()
+    await forum.open()
+    await forum.stop()
+    post = await (await forum.member(1)).post(forum.home, "4. They play the same song.", "All day long.")
+    for number in (2, 3):
+        await (await forum.member(number)).react(post["id"], post["id"], "👍")
+    await forum.start()
+    await forum.idle()
+    assert (await forum.tallies())["4"] == (2, 0)

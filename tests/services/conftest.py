@@ -11,7 +11,7 @@ from sqlalchemy import Connection, event, text
 from bot.core.acts import Actor
 from bot.core.additions import Heard
 from bot.core.critiques import Critique, CritiqueStatus, HomeKind
-from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, MemberId, MessageId, RoleId
+from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, MemberId, MessageId, PointId, RoleId
 from bot.core.points import Point
 from bot.core.servers import Choices
 from bot.services import critiques, drafts, lobby
@@ -61,7 +61,8 @@ class Room:
         self.clock = Clock()
         self.compute = Compute()
         self.desk = Desk(db, self.clock, self.compute)
-        self.ledger = Ledger(self.desk)
+        self.to_read: list[PointId] = []
+        self.ledger = Ledger(self.desk, self.to_read.append)
         self._messages = 1000
         self.commits = 0
         event.listen(db._writer.sync_engine, "commit", self._count)

@@ -194,7 +194,7 @@ async def test_a_point_is_posted_when_its_thread_stands(room: Room) -> None:
     point, *_ = await room.points(critique.id)
     assert await room.ledger.unposted(critique.id) == 10
     page = Page(0, HOME, MessageId(901), "shown")
-    await room.ledger.save_first_message(point.id, "point:1", page)
+    await room.ledger.save_first_message(point.id, "point:1", page, new=True)
     assert await room.ledger.unposted(critique.id) == 10
     await room.ledger.save_thread(point.id, ChannelId(902))
     delivery, *_ = await room.ledger.due(())

@@ -61,9 +61,10 @@ async def _stand_in_channel(it: Try, point: Point, critique: Critique, first: st
     home = it.channel(critique.guild, critique.home)
     message = point.message
     if message is None:
-        message = await it.post(home, first_post(it, point, critique, first))
+        posted = await it.stand(home, first_post(it, point, critique, first))
+        message = posted.message
         page = Page(0, critique.home, message, fingerprint(first))
-        await it.ledger.save_first_message(point.id, point_pages(point.id), page)
+        await it.ledger.save_first_message(point.id, point_pages(point.id), page, new=posted.new)
     if point.thread is not None:
         return point.thread
     thread = await threads.start_thread(home, message, thread_name(point.name, points.title(point)))
@@ -81,7 +82,7 @@ async def _stand_in_forum(it: Try, point: Point, critique: Critique, first: str)
         opened = await it.open_post(forum, what)
         post = opened.post
         page = Page(0, post, MessageId(post), fingerprint(first) if opened.new else "")
-        await it.ledger.save_first_message(point.id, point_pages(point.id), page)
+        await it.ledger.save_first_message(point.id, point_pages(point.id), page, new=opened.new)
     if point.thread is None:
         await it.ledger.save_thread(point.id, ChannelId(post))
     elif point.adopted and not point.seeded:

@@ -20,7 +20,7 @@ from bot.core.votes import Stance
 from bot.display import posts, threads
 from bot.display.actors import call
 from bot.display.posts import Opened, Opening
-from bot.display.threads import Post
+from bot.display.threads import Post, Posted
 
 T = TypeVar("T")
 
@@ -55,7 +55,7 @@ class Ledger(Protocol):
     async def stands(self, message: MessageId) -> bool: ...
     async def save_page(self, target: str, page: Page) -> None: ...
     async def drop_pages(self, target: str, number: int) -> None: ...
-    async def save_first_message(self, which: PointId, target: str, page: Page) -> None: ...
+    async def save_first_message(self, which: PointId, target: str, page: Page, *, new: bool) -> None: ...
     async def save_thread(self, which: PointId, thread: ChannelId) -> None: ...
     async def save_lobby(self, which: CritiqueId, target: str, page: Page) -> None: ...
     async def save_asleep(self, which: PointId) -> None: ...
@@ -86,13 +86,17 @@ class Try:
 
     async def post(self, where: discord.PartialMessageable, what: Post) -> MessageId:
         """Posts a message once over all tries; what an earlier try has posted is brought up to date."""
+        return (await self.stand(where, what)).message
+
+    async def stand(self, where: discord.PartialMessageable, what: Post) -> Posted:
+        """The same, and whether it was this try that posted it."""
         posted = await threads.post(
             self.client, where, what, tried_since=self.delivery.begun_at, stands=self.ledger.stands
         )
         if not posted.whole:
             shown = where.get_partial_message(posted.message)
             await (shown.edit(content=what.content) if what.embed is None else shown.edit(embed=what.embed))
-        return posted.message
+        return posted
 
     async def open_post(self, forum: discord.ForumChannel, what: Opening) -> Opened:
         """Opens a post once over all tries."""
