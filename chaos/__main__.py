@@ -27,14 +27,14 @@ def chaos(
     seed: Annotated[int, typer.Option(help="What is chosen at random follows from it.")] = 1,
     only: Annotated[int | None, typer.Option(min=1, help="Repeat the kill of this number alone.")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="Members write oftener: more happens in few kills.")] = False,
-    keep: Annotated[Path | None, typer.Option(help="Leave database and log in this folder.")] = None,
+    keep: Annotated[Path | None, typer.Option(help="Leave database, log and record in this folder.")] = None,
 ) -> None:
     """Kill the bot again and again while members vote and write, and look whether anything is lost or doubled."""
     chosen = tuple(islice(places(seed), kills)) if only is None else (at(seed, only),)
     typer.echo(f"seed {seed}: it decides what is done and where kills fall, not how bot and Discord interleave")
     folder = keep or Path(tempfile.mkdtemp(prefix="chaos-"))
     folder.mkdir(parents=True, exist_ok=True)
-    outcome = asyncio.run(run(Plan(seed, chosen, folder, quick), typer.echo))
+    outcome = asyncio.run(run(Plan(seed, chosen, folder, quick, record=keep is not None), typer.echo))
     if outcome.good and keep is None:
         shutil.rmtree(folder)
     else:

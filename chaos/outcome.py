@@ -18,11 +18,17 @@ class Plan:
     folder: Path
     quick: bool = False
     quiet: float = 120.0
+    record: bool = False
 
     @property
     def database(self) -> Path:
         """The bot's."""
         return self.folder / "bot.sqlite3"
+
+    @property
+    def passed(self) -> Path | None:
+        """All that passed between Discord and its clients, as JSON lines, where `record` asks for it."""
+        return self.folder / "record.jsonl" if self.record else None
 
     @property
     def books(self) -> Path:

@@ -38,7 +38,7 @@ Say = Callable[[str], None]
 async def run(plan: Plan, say: Say) -> Outcome:
     """Plays the plan, says each kill as it falls, and gives back what came of it."""
     async with AsyncExitStack() as stack:
-        discord = await stack.enter_async_context(StandIn(members=MEMBERS, seed=plan.seed))
+        discord = await stack.enter_async_context(StandIn(members=MEMBERS, seed=plan.seed, record=plan.passed))
         nursery = await stack.enter_async_context(Nursery.opened(discord, plan.folder))
         return await _Run(plan, discord, nursery, say).play()
 
