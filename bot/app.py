@@ -19,7 +19,6 @@ from bot.compute import Worker
 from bot.display.carrier import Carrier
 from bot.display.servers import unknown
 from bot.ending import Ending
-from bot.interpreter import settle
 from bot.loops import keep
 from bot.services import critiques
 from bot.services.deliveries import Ledger
@@ -165,7 +164,6 @@ async def _serve(app: App, stopped: asyncio.Task[Any]) -> None:
 
 async def _announce(app: App) -> None:
     await app.ready()
-    settle()
     client = app.client
     for guild in client.guilds:
         for setting, name in unknown(guild, client.settings.names):

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from bench.lines import heard, say
 from bench.stage import ready, settings
+from bot import garbage
 from bot.app import App, opened
-from bot.interpreter import settle
 
 _LOOK = 0.002
 
@@ -20,7 +20,7 @@ _LOOK = 0.002
 async def _main(api: str, gateway: str, token: str, database: str) -> None:
     async with opened(settings(api, gateway, token, Path(database)), guild_wait=0.1) as app:
         await ready(app)
-        settle()
+        await garbage.set_aside()
         say({"ready": True})
         async for line in heard():
             say({})
