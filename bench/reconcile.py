@@ -73,7 +73,7 @@ def measure(plan: Plan) -> Found:
         cases = asyncio.run(_measured(plan, Path(folder)))
     remarks = ["Rate limits are off; requests are those that read."]
     if plan.quick:
-        remarks.append("Quick: 1,000 points only in the text home and not where all votes have changed.")
+        remarks.append("Quick: 1,000 points only in the text home, and only with no votes changed.")
     return Found(_figures(cases), _ratios(cases), tuple(remarks))
 
 
@@ -89,7 +89,7 @@ async def _measured(plan: Plan, folder: Path) -> list[_Case]:
             _Case(town, percent)
             for town in towns
             for percent in _SHARES
-            if not plan.quick or town.size < max(_SIZES) or percent < max(_SHARES)
+            if not plan.quick or town.size < max(_SIZES) or not percent
         ]
         plan.expect(plan.runs * len(cases))
         for run in range(plan.runs):
