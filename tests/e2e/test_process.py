@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
 from random import Random
+from urllib.parse import unquote
 
 import pytest
 
@@ -124,6 +125,17 @@ def replayed(house: House, events: int) -> set[tuple[int, int, int]]:
     return held
 
 
+def taken_by_the_bot(house: House) -> set[tuple[int, int, int]]:
+    """The members' vote emoji that the bot has taken away, since a later one had replaced them."""
+    paths = (
+        unquote(entry["path"]).split("/")
+        for entry in house.discord.record.entries
+        if entry["kind"] == "exchange" and entry["method"] == "DELETE" and "/reactions/" in entry["path"]
+    )
+    members = (path for path in paths if path[-1] != "@me")
+    return {(int(path[-4]), int(path[-1]), 1 if path[-2] == "👍" else -1) for path in members}
+
+
 async def storm(house: House, messages: list[int], stop: asyncio.Event) -> None:
     """Members put votes on, change them and take them away, until told to stop."""
     random = Random(7)
@@ -163,7 +175,9 @@ async def test_sigterm_in_a_vote_storm_loses_no_event_that_was_read(house: House
     assert counts is not None, bot.log
     read, recorded = map(int, counts.groups())
     assert read == recorded > 10
-    assert holds_of(database) == replayed(house, read)
+    stored, told = holds_of(database), replayed(house, read)
+    assert stored <= told
+    assert told - stored <= taken_by_the_bot(house), "what the bot took away itself it knows before it is told"
 
     async with running(house.discord, database) as again:
         await again.ready()

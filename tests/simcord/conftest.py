@@ -59,9 +59,10 @@ LIST = """What's the problem with tea rooms? A starter
 class Scene:
     """One server with a home, a moderator and the bot, whose loops run."""
 
-    def __init__(self, env: Env, parts: Parts, folder: Path) -> None:
+    def __init__(self, env: Env, parts: Parts, ground: AsyncExitStack, folder: Path) -> None:
         self.env = env
         self.client, self._carrier = parts
+        self._ground = ground
         self._folder = folder
         self._loops = AsyncExitStack()
         self.guild = env.create_guild()
@@ -85,8 +86,9 @@ class Scene:
     async def restart(self) -> None:
         """Takes the bot down, and starts another on the same database."""
         await self.stop()
+        await self._ground.aclose()
         another = built(_settings(self._folder), PACE, guild_wait=0)
-        self.client, self._carrier = await self._loops.enter_async_context(another)
+        self.client, self._carrier = await self._ground.enter_async_context(another)
         await self.env.restart_bot(self.client)
         await self.start()
 
@@ -156,10 +158,16 @@ def _settings(folder: Path) -> Settings:
 
 
 @pytest.fixture
-async def parts(tmp_path: Path) -> AsyncIterator[Parts]:
+async def ground() -> AsyncIterator[AsyncExitStack]:
+    """What the bot stands on: its database, held by it alone, and its worker process."""
+    async with AsyncExitStack() as stack:
+        yield stack
+
+
+@pytest.fixture
+async def parts(ground: AsyncExitStack, tmp_path: Path) -> Parts:
     """The bot as it is built for Discord, not yet logged in."""
-    async with built(_settings(tmp_path), PACE, guild_wait=0) as parts:
-        yield parts
+    return await ground.enter_async_context(built(_settings(tmp_path), PACE, guild_wait=0))
 
 
 @pytest.fixture
@@ -169,9 +177,9 @@ def simcord_bot(parts: Parts) -> Client:
 
 
 @pytest.fixture
-async def scene(simcord_env: Env, parts: Parts, tmp_path: Path) -> AsyncIterator[Scene]:
+async def scene(simcord_env: Env, parts: Parts, ground: AsyncExitStack, tmp_path: Path) -> AsyncIterator[Scene]:
     """A server with the bot at work on it; the test fails where the bot broke and nobody looked."""
-    scene = Scene(simcord_env, parts, tmp_path)
+    scene = Scene(simcord_env, parts, ground, tmp_path)
     await scene.start()
     yield scene
     await scene.stop()
