@@ -12,12 +12,14 @@ _LOOK = 0.1
 
 
 async def quiet(discord: StandIn, state: State, bot: Process, within: float) -> bool:
-    """Whether the bot got quiet in so many seconds."""
-    end = time.monotonic() + within
-    since, last = time.monotonic(), (0, 0)
-    while time.monotonic() < end:
-        now = bot.noted.commits, _requests(discord)
-        if now != last or not bot.noted.ready or state.owed():
+    """Whether the bot got quiet. It is given up where it owes less by nothing in so many seconds."""
+    started = since = time.monotonic()
+    last, least = (0, 0), None
+    while time.monotonic() - started < within:
+        now, owed = (bot.noted.commits, _requests(discord)), state.owed()
+        if least is None or owed < least:
+            started, least = time.monotonic(), owed
+        if now != last or not bot.noted.ready or owed:
             since, last = time.monotonic(), now
         elif time.monotonic() - since > _STILL:
             return True
