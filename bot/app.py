@@ -137,17 +137,16 @@ async def working(client: Client, carrier: Carrier, ending: Ending | None = None
 
 async def run(settings: Settings, pace: Pace | None = None, *, guild_wait: float = 2.0) -> None:
     """Runs the bot until SIGINT or SIGTERM. Raises what kept it from running, or from storing what it had read."""
-    with signals.listened_to() as stop:
-        stopped = asyncio.create_task(stop.wait())
-        async with AsyncExitStack() as stack:
-            begun = opened(settings, pace, guild_wait=guild_wait, ending=Ending(_TOGETHER))
-            opening = asyncio.create_task(stack.enter_async_context(begun))
-            await asyncio.wait({stopped, opening}, return_when=asyncio.FIRST_COMPLETED)
-            if not opening.done():
-                opening.cancel()
-                await asyncio.wait({opening})
-                return
-            await _serve(await opening, stopped)
+    stopped = asyncio.create_task(signals.listen().wait())
+    async with AsyncExitStack() as stack:
+        begun = opened(settings, pace, guild_wait=guild_wait, ending=Ending(_TOGETHER))
+        opening = asyncio.create_task(stack.enter_async_context(begun))
+        await asyncio.wait({stopped, opening}, return_when=asyncio.FIRST_COMPLETED)
+        if not opening.done():
+            opening.cancel()
+            await asyncio.wait({opening})
+            return
+        await _serve(await opening, stopped)
 
 
 async def _serve(app: App, stopped: asyncio.Task[Any]) -> None:

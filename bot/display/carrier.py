@@ -61,7 +61,8 @@ class Carrier:
             while True:
                 self._ledger.listen()
                 self._freed.clear()
-                for delivery in [] if self._finishing else await self._ledger.due(list(self._lanes)):
+                due = await self._ledger.due(list(self._lanes))
+                for delivery in [] if self._finishing else due:
                     task = asyncio.create_task(self._carry(delivery), name=f"delivery {delivery.owed.key}")
                     self._lanes[delivery.owed.lane] = task
                 await self._something()
@@ -75,7 +76,7 @@ class Carrier:
         """Waits for a lane to come free, a commit, or the next delivery's time."""
         pause = await self._ledger.pause(list(self._lanes))
         waits = [asyncio.create_task(self._freed.wait()), asyncio.create_task(self._ledger.changed())]
-        timeout = None if pause is None else pause.total_seconds()
+        timeout = None if pause is None or self._finishing else pause.total_seconds()
         try:
             await asyncio.wait(waits, timeout=timeout, return_when=asyncio.FIRST_COMPLETED)
         finally:

@@ -53,6 +53,12 @@ class Outages:
             if session.wire:
                 session.wire.silent = True
 
+    def go_deaf(self) -> None:
+        """What the bot's connections of now carry is not read any more: no heartbeat and no farewell is answered."""
+        for session in self._bots():
+            if session.wire:
+                session.wire.go_deaf()
+
     def take_guild(self, guild_id: int) -> None:
         """The guild becomes unavailable: nothing that happens in it is told."""
         told = {"id": str(guild_id), "unavailable": True}

@@ -40,6 +40,11 @@ class Wire:
         if isinstance(self._transport, asyncio.Transport):
             self._transport.abort()
 
+    def go_deaf(self) -> None:
+        """Reads nothing more of what the client sends."""
+        if isinstance(self._transport, asyncio.Transport):
+            self._transport.pause_reading()
+
     @property
     def close_code(self) -> int | None:
         """The code the line was closed with, None while it is open."""
