@@ -1,11 +1,12 @@
 """Posts in a forum, made so that a second try finds what a first one left.
 
-1. A post knows no nonce. After a try that may have got through it is looked for among the server's active threads
-   and the forum's first page of archived ones: by its name, as the bot's own, made since that try.
+1. A post knows no nonce. After a try that may have got through it is looked for among the bot's own posts made since
+   then, active or archived: by its name, and where somebody has renamed it meanwhile by what it begins with. Archived
+   posts come newest first by when they were archived, so that those archived before that try end the search.
 2. A post's first message has the post's id (documentation page "Channel", Start Thread in Forum or Media Channel).
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -13,15 +14,15 @@ import discord
 
 from bot.core.ids import ChannelId, GuildId, MessageId
 from bot.core.threads import BUDGET, Asleep, ThreadState, fell_asleep
-from bot.display.threads import LONGEST_ARCHIVE, SKEW
+from bot.display.threads import LONGEST_ARCHIVE, SKEW, Earlier
 
 _PINS_FULL = 30047
-_LOOKED_AT = 100  # archived posts: one page
+_KNOWN_BY = 60  # characters of a post's first message that tell it from others
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """A post to be opened once. Its name tells it from the forum's others."""
+    """A post to be opened once. Its name and what its content begins with tell it from the forum's others."""
 
     name: str
     content: str
@@ -47,21 +48,13 @@ async def forum(client: discord.Client, guild: GuildId, which: ChannelId) -> dis
     return channel
 
 
-async def open_post(
-    where: discord.ForumChannel,
-    what: Opening,
-    *,
-    tried_since: datetime | None,
-    stands: Callable[[MessageId], Awaitable[bool]],
-) -> Opened:
-    """Opens a post once.
-
-    `tried_since` is when an earlier try may have got through; `stands` says whether a message is known to show
-    something, so that its post cannot be what is looked for.
-    """
-    found = None if tried_since is None else await left(where, what.name, since=tried_since, stands=stands)
-    if found is not None:
-        return Opened(found, new=False)
+async def open_post(where: discord.ForumChannel, what: Opening, earlier: Earlier) -> Opened:
+    """Opens a post once over all tries."""
+    if earlier.since is not None:
+        found = await left(where, what, earlier)
+        if found is not None:
+            return Opened(found, new=False)
+        await earlier.searched()
     made = await where.create_thread(
         name=what.name,
         content=what.content,
@@ -73,18 +66,22 @@ async def open_post(
     return Opened(ChannelId(made.thread.id), new=True)
 
 
-async def left(
-    where: discord.ForumChannel, name: str, *, since: datetime, stands: Callable[[MessageId], Awaitable[bool]]
-) -> ChannelId | None:
-    """The post of that name that an earlier try has opened, begun at that time; `stands` as for `open_post`."""
-    async for thread in _own(where, since - SKEW):
-        if thread.name == name and not await stands(MessageId(thread.id)):
-            return ChannelId(thread.id)
+async def left(where: discord.ForumChannel, what: Opening, earlier: Earlier) -> ChannelId | None:
+    """The post that an earlier try has opened; None where none was."""
+    if earlier.since is None:
+        return None
+    own = [each async for each in _own(where, earlier.since - SKEW) if not await earlier.stands(MessageId(each.id))]
+    for each in own:
+        if each.name == what.name:
+            return ChannelId(each.id)
+    for each in own:
+        if await _begins_with(each, what.content[:_KNOWN_BY]):
+            return ChannelId(each.id)
     return None
 
 
 async def _own(where: discord.ForumChannel, since: datetime) -> AsyncIterator[discord.Thread]:
-    """The bot's posts in the forum since a time, the active ones first."""
+    """The bot's posts in the forum made since a time, the active ones first."""
 
     def is_own(thread: discord.Thread) -> bool:
         return thread.owner_id == where.guild.me.id and discord.utils.snowflake_time(thread.id) >= since
@@ -92,9 +89,19 @@ async def _own(where: discord.ForumChannel, since: datetime) -> AsyncIterator[di
     for thread in await where.guild.active_threads():
         if thread.parent_id == where.id and is_own(thread):
             yield thread
-    async for thread in where.archived_threads(limit=_LOOKED_AT):
+    async for thread in where.archived_threads(limit=None):
+        if thread.archive_timestamp < since:
+            return
         if is_own(thread):
             yield thread
+
+
+async def _begins_with(post: discord.Thread, text: str) -> bool:
+    try:
+        first = await post.fetch_message(post.id)
+    except discord.NotFound:
+        return False
+    return first.content.startswith(text)
 
 
 async def pin(thread: discord.Thread) -> None:

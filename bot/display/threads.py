@@ -2,7 +2,9 @@
 
 1. A message bears a nonce that names what it shows: Discord gives back the earlier one within some minutes
    (documentation page "Message", Create Message, `enforce_nonce`).
-2. After a try that may have got through, the channel is searched for it before another is made.
+2. After a try that may have got through, the channel is searched for it before another is made: all that was said in
+   it since then, for as long as one try may take. A search that finds nothing is remembered, so that the next one
+   begins where it began.
 3. A thread started from a message has that message's id, and a message has one (error 160004).
 """
 
@@ -26,7 +28,7 @@ _UNKNOWN_EMOJI = 10014
 SKEW = timedelta(seconds=30)  # by which our clock and Discord's may differ
 LONGEST_ARCHIVE = 10080  # minutes: seven days, Discord's longest
 _UNTIL_NOTICE = 50  # messages that may come between a digest and the notice of its pin: one page
-_SEARCHED = 2_000  # messages after the earlier try began: a busy channel's half minute, many times over
+_LONGEST_TRY = timedelta(hours=1)  # a few requests; discord.py gives each five minutes, and up to five goes
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,22 +79,27 @@ def channel(client: discord.Client, guild: GuildId, which: ChannelId) -> discord
     return client.get_partial_messageable(which, guild_id=guild)
 
 
-async def post(
-    client: discord.Client,
-    where: discord.PartialMessageable,
-    what: Post,
-    *,
-    tried_since: datetime | None,
-    stands: Callable[[MessageId], Awaitable[bool]],
-) -> Posted:
-    """Posts a message once.
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """What is known of earlier tries at a delivery.
 
-    `tried_since` is when an earlier try may have got through; `stands` says whether a message is known to show
-    something, so that it cannot be what is looked for, however alike.
+    `since` is when one began that may have got through, None where none was made. `stands` says whether a message is
+    known to show something, so that it cannot be what is looked for, however alike. `searched` is called once a search
+    has found nothing, and before anything is made.
     """
-    found = None if tried_since is None else await left(client, where, what, since=tried_since, stands=stands)
-    if found is not None:
-        return Posted(MessageId(found.id), what.is_whole_in(found), new=False)
+
+    since: datetime | None
+    stands: Callable[[MessageId], Awaitable[bool]]
+    searched: Callable[[], Awaitable[None]]
+
+
+async def post(client: discord.Client, where: discord.PartialMessageable, what: Post, earlier: Earlier) -> Posted:
+    """Posts a message once over all tries."""
+    if earlier.since is not None:
+        found = await left(client, where, what, earlier)
+        if found is not None:
+            return Posted(MessageId(found.id), what.is_whole_in(found), new=False)
+        await earlier.searched()
     nonce = what.nonce[: limits.NONCE]
     if what.embed is not None:
         message = await where.send(embed=what.embed, nonce=nonce)
@@ -102,21 +109,20 @@ async def post(
     else:
         view = what.view or discord.utils.MISSING
         message = await where.send(what.content, nonce=nonce, suppress_embeds=True, view=view)
-    return Posted(MessageId(message.id), tried_since is None or what.is_whole_in(message), new=True)
+    return Posted(MessageId(message.id), earlier.since is None or what.is_whole_in(message), new=True)
 
 
 async def left(
-    client: discord.Client,
-    where: discord.PartialMessageable,
-    what: Post,
-    *,
-    since: datetime,
-    stands: Callable[[MessageId], Awaitable[bool]],
+    client: discord.Client, where: discord.PartialMessageable, what: Post, earlier: Earlier
 ) -> discord.Message | None:
-    """The message that an earlier try has posted, begun at that time; `stands` as for `post`."""
-    async for message in where.history(limit=_SEARCHED, after=since - SKEW):
+    """The message that an earlier try has posted; None where none was made."""
+    if earlier.since is None:
+        return None
+    async for message in where.history(limit=None, after=earlier.since - SKEW):
+        if message.created_at > earlier.since + _LONGEST_TRY:
+            return None
         own = message.author == client.user
-        if own and what.is_shown_by(message) and not await stands(MessageId(message.id)):
+        if own and what.is_shown_by(message) and not await earlier.stands(MessageId(message.id)):
             return message
     return None
 

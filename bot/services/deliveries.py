@@ -68,6 +68,11 @@ class Ledger:
             async with self.desk.db.write() as tx:
                 await stored.begin(tx, delivery.id, self.desk.clock())
 
+    async def searched(self, delivery: Delivery) -> None:
+        """Nothing is left of its earlier tries: what may be made from now on is looked for from now on."""
+        async with self.desk.db.write() as tx:
+            await stored.begin_anew(tx, delivery.id, self.desk.clock())
+
     async def done(self, delivery: Delivery) -> None:
         """It is carried out."""
         now = self.desk.clock()

@@ -141,6 +141,11 @@ async def begin(tx: Tx, which: DeliveryId, at: datetime) -> None:
     await tx.execute(statement.values(begun_at=at))
 
 
+async def begin_anew(tx: Tx, which: DeliveryId, at: datetime) -> None:
+    """Earlier tries at it have left nothing; a request is about to be made for it."""
+    await tx.execute(update(deliveries).where(deliveries.c.id == which).values(begun_at=at))
+
+
 async def unbegin(tx: Tx, which: DeliveryId) -> None:
     """No request was made for it after all."""
     await tx.execute(update(deliveries).where(deliveries.c.id == which).values(begun_at=None))

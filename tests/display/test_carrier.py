@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -45,6 +46,7 @@ class Message:
     nonce: str | None
     reactions: list[str] = field(default_factory=list)
     type: discord.MessageType = discord.MessageType.default
+    created_at: datetime = NOON
 
 
 class Discord:
@@ -64,6 +66,7 @@ class Discord:
         self.remembers_nonces = True
         self.hangs = asyncio.Event()
         self.is_member = True
+        self.clock: Callable[[], datetime] = lambda: NOON
 
     def get_partial_messageable(self, channel: int, *, guild_id: int) -> "Channel":
         assert guild_id == GUILD
@@ -121,14 +124,24 @@ class Channel:
                     return earlier
             embeds = [] if embed is None else [embed]
             number = 1000 + next(self.discord.numbers)
-            message = Message(number, self.id, self.discord.user, content or "", embeds, reference, nonce)
+            message = Message(
+                number,
+                self.id,
+                self.discord.user,
+                content or "",
+                embeds,
+                reference,
+                nonce,
+                created_at=self.discord.clock(),
+            )
             self.discord.messages[number] = message
         return message
 
-    async def history(self, *, limit: int, after: object) -> AsyncIterator[Message]:
-        assert limit
-        assert after is not None
-        for message in self.discord.shown(self.id):
+    async def history(self, *, limit: int | None, after: datetime | discord.Object) -> AsyncIterator[Message]:
+        def is_later(message: Message) -> bool:
+            return message.created_at > after if isinstance(after, datetime) else message.id > after.id
+
+        for message in [each for each in self.discord.shown(self.id) if is_later(each)][:limit]:
             yield message
 
     def get_partial_message(self, message: int) -> "Partial":
@@ -447,3 +460,29 @@ async def test_what_is_given_up_is_an_error_in_the_log_and_told_in_the_moderator
     [told] = on.shown(66)
     assert "mark a member's addition as recorded in <#10> and have given up" in told.content
     assert "403 reason (error code: 50013)" in told.content
+
+
+async def test_what_an_earlier_try_posted_is_found_however_much_was_said_since(room: Room) -> None:
+    on = Discord()
+    on.remembers_nonces, on.clock = False, room.clock
+    on.after[0] = http(500)
+    await room.open("1. They close.\n")
+    await work(room, on, until=lambda: len(on.asked) == 1)
+    for number in range(5_000, 8_000):
+        on.messages[number] = Message(number, HOME, object(), "Tea!", [], None, None, created_at=room.clock())
+    await work(room, on)
+    assert [each.content[:6] for each in on.shown(HOME) if each.author is on.user] == ["**1)**", ""]
+
+
+async def test_each_search_begins_where_the_last_one_did_and_none_is_made_in_vain(room: Room) -> None:
+    """A permission is missing for hours; then a try gets through, and its answer is lost."""
+    on = Discord()
+    on.remembers_nonces, on.clock = False, room.clock
+    await room.open("1. They close.\n")
+    on.before = {0: http(403, 50013), 1: http(403, 50013), 2: http(403, 50013)}
+    on.after[3] = on.after[4] = http(500)
+    for number in range(1, 5):
+        room.clock.move(7200)
+        await work(room, on, until=lambda asked=number: len(on.asked) == asked)
+    await work(room, on)
+    assert sorted(each.content[:6] for each in on.shown(HOME)) == ["", "**1)**"]

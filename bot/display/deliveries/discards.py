@@ -18,6 +18,7 @@ from bot.display.deliveries.lobbies import lobby_pages
 from bot.display.deliveries.points import first_post, point_pages
 from bot.display.deliveries.tries import Try, known
 from bot.display.inert import thread_name
+from bot.display.posts import Opening
 
 How = Callable[[Try], Awaitable[None]]
 
@@ -53,7 +54,8 @@ async def clear_point(it: Try) -> None:
 async def clear_lobby(it: Try) -> None:
     """The post "Add to this list", with the digest where that stands in it."""
     critique = await it.ledger.critique(known(it.delivery.owed.critique))
-    lobby = critique.lobby or await _left_in_forum(it, critique, lobbies.name(critique))
+    what = Opening(lobbies.name(critique), lobbies.text(critique, it.call))
+    lobby = critique.lobby or await _left_in_forum(it, critique, what)
     if lobby is not None:
         await _delete_thread(it, critique.guild, ChannelId(lobby))
     await it.ledger.drop_pages(lobby_pages(critique.id), 0)
@@ -81,17 +83,17 @@ async def clear_thread(_it: Try) -> None:
 async def _left_of_point(it: Try, point: Point, critique: Critique) -> MessageId | None:
     if it.delivery.begun_at is None:
         return None
-    if critique.home_kind is HomeKind.FORUM:
-        return await _left_in_forum(it, critique, thread_name(point.name, point.title))
     first = points.pages(point, critique, it.call)[0]
+    if critique.home_kind is HomeKind.FORUM:
+        return await _left_in_forum(it, critique, Opening(thread_name(point.name, point.title), first))
     return await it.left(it.channel(critique.guild, critique.home), first_post(it, point, critique, first))
 
 
-async def _left_in_forum(it: Try, critique: Critique, name: str) -> MessageId | None:
+async def _left_in_forum(it: Try, critique: Critique, what: Opening) -> MessageId | None:
     if it.delivery.begun_at is None:
         return None
     with suppress(discord.NotFound):
-        found = await it.left_post(await posts.forum(it.client, critique.guild, critique.home), name)
+        found = await it.left_post(await posts.forum(it.client, critique.guild, critique.home), what)
         return None if found is None else MessageId(found)
     return None
 

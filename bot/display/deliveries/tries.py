@@ -20,7 +20,7 @@ from bot.core.votes import Stance
 from bot.display import posts, threads
 from bot.display.actors import call
 from bot.display.posts import Opened, Opening
-from bot.display.threads import Post, Posted
+from bot.display.threads import Earlier, Post, Posted
 
 T = TypeVar("T")
 
@@ -38,6 +38,7 @@ class Ledger(Protocol):
     async def pause(self, busy: Collection[ChannelId]) -> timedelta | None: ...
     async def waiting(self) -> int: ...
     async def begin(self, delivery: Delivery) -> None: ...
+    async def searched(self, delivery: Delivery) -> None: ...
     async def done(self, delivery: Delivery) -> None: ...
     async def failed(self, delivery: Delivery, fault: str, *, final: bool) -> Outcome: ...
     async def lost(self, delivery: Delivery, loss: Loss | None) -> None: ...
@@ -84,15 +85,17 @@ class Try:
         """A channel or thread."""
         return threads.channel(self.client, guild, which)
 
+    @property
+    def _earlier(self) -> Earlier:
+        return Earlier(self.delivery.begun_at, self.ledger.stands, lambda: self.ledger.searched(self.delivery))
+
     async def post(self, where: discord.PartialMessageable, what: Post) -> MessageId:
         """Posts a message once over all tries; what an earlier try has posted is brought up to date."""
         return (await self.stand(where, what)).message
 
     async def stand(self, where: discord.PartialMessageable, what: Post) -> Posted:
         """The same, and whether it was this try that posted it."""
-        posted = await threads.post(
-            self.client, where, what, tried_since=self.delivery.begun_at, stands=self.ledger.stands
-        )
+        posted = await threads.post(self.client, where, what, self._earlier)
         if not posted.whole:
             shown = where.get_partial_message(posted.message)
             await (shown.edit(content=what.content) if what.embed is None else shown.edit(embed=what.embed))
@@ -100,24 +103,18 @@ class Try:
 
     async def open_post(self, forum: discord.ForumChannel, what: Opening) -> Opened:
         """Opens a post once over all tries."""
-        tried_since = self.delivery.begun_at
-        return await posts.open_post(forum, what, tried_since=tried_since, stands=self.ledger.stands)
+        return await posts.open_post(forum, what, self._earlier)
 
     async def left(self, where: discord.PartialMessageable, what: Post) -> MessageId | None:
         """What an earlier try has posted; None where there was none, or the channel is gone."""
-        if self.delivery.begun_at is None:
-            return None
         with suppress(discord.NotFound):
-            since = self.delivery.begun_at
-            found = await threads.left(self.client, where, what, since=since, stands=self.ledger.stands)
+            found = await threads.left(self.client, where, what, self._earlier)
             return None if found is None else MessageId(found.id)
         return None
 
-    async def left_post(self, forum: discord.ForumChannel, name: str) -> ChannelId | None:
+    async def left_post(self, forum: discord.ForumChannel, what: Opening) -> ChannelId | None:
         """The post that an earlier try has opened; None where there was none."""
-        if self.delivery.begun_at is None:
-            return None
-        return await posts.left(forum, name, since=self.delivery.begun_at, stands=self.ledger.stands)
+        return await posts.left(forum, what, self._earlier)
 
 
 def salt(moment: datetime) -> int:

@@ -26,10 +26,12 @@ async def welcome(it: Try) -> None:
     text = welcomes.text(guild.name)
     nonce = f"h{guild.id}.{it.delivery.id % 1000}"  # another joining is another welcome
     what = Post(nonce, content=text, begins=text)
+    channel = guild.system_channel
+    if channel is not None and await it.left(it.channel(it.delivery.owed.guild, ChannelId(channel.id)), what):
+        return
     inviter = await _inviter(it.client, guild)
     if inviter is not None and await _told(it, inviter, what):
         return
-    channel = guild.system_channel
     if channel is not None and channel.permissions_for(guild.me).send_messages:
         await it.post(it.channel(it.delivery.owed.guild, ChannelId(channel.id)), what)
     else:
