@@ -21,6 +21,8 @@ def lines(outcome: Outcome) -> Iterator[str]:
     rows += [
         ("starts", toll.starts),
         ("ended by itself, as requests of the start failed", toll.ended_by_itself),
+        ("both emoji held, in an order that nobody saw", outcome.verdict.undecided),
+        ("emoji taken away in an order that nobody saw", outcome.verdict.unseen),
         ("critiques confirmed", len(outcome.deeds.confirmed)),
         ("replies in threads", outcome.deeds.replies),
         ("seconds", round(outcome.seconds)),

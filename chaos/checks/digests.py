@@ -9,7 +9,7 @@ from chaos.checks.findings import Finding, doubled, drift, lost
 from chaos.checks.stored import AGREE, DISAGREE, Critique, Point, Stored
 
 _HEAD = re.compile(r"(\d+) (?:person|people) · (\d+) votes?")
-_ENTRY = re.compile(r"\*\*\[[^\]]*\]\(\S*/(\d+)\)\*\*[^\n]*\n[^\n]*?(\d+) agrees? · (\d+) disagrees?")
+_ENTRY = re.compile(r"\*\*\[[^\]]*\]\(\S*/(\d+)\)\*\*[^\n]*\n[^\n]*?(\d+) agrees? · (\d+) disagrees? · (\d+) repl")
 
 
 def check(stored: Stored, books: Books) -> Iterator[Finding]:
@@ -26,7 +26,7 @@ def check(stored: Stored, books: Books) -> Iterator[Finding]:
 
 
 def _figures(critique: Critique, points: list[Point], text: str) -> Iterator[Finding]:
-    shown = [(int(thread), int(agree), int(disagree)) for thread, agree, disagree in _ENTRY.findall(text)]
+    shown = [[int(figure) for figure in entry] for entry in _ENTRY.findall(text)]
     times = Counter(thread for thread, *_ in shown)
     by_thread = {thread: figures for thread, *figures in shown}
     for point in points:
@@ -34,8 +34,8 @@ def _figures(critique: Critique, points: list[Point], text: str) -> Iterator[Fin
         figures = by_thread.get(point.thread or 0)
         if figures is None:
             yield lost(f"{point.name} in its digest")
-        elif figures != [counted[AGREE], counted[DISAGREE]]:
-            yield drift(f"the digest shows {figures} for {point.name}, and a recount gives {counted}")
+        elif figures != (recount := [counted[AGREE], counted[DISAGREE], point.replies]):
+            yield drift(f"the digest shows {figures} for {point.name}, and a recount gives {recount}")
         if times[point.thread or 0] > 1:
             yield doubled(f"{point.name} in its digest")
     held = [(member, stance) for point in points for member, stance in point.stances.items() if stance is not None]

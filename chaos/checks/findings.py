@@ -27,10 +27,20 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """All that was found, and how many members' stances could not be decided by anybody."""
+    """All that was found, and how many members' stances could not be decided by anybody.
+
+    `undecided` are members who hold both emoji of a point in an order that nobody saw, `unseen` those of whose emoji
+    the bot took one away that it could not know to be the newer.
+    """
 
     findings: tuple[Finding, ...]
-    undecidable: int
+    undecided: int
+    unseen: int
+
+    @property
+    def undecidable(self) -> int:
+        """Both."""
+        return self.undecided + self.unseen
 
     def count(self, kind: Kind) -> int:
         """How many findings of that kind."""

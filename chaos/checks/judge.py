@@ -1,6 +1,6 @@
 """Promises one verdict over everything."""
 
-from chaos.checks import additions, digests, points, votes
+from chaos.checks import additions, digests, points, replies, votes
 from chaos.checks.books import Books
 from chaos.checks.findings import Finding, Verdict, lost
 from chaos.checks.stored import Stored
@@ -13,10 +13,11 @@ def judge(stored: Stored, books: Books, deeds: Deeds) -> Verdict:
     findings: list[Finding] = [
         *votes.check(stored, books),
         *points.check(stored, books),
+        *replies.check(stored, books),
         *digests.check(stored, books),
         *additions.check(stored, books, deeds),
         *(lost(f"what is owed: {each}") for each in stored.waiting),
         *(lost(f"what was given up: {each}") for each in stored.given_up),
         *(lost(f"a vote that the bot took away: {each}") for each in taken),
     ]
-    return Verdict(tuple(findings), votes.undecidable(stored, books) + unseen)
+    return Verdict(tuple(findings), votes.undecided(stored, books), unseen)

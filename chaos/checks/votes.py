@@ -8,7 +8,7 @@ from chaos.checks.findings import Finding, drift
 from chaos.checks.stored import AGREE, DISAGREE, Point, Stored
 
 
-def undecidable(stored: Stored, books: Books) -> int:
+def undecided(stored: Stored, books: Books) -> int:
     """How many members hold both emoji of a point in an order that nobody could see."""
     return sum(
         len(sides) == 2 and _is_undecided(point, member)

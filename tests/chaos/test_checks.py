@@ -180,7 +180,7 @@ def test_a_label_that_is_left_out_or_given_twice_is_found() -> None:
     ("before", "after", "words"),
     [
         ("2 people", "3 people", "drift: the digest of critique 1 says 3 people · 2 votes"),
-        ("1 agrees · 1", "2 agree · 1", "drift: the digest shows [2, 1] for point 1 of critique 1"),
+        ("1 agrees · 1", "2 agree · 1", "drift: the digest shows [2, 1, 0] for point 1 of critique 1"),
         ("channels/9/602", "channels/9/601", "lost: point 2 of critique 1 in its digest"),
         ("channels/9/602", "channels/9/601", "doubled: point 1 of critique 1 in its digest"),
     ],
@@ -188,6 +188,11 @@ def test_a_label_that_is_left_out_or_given_twice_is_found() -> None:
 def test_a_digest_that_says_otherwise_is_found(before: str, after: str, words: str) -> None:
     digest = Message(DIGEST, HOME, BOT, "", None, (SHOWN.replace(before, after),))
     assert any(line.startswith(words) for line in found(books=with_message(digest)))
+
+
+def test_a_reply_that_is_not_counted_is_found() -> None:
+    books = with_message(Message(720, FIRST, BERT, "Not true.", None, ()))
+    assert found(books=books) == ["drift: point 1 of critique 1 counts 0 replies, and 1 stand in its thread"]
 
 
 def test_a_digest_that_is_gone_or_stands_twice_is_found() -> None:
