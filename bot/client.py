@@ -32,6 +32,7 @@ from bot.services.lobby import hear
 from bot.services.readings import Books
 from bot.services.votes import record as record_votes
 from bot.settings import Settings
+from bot.socket import read_in_turns
 
 log = logging.getLogger(__name__)
 
@@ -114,6 +115,7 @@ class Client(commands.AutoShardedBot):
 
     async def setup_hook(self) -> None:
         """Loads the cogs and tells Discord the commands where it does not know them yet."""
+        read_in_turns(self, self.votes)
         for cog in self._cogs:
             await self.load_extension(cog)
         commands = [command.to_dict(self.tree) for command in self.tree.get_commands()]

@@ -17,7 +17,7 @@ from bot.storage.database import DatabaseUnusable
 
 log = logging.getLogger(__name__)
 
-MOST = 50_000  # events; some tens of megabytes, since most of them are votes
+MOST = 250_000  # events; under a hundred megabytes, since most of them are votes
 _LOOKS_EVERY = 1.0  # seconds, as all that follow
 _LONGEST_PAUSE = 5.0
 _LONGEST_PAUSE_IF_DAMAGED = 60.0  # for then the whole file is looked through

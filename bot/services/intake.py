@@ -21,7 +21,8 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-_BATCH = 4_000
+_BATCH = 8_000
+_FULL = 2 * _BATCH
 _ENOUGH = 500  # for a batch to grow no further
 _LINGER = 0.05  # seconds in which a batch may grow: far under the 250 ms that an event may take
 _EARLY_TRIES = 100
@@ -51,6 +52,7 @@ class Intake(Generic[T]):
         self._early: list[T] = []
         self._early_tries: dict[int, int] = {}
         self._patient = True
+        self._held_up = False
         self._filled = asyncio.Event()
         self._progress = asyncio.Event()
         self._working = asyncio.Lock()
@@ -71,12 +73,21 @@ class Intake(Generic[T]):
         """How many events have been put and not been recorded."""
         return self.read - self.recorded
 
+    @property
+    def full(self) -> bool:
+        """Whether so much waits that more is better left where it is, and is being recorded."""
+        return len(self._queue) >= _FULL and not self._held_up
+
+    async def wait(self) -> None:
+        """Returns when something has been recorded, or cannot be."""
+        self._progress.clear()
+        await self._progress.wait()
+
     async def caught_up(self) -> None:
         """Returns when all that was put before has been recorded, or was too early. It needs `run` beside it."""
         target = self.read
         while self.recorded < target:
-            self._progress.clear()
-            await self._progress.wait()
+            await self.wait()
 
     async def run(self) -> None:
         """Records batch after batch until it is cancelled; the batch in hand is finished first."""
@@ -140,10 +151,15 @@ class Intake(Generic[T]):
         pause = 0.1
         while True:
             try:
-                return await self._record(batch)
+                recorded = await self._record(batch)
             except DatabaseUnusable:
                 if not self._patient:
                     raise
+            else:
+                self._held_up = False
+                return recorded
+            self._held_up = True
+            self._progress.set()
             await self._sleep(pause)
             pause = min(pause * 2, _LONGEST_PAUSE)
 

@@ -19,16 +19,19 @@ from bot.storage import votes as stored
 from bot.storage.database import Tx
 
 _ADOPTED_WITHIN = timedelta(seconds=5)  # in which a member's own post is adopted, where it is
+_A_STORM = 500  # events: nowhere but under points do so many come at once, and looking first would hold them up
 _SKEW = timedelta(seconds=30)  # by which our clock and Discord's may differ
 
 
 async def record(desk: Desk, events: Sequence[Event]) -> Sequence[Event]:
     """Records the events; those whose point is only just being posted come back, to be given again."""
-    async with desk.db.read() as tx:
-        if not await stored.votables(tx, {event.message for event in events}):
-            return await _early(tx, events, {}, desk.clock())
+    messages = {event.message for event in events}
+    if len(events) < _A_STORM:
+        async with desk.db.read() as tx:
+            if not await stored.votables(tx, messages):
+                return await _early(tx, events, {}, desk.clock())
     async with desk.db.write() as tx:
-        points = await stored.votables(tx, {event.message for event in events})
+        points = await stored.votables(tx, messages)
         sitting = Sitting(points, await _loaded(tx, points, events))
         first = await stored.take_orders(tx, len(events))
         for order, event in enumerate(events, start=first):

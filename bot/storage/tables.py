@@ -204,6 +204,7 @@ holds = Table(
     Column("side", SmallInteger, primary_key=True, autoincrement=False),
     Column("seen", BigInteger),
     Column("eligible", Boolean, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 ballots = Table(
@@ -235,7 +236,6 @@ history = Table(
     Column("source", String(16), nullable=False),
     Column("at", Moment, nullable=False),
     Index(None, "point_id", "at"),
-    Index(None, "member_id"),
 )
 
 tallies = Table(
@@ -254,6 +254,7 @@ voters = Table(
     Column("critique_id", _OWN_ID, ForeignKey("critiques.id"), primary_key=True),
     Column("member_id", BigInteger, primary_key=True, autoincrement=False),
     Column("stances", Integer, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 deliveries = Table(

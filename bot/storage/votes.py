@@ -13,7 +13,6 @@ from sqlalchemy import (
     BigInteger,
     Column,
     ColumnElement,
-    CompoundSelect,
     Integer,
     Row,
     Select,
@@ -38,7 +37,7 @@ from bot.core.votes import NOTHING, Ballot, Hold, Kept, MemberVotes, Stance, sta
 from bot.storage import tallies
 from bot.storage.database import Tx, insert
 from bot.storage.facts import VOTE_ORDER
-from bot.storage.given import given, rows
+from bot.storage.given import given, rows, rows_of, taken
 from bot.storage.points import channel_of
 from bot.storage.tables import ballots, critiques, facts, holds, kept, points
 
@@ -96,8 +95,8 @@ async def members_of(tx: Tx, point: PointId, revision: int) -> list[Key]:
     return [Key(point, revision, MemberId(member)) for member in found]
 
 
-def _select_member_votes() -> CompoundSelect[Any]:
-    """What the members given have; `kind` tells the tables apart, and a stance is a side, too."""
+def _select_member_votes() -> Select[Any]:
+    """What the members given have, in one piece; `kind` tells the tables apart, and a stance is a side, too."""
     wanted = given(*_KEY).cte("wanted")
 
     def of(number: int, table: Table, side: Column[int], seen: ColumnElement[Any]) -> Select[Any]:
@@ -105,11 +104,12 @@ def _select_member_votes() -> CompoundSelect[Any]:
         found = select(literal(number).label("kind"), *key, side.label("side"), seen.label("seen"), table.c.eligible)
         return found.select_from(wanted.join(table, and_(*(table.c[name] == wanted.c[name] for name in _KEY))))
 
-    return union_all(
+    found = union_all(
         of(_HELD, holds, holds.c.side, holds.c.seen),
         of(_KEPT, kept, kept.c.stance, null()),
         of(_CAST, ballots, ballots.c.stance, ballots.c.seen),
-    )
+    ).subquery("found")
+    return select(taken(*found.c))
 
 
 async def member_votes(tx: Tx, keys: Sequence[Key]) -> dict[Key, MemberVotes]:
@@ -117,14 +117,15 @@ async def member_votes(tx: Tx, keys: Sequence[Key]) -> dict[Key, MemberVotes]:
     found = dict.fromkeys(keys, NOTHING)
     if not keys:
         return found
-    for row in await tx.execute(_MEMBER_VOTES, rows([tuple(key) for key in keys])):
-        key, side = Key(PointId(row.point_id), row.revision, MemberId(row.member_id)), Stance(row.side)
-        if row.kind == _HELD:
-            found[key] = found[key].with_hold(side, Hold(row.seen, row.eligible))
-        elif row.kind == _KEPT:
-            found[key] = found[key]._replace(kept=Kept(side, row.eligible))
+    text = (await tx.execute(_MEMBER_VOTES, rows([tuple(key) for key in keys]))).scalar_one()
+    for kind, point, revision, member, number, seen, eligible in rows_of(text):
+        key, side = Key(point, revision, member), Stance(number)
+        if kind == _HELD:
+            found[key] = found[key].with_hold(side, Hold(seen, bool(eligible)))
+        elif kind == _KEPT:
+            found[key] = found[key]._replace(kept=Kept(side, bool(eligible)))
         else:
-            found[key] = found[key]._replace(ballot=Ballot(side, row.seen, row.eligible))
+            found[key] = found[key]._replace(ballot=Ballot(side, seen, bool(eligible)))
     return found
 
 

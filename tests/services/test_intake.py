@@ -79,7 +79,7 @@ async def test_what_is_put_is_recorded_in_order() -> None:
                 await asyncio.sleep(0)
         await until(lambda: intake.idle)
     assert recorder.kept == list(range(10_000))
-    assert max(map(len, recorder.batches)) == 4_000
+    assert max(map(len, recorder.batches)) == 8_000
     assert (intake.read, intake.recorded) == (10_000, 10_000)
 
 
@@ -262,3 +262,29 @@ async def test_drain_tries_early_events_once_more_and_says_how_many_are_left(
     await intake.drain()
     assert recorder.kept == [1]
     assert not intake.idle
+
+
+async def test_it_is_full_until_enough_is_recorded() -> None:
+    recorder = Recorder()
+    intake = Intake("test", recorder)
+    for event in range(16_000):
+        assert not intake.full
+        intake.put(event)
+    assert intake.full
+    async with running(intake):
+        await intake.wait()
+        assert recorder.kept and not intake.full
+
+
+async def test_it_counts_as_full_no_longer_while_the_database_holds_it_up() -> None:
+    recorder = Recorder()
+    recorder.unusable = 1_000_000
+    intake = Intake("test", recorder, sleep=Sleep())
+    for event in range(30_000):
+        intake.put(event)
+    async with running(intake):
+        await intake.wait()
+        assert not intake.full and recorder.kept == []
+        recorder.unusable = 0
+        await intake.caught_up()
+    assert not intake.full

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -10,12 +11,28 @@ from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from bot.core.ids import CritiqueId
-from bot.storage import critiques as stored
+from bot.core.ids import CritiqueId, MemberId, PointId
+from bot.core.sittings import Change, Key, Move
+from bot.core.votes import Hold, MemberVotes, Source, Stance
+from bot.storage import critiques, votes
 from bot.storage.critiques import claim_label
 from bot.storage.database import Database, DatabaseUnusable
 from bot.storage.facts import fact, save_fact
 from bot.storage.tables import metadata
+from tests.storage.conftest import NOON
+
+_BEFORE_0010 = """
+CREATE TABLE earlier AS SELECT * FROM holds;
+DROP TABLE holds;
+CREATE TABLE holds (
+    point_id INTEGER NOT NULL REFERENCES points (id), revision INTEGER NOT NULL, member_id BIGINT NOT NULL,
+    side SMALLINT NOT NULL, seen BIGINT, eligible BOOLEAN NOT NULL, PRIMARY KEY (point_id, revision, member_id, side)
+);
+INSERT INTO holds SELECT * FROM earlier;
+DROP TABLE earlier;
+CREATE INDEX ix_history_member_id ON history (member_id);
+UPDATE alembic_version SET version_num = '0009';
+"""
 
 
 def _differences(connection: Connection) -> list[object]:
@@ -42,6 +59,24 @@ async def test_what_was_written_is_there_when_the_file_is_opened_again(tmp_path:
             assert await fact(tx, "times") == expected
             await save_fact(tx, "times", str(int(expected or 0) + 1))
         await database.close()
+
+
+async def test_votes_of_an_earlier_schema_are_kept(db: Database, critique: CritiqueId) -> None:
+    key = Key(PointId(1), 1, MemberId(900_000_000_000_000_007))
+    voted = MemberVotes(disagree=Hold(5))
+    async with db.write() as tx:
+        move = Move(key, critique, None, Stance.DISAGREE, Source.REACTION)
+        await votes.save(tx, [Change(key, MemberVotes(), voted)], [move], NOON)
+    await db.close()
+    with closing(sqlite3.connect(db.path)) as connection:
+        connection.executescript(_BEFORE_0010)
+    again = await Database.open(db.path)
+    async with again.read() as tx:
+        assert await votes.member_votes(tx, [key]) == {key: voted}
+        assert await critiques.people(tx, critique) == 1
+        made = await tx.scalar(text("SELECT count(*) FROM sqlite_master WHERE sql LIKE '%WITHOUT ROWID%'"))
+    await again.close()
+    assert made == 2
 
 
 async def test_a_newer_schema_is_refused_and_the_file_is_left_alone(tmp_path: Path) -> None:
@@ -174,6 +209,6 @@ async def test_labels_claimed_side_by_side_are_all_different(db: Database, criti
 
 async def test_the_critique_comes_back_as_it_was_saved(db: Database, critique: CritiqueId) -> None:
     async with db.read() as tx:
-        saved = await stored.critique(tx, critique)
+        saved = await critiques.critique(tx, critique)
     assert (saved.title, saved.home, saved.digest_channel, saved.next_label) == ("Tea", 10, 11, 4)
     assert (saved.agree_emoji, saved.disagree_emoji, saved.digest_edited_at) == ("👍", "👎", None)
