@@ -17,6 +17,7 @@ BENCHES = {
     "reconcile": "requests and time after downtime with 10, 100 and 1,000 points, beside the fewest possible",
     "memory": "what the bot holds with 1, 100 and 1,000 servers, beside a bare discord.py client",
     "storm": "1,000 votes a second with rate limits on: staleness of the digest, delay of the event loop, requests",
+    "growth": "cost per vote, addition and digest with 10 thousand, 100 thousand and 1 million votes stored",
     "document": "reading a document of 10 KiB to 1 MiB",
 }
 """A line for each module of this package that has `measure(plan) -> Found`."""
