@@ -2,7 +2,8 @@
 
 1. One critique of 20 points: it is the members who are more. Those who vote while it is timed are as many at every
    size, have not voted before, and their ids lie evenly among those of all who have.
-2. A vote goes through the bot's own intake, in batches as large as it ever writes, each with its commit; then alone.
+2. A vote goes through the bot's own intake, in batches of 4,000 with a commit each (in a storm it writes from 500 to
+   8,000 at once); then alone, with a commit of its own.
 3. Before anything is timed the same is done once, and the log is emptied. After it all is taken back, so that a
    database holds as many votes in the last run as in the first.
 """
@@ -32,7 +33,7 @@ from bot.services.intake import Intake
 from bot.storage import critiques
 
 SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}
-_VOTERS = 200  # with 20 points a batch of 4,000, the most that the intake writes at once
+_VOTERS = 200  # with 20 points a batch of 4,000
 _SAYS = {
     "vote": "a vote",
     "alone": "a vote with a commit of its own",
