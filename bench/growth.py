@@ -1,7 +1,8 @@
 """What a vote, an addition and a digest cost with 10 thousand, 100 thousand and 1 million votes stored.
 
-1. One critique of 20 points: it is the members who are more. Those who vote while it is timed are as many at every
-   size, have not voted before, and their ids lie evenly among those of all who have.
+1. Votes become a million as critiques become a hundred: each has 20 points and the votes of 500 members. Those who vote
+   while it is timed are as many at every size, have not voted before, and their ids lie evenly among all who have.
+   Beside it stands a crowd: a million votes on one critique, by 50,000 members.
 2. A vote goes through the bot's own intake, in batches of 4,000 with a commit each (in a storm it writes from 500 to
    8,000 at once); then alone, with a commit of its own.
 3. Before anything is timed the same is done once, and the log is emptied. After it all is taken back, so that a
@@ -21,10 +22,11 @@ from time import perf_counter
 
 from bench.figures import Aim, Figure, Found
 from bench.ground import grown
+from bench.ground.grown import Size
 from bench.runs import Plan, in_turn, over
 from bot import clock
 from bot.compute import Worker
-from bot.core.ids import ChannelId, MemberId, MessageId
+from bot.core.ids import ChannelId, MemberId
 from bot.core.votes import Event, Reacted
 from bot.display import digests as display
 from bot.services import additions, digests, votes
@@ -32,7 +34,8 @@ from bot.services.desk import Desk
 from bot.services.intake import Intake
 from bot.storage import critiques
 
-SIZES = {"10k": 10_000, "100k": 100_000, "1m": 1_000_000}
+SIZES = {"10k": Size(1, 500), "100k": Size(10, 500), "1m": Size(100, 500), "crowd": Size(1, 50_000)}
+_CROWD = "crowd"
 _VOTERS = 200  # with 20 points a batch of 4,000
 _SAYS = {
     "vote": "a vote",
@@ -65,47 +68,49 @@ class Cost:
 
 
 def measure(plan: Plan) -> Found:
-    """Writes a database of each size once, then times all of them in turn. Quick or not, all sizes are there."""
+    """Writes a database of each size once, then times all of them in turn. The quick one leaves out the crowd."""
     amount = Amount(batches=3, alone=20, additions=20, digests=20) if plan.quick else Amount()
-    costs = measured(plan, SIZES, amount)
-    return Found(_figures(costs), _ratios(costs), _remarks(amount))
+    sizes = {name: size for name, size in SIZES.items() if not (plan.quick and name == _CROWD)}
+    costs = measured(plan, sizes, amount)
+    return Found(_figures(costs), _ratios(costs), _remarks(amount, quick=plan.quick))
 
 
-def measured(plan: Plan, sizes: dict[str, int], amount: Amount) -> dict[str, list[Cost]]:
+def measured(plan: Plan, sizes: dict[str, Size], amount: Amount) -> dict[str, list[Cost]]:
     """What each size costs in each run."""
     with asyncio.Runner() as runner, tempfile.TemporaryDirectory() as folder:
         opening = AsyncExitStack()
         try:
             sides = {}
-            for name, votes_stored in sizes.items():
-                plan.step(f"writing {votes_stored:,} votes")
-                sides[name] = runner.run(_opened(opening, Path(folder, f"{name}.sqlite3"), votes_stored))
+            for name, size in sizes.items():
+                plan.step(f"writing {size.votes:,} votes")
+                sides[name] = runner.run(_opened(opening, Path(folder, f"{name}.sqlite3"), size))
             return in_turn(plan, {name: lambda it=it: runner.run(it.measure(amount)) for name, it in sides.items()})
         finally:
             runner.run(opening.aclose())
 
 
-async def _opened(stack: AsyncExitStack, path: Path, votes_stored: int) -> "Side":
-    database = await grown.write(path, votes_stored)
+async def _opened(stack: AsyncExitStack, path: Path, size: Size) -> "Side":
+    database = await grown.write(path, size)
     stack.push_async_callback(database.close)
     worker = Worker()
     stack.push_async_callback(worker.close)
-    return Side(Desk(database, clock.now, worker))
+    return Side(Desk(database, clock.now, worker), size)
 
 
 class Side:
     """A database written by `grown`, and the bot's services on it."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, size: Size) -> None:
         self._desk = desk
+        self._size = size
         self._intake: Intake[Event] = Intake("votes", partial(votes.record, desk))
 
     async def measure(self, amount: Amount) -> Cost:
         """Each once to warm up, then timed, then taken back."""
         mark = await self._warmed_up(amount)
-        voted = [await _timed(self._vote(events(batch, amount.voters))) for batch in range(1, amount.batches + 1)]
+        voted = [await _timed(self._vote(self.events(batch, amount.voters))) for batch in range(1, amount.batches + 1)]
         self._empty_log()
-        ones = events(amount.batches + 1, amount.voters)[: amount.alone]
+        ones = self.events(amount.batches + 1, amount.voters)[: amount.alone]
         alone = [await _timed(self._vote([one])) for one in ones]
         added = [await _timed(self._add()) for _ in range(amount.additions)]
         shown = [await _timed(self._show()) for _ in range(amount.digests)]
@@ -115,7 +120,7 @@ class Side:
     async def _warmed_up(self, amount: Amount) -> grown.Mark:
         async with self._desk.db.read() as tx:
             mark = await grown.mark(tx)
-        await self._vote(events(0, amount.voters))
+        await self._vote(self.events(0, amount.voters))
         await self._add()
         await self._show()
         self._empty_log()
@@ -123,7 +128,7 @@ class Side:
 
     async def _take_back(self, amount: Amount, mark: grown.Mark) -> None:
         for batch in range(amount.batches + 2):
-            await self._vote(events(batch, amount.voters, added=False))
+            await self._vote(self.events(batch, amount.voters, added=False))
         async with self._desk.db.write() as tx:
             await grown.back_to(tx, mark)
         self._empty_log()
@@ -135,12 +140,16 @@ class Side:
 
     async def _add(self) -> None:
         async with self._desk.db.write() as tx:
-            critique = await critiques.critique(tx, grown.CRITIQUE)
+            critique = await critiques.critique(tx, self._size.middle)
             await additions.record(self._desk, tx, critique, MemberId(1), _TEXT, at=grown.NOON)
 
     async def _show(self) -> None:
-        digest = await digests.read(self._desk, grown.CRITIQUE)
+        digest = await digests.read(self._desk, self._size.middle)
         display.embeds(digest, display.pages(digest))
+
+    def events(self, batch: int, voters: int, *, added: bool = True) -> list[Event]:
+        """The votes of a batch, each voter's on every point; other voters from batch to batch."""
+        return list(_votes(self._size, batch, voters, added=added))
 
     def _empty_log(self) -> None:
         with closing(sqlite3.connect(self._desk.db.path)) as connection:
@@ -154,49 +163,55 @@ async def _timed(work: Awaitable[None]) -> float:
     return (perf_counter() - begun) * 1e6
 
 
-def events(batch: int, voters: int, *, added: bool = True) -> list[Event]:
-    """The votes of a batch, each voter's on every point; other voters from batch to batch."""
-    return list(_events(batch, voters, added=added))
-
-
-def _events(batch: int, voters: int, *, added: bool) -> Iterator[Event]:
+def _votes(size: Size, batch: int, voters: int, *, added: bool) -> Iterator[Event]:
+    home = ChannelId(grown.HOME + size.middle)
     for voter in range(voters):
         member = MemberId(grown.FIRST_MEMBER + voter * (grown.RANGE // voters) + batch + 1)
-        for number in range(1, grown.POINTS + 1):
-            emoji = grown.AGREE if (voter + number) % 3 else grown.DISAGREE
-            yield Reacted(ChannelId(grown.HOME), MessageId(grown.FIRST_MESSAGE + number), member, emoji, added)
+        for number, message in enumerate(size.messages):
+            yield Reacted(home, message, member, grown.AGREE if (voter + number) % 3 else grown.DISAGREE, added)
 
 
 def _figures(costs: dict[str, list[Cost]]) -> tuple[Figure, ...]:
     return tuple(
-        Figure(f"{what}_{size}_us", _of(costs[size], what), f"{says}, {SIZES[size]:,} votes stored", "µs")
+        Figure(f"{what}_{size}_us", _of(costs[size], what), f"{says}, {_stored(size)}", "µs")
         for what, says in _SAYS.items()
         for size in costs
     )
 
 
 def _ratios(costs: dict[str, list[Cost]]) -> tuple[Figure, ...]:
-    """The largest over the smallest; a vote must cost the same at the millionth."""
+    """Each over the smallest; a vote must cost the same at the millionth."""
     return tuple(
         Figure(
-            f"{what}_1m_over_10k",
-            over(_of(costs["1m"], what), _of(costs["10k"], what)),
-            f"{_SAYS[what]}, with 1,000,000 votes over 10,000",
-            aim=Aim(most=1.1) if what == "vote" else None,
+            f"{what}_{size}_over_10k",
+            over(_of(costs[size], what), _of(costs["10k"], what)),
+            f"{_SAYS[what]}, with {_stored(size)}, over 10,000",
+            aim=Aim(most=1.1) if (what, size) == ("vote", "1m") else None,
         )
+        for size in ("1m", _CROWD)
+        if size in costs
         for what in (each.name for each in fields(Cost))
     )
+
+
+def _stored(name: str) -> str:
+    size = SIZES[name]
+    return f"{size.votes:,} votes stored" + (" on one critique" if name == _CROWD else "")
 
 
 def _of(costs: list[Cost], what: str) -> tuple[float, ...]:
     return tuple(getattr(each, what) for each in costs)
 
 
-def _remarks(amount: Amount) -> tuple[str, ...]:
+def _remarks(amount: Amount, *, quick: bool) -> tuple[str, ...]:
+    crowd = SIZES[_CROWD].members
     return (
         f"In a run the median of {amount.batches} batches of {amount.voters * grown.POINTS:,} votes by members who had "
         f"none, of {amount.alone} votes and {amount.additions} additions with a commit each, and of "
         f"{amount.digests} digests.",
-        "The more votes are stored, the fewer of a batch share a page of the table, and whole pages are written. "
-        "A digest counts its critique's people, who are more as well.",
+        f"Critiques of {grown.POINTS} points and {SIZES['1m'].members} members: a hundred of them for a million votes.",
+        f"Quick: without the crowd of {crowd:,} members on one critique."
+        if quick
+        else f"In the crowd {crowd:,} members have voted on one critique: there the votes of a batch share fewer pages of "
+        "the table, whole pages are written, and a digest counts more people.",
     )

@@ -1,7 +1,8 @@
-"""A database that holds so many votes on one posted critique, as the bot would have stored them, written in bulk.
+"""A database of critiques on which so many members have voted, as the bot would have stored it, written in bulk.
 
-1. The points are the same at every size, and every member has voted on each: only the number of members differs.
+1. Every member has voted on every point of every critique.
 2. Members' ids are spread over a range that is the same at every size, with room for others among them.
+3. One critique among the others, the middle one, is there to be voted on.
 """
 
 from dataclasses import dataclass
@@ -12,7 +13,7 @@ from typing import Any
 from sqlalchemy import delete, func, select, update
 
 from bot.core.critiques import CritiqueStatus
-from bot.core.ids import CritiqueId
+from bot.core.ids import CritiqueId, MessageId
 from bot.core.points import Origin, PointStatus
 from bot.core.votes import Source
 from bot.storage import tables
@@ -20,7 +21,6 @@ from bot.storage.database import Database, Tx
 from bot.storage.facts import VOTE_ORDER, save_fact
 
 POINTS = 20
-CRITIQUE = CritiqueId(1)
 HOME = 10
 AGREE, DISAGREE = "👍", "👎"
 FIRST_MESSAGE = 1_000
@@ -47,20 +47,47 @@ _TALLIES = """
 INSERT INTO tallies (point_id, agree, disagree, unsure)
 SELECT point_id, sum(side = 1), sum(side = -1), 0 FROM holds GROUP BY point_id
 """
-_VOTERS = "INSERT INTO voters (critique_id, member_id, stances) SELECT :critique, id, :points FROM members"
+_VOTERS = """
+INSERT INTO voters (critique_id, member_id, stances)
+SELECT critiques.id, members.id, :points FROM critiques CROSS JOIN members
+"""
 
 
-async def write(path: Path, votes: int) -> Database:
-    """The database, made and opened; `votes` is a multiple of POINTS."""
+@dataclass(frozen=True, slots=True)
+class Size:
+    """So many critiques, and on each of their points the votes of so many members."""
+
+    critiques: int
+    members: int
+
+    @property
+    def votes(self) -> int:
+        """How many votes that is."""
+        return self.critiques * POINTS * self.members
+
+    @property
+    def middle(self) -> CritiqueId:
+        """The critique to be voted on."""
+        return CritiqueId(self.critiques // 2 + 1)
+
+    @property
+    def messages(self) -> list[MessageId]:
+        """The messages of its points."""
+        return [MessageId(FIRST_MESSAGE + (self.middle - 1) * POINTS + number) for number in range(1, POINTS + 1)]
+
+
+async def write(path: Path, size: Size) -> Database:
+    """The database, made and opened."""
     database = await Database.open(path)
-    members = votes // POINTS
-    given = {"count": members, "first": FIRST_MEMBER, "apart": RANGE // members, "points": POINTS}
+    numbers = range(1, size.critiques + 1)
+    given = {"count": size.members, "first": FIRST_MEMBER, "apart": RANGE // size.members, "points": POINTS}
     async with database.write() as tx:
         await tx.execute(tables.servers.insert(), {"guild_id": 1, "joined_at": NOON})
-        await tx.execute(tables.critiques.insert(), _critique())
-        await tx.execute(tables.points.insert(), [_point(number) for number in range(1, POINTS + 1)])
-        await _votes(tx, given | {"source": Source.REACTION, "critique": CRITIQUE, "at": _AT})
-        await save_fact(tx, VOTE_ORDER, str(votes))
+        await tx.execute(tables.critiques.insert(), [_critique(number) for number in numbers])
+        points = [_point(critique, number) for critique in numbers for number in range(1, POINTS + 1)]
+        await tx.execute(tables.points.insert(), points)
+        await _votes(tx, given | {"source": Source.REACTION, "at": _AT})
+        await save_fact(tx, VOTE_ORDER, str(size.votes))
     return database
 
 
@@ -91,12 +118,12 @@ async def _votes(tx: Tx, given: dict[str, Any]) -> None:
         await tx.exec_driver_sql(statement, given)
 
 
-def _critique() -> dict[str, Any]:
+def _critique(number: int) -> dict[str, Any]:
     return {
-        "id": CRITIQUE,
+        "id": number,
         "guild_id": 1,
-        "home_channel_id": HOME,
-        "digest_channel_id": HOME,
+        "home_channel_id": HOME + number,
+        "digest_channel_id": HOME + number,
         "title": "Tea rooms",
         "introduction": "",
         "closing": "",
@@ -110,11 +137,12 @@ def _critique() -> dict[str, Any]:
     }
 
 
-def _point(number: int) -> dict[str, Any]:
+def _point(critique: int, number: int) -> dict[str, Any]:
+    message = FIRST_MESSAGE + (critique - 1) * POINTS + number
     text = f"Reason {number} is a reason of its own, and it is told in as many words as a reason needs."
     return {
-        "id": number,
-        "critique_id": CRITIQUE,
+        "id": message - FIRST_MESSAGE,
+        "critique_id": critique,
         "position": number - 1,
         "label": str(number),
         "repeat": 0,
@@ -123,8 +151,8 @@ def _point(number: int) -> dict[str, Any]:
         "text": text,
         "status": PointStatus.OPEN,
         "revision": 1,
-        "message_id": FIRST_MESSAGE + number,
-        "thread_id": FIRST_MESSAGE + number,
+        "message_id": message,
+        "thread_id": message,
         "seeded": True,
         "replies": 0,
         "created_at": NOON + timedelta(seconds=number),

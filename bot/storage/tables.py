@@ -247,7 +247,7 @@ tallies = Table(
     Column("unsure", Integer, nullable=False),
 )
 
-# Who has a stance anywhere in a critique, and on how many points: the digest counts people without a scan.
+# Who has a stance anywhere in a critique, and on how many points: the digest counts people and not votes.
 voters = Table(
     "voters",
     metadata,
