@@ -212,6 +212,6 @@ def _remarks(amount: Amount, *, quick: bool) -> tuple[str, ...]:
         f"Critiques of {grown.POINTS} points and {SIZES['1m'].members} members: a hundred of them for a million votes.",
         f"Quick: without the crowd of {crowd:,} members on one critique."
         if quick
-        else f"In the crowd {crowd:,} members have voted on one critique: there the votes of a batch share fewer pages of "
-        "the table, whole pages are written, and a digest counts more people.",
+        else f"In the crowd {crowd:,} members have voted on one critique: there the votes of a batch share fewer pages "
+        "of the table, whole pages are written, and a digest counts more people.",
     )

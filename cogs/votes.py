@@ -19,6 +19,7 @@ class Votes(commands.Cog):
 
     def __init__(self, client: Client) -> None:
         self._client = client
+        self._gate, self._votes = client.books.gate, client.votes
         if not client.take_data("MESSAGE_REACTION_ADD", self.put_on):
             client.take("raw_reaction_add", self.added)
         if not client.take_data("MESSAGE_REACTION_REMOVE", self.taken_away):
@@ -32,20 +33,20 @@ class Votes(commands.Cog):
         """The gateway's data of a reaction that was added. Bots never count."""
         member = data.get("member")
         if not (member and member["user"].get("bot")):
-            self._take(data, added=True)
+            self._put(data.get("guild_id"), _reacted(data, added=True))
 
     def taken_away(self, data: dict[str, Any]) -> None:
         """The gateway's data of a reaction that was removed, by its member or by somebody else."""
-        self._take(data, added=False)
+        self._put(data.get("guild_id"), self._gone(_reacted(data, added=False)))
 
     def added(self, payload: discord.RawReactionActionEvent) -> None:
         """A reaction was added. Bots never count."""
         if not (payload.member is not None and payload.member.bot):
-            self._react(payload, added=True)
+            self._put(payload.guild_id, _made(payload, added=True))
 
     def removed(self, payload: discord.RawReactionActionEvent) -> None:
         """A reaction was removed, by its member or by somebody else."""
-        self._react(payload, added=False)
+        self._put(payload.guild_id, self._gone(_made(payload, added=False)))
 
     def cleared(self, payload: discord.RawReactionClearEvent) -> None:
         """All reactions of a message were cleared."""
@@ -65,28 +66,29 @@ class Votes(commands.Cog):
         for message in sorted(payload.message_ids):
             self._put(payload.guild_id, Deleted(ChannelId(payload.channel_id), MessageId(message)))
 
-    def _put(self, guild: int | None, event: Event) -> None:
+    def _put(self, guild: int | str | None, event: Event) -> None:
         """Nobody votes outside a server."""
         if guild is not None:
-            self._client.books.gate.put(self._client.votes, GuildId(guild), event)
+            self._gate.put(self._votes, GuildId(int(guild)), event)
 
-    def _take(self, data: dict[str, Any], *, added: bool) -> None:
-        guild = data.get("guild_id")
-        if guild is not None:
-            emoji = _written(data["emoji"])
-            ids = int(data["channel_id"]), int(data["message_id"]), int(data["user_id"])
-            self._reacted(int(guild), *ids, emoji, added=added)
+    def _gone(self, event: Reacted) -> Event:
+        """A reaction that was taken away; the bot's own are those that it seeds."""
+        user = self._client.user
+        return Unseeded(event.channel, event.message) if user is not None and event.member == user.id else event
 
-    def _react(self, payload: discord.RawReactionActionEvent, *, added: bool) -> None:
-        ids = payload.channel_id, payload.message_id, payload.user_id
-        self._reacted(payload.guild_id, *ids, str(payload.emoji), added=added)
 
-    def _reacted(self, guild: int | None, channel: int, message: int, member: int, emoji: str, *, added: bool) -> None:
-        """A reaction of whoever is no bot, or the end of one; the bot's own are those that it seeds."""
-        if not added and self._client.user is not None and member == self._client.user.id:
-            self._put(guild, Unseeded(ChannelId(channel), MessageId(message)))
-        else:
-            self._put(guild, Reacted(ChannelId(channel), MessageId(message), MemberId(member), emoji, added))
+def _reacted(data: dict[str, Any], *, added: bool) -> Reacted:
+    ids = int(data["channel_id"]), int(data["message_id"]), int(data["user_id"])
+    return _event(ids, _written(data["emoji"]), added)
+
+
+def _made(payload: discord.RawReactionActionEvent, *, added: bool) -> Reacted:
+    return _event((payload.channel_id, payload.message_id, payload.user_id), str(payload.emoji), added)
+
+
+def _event(ids: tuple[int, int, int], emoji: str, added: bool) -> Reacted:
+    channel, message, member = ids
+    return Reacted(ChannelId(channel), MessageId(message), MemberId(member), emoji, added)
 
 
 def _written(emoji: dict[str, Any]) -> str:

@@ -23,7 +23,7 @@ T = TypeVar("T")
 
 _BATCH = 8_000
 _FULL = 2 * _BATCH
-_ENOUGH = 2_000  # for a batch to grow no further
+_ENOUGH = 500  # for a batch to grow no further
 _LINGER = 0.05  # seconds in which a batch may grow: far under the 250 ms that an event may take
 _EARLY_TRIES = 100
 _EARLY_PAUSE = 0.2
