@@ -37,7 +37,7 @@ class _Size:
 
 def measure(plan: Plan) -> Found:
     """Bursts of votes to each side in turn."""
-    size = _Size(12_000, 200, 1.5) if plan.quick else _Size(100_000, 2_000, 10.0)
+    size = _Size(12_000, 200, 1.5) if plan.quick else _Size(150_000, 2_000, 4.0)
     with asyncio.Runner() as runner, tempfile.TemporaryDirectory() as folder:
         opening = field(Path(folder), _POINTS)
         ground = runner.run(opening.__aenter__())

@@ -17,7 +17,7 @@ class Listener(discord.Client):
     """One empty listener for votes, and one that notes the end."""
 
     def __init__(self) -> None:
-        super().__init__(intents=intents(message_content=True))
+        super().__init__(intents=intents(message_content=True), guild_ready_timeout=0.1)
         self.over: asyncio.Queue[float] = asyncio.Queue()
 
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:

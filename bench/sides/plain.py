@@ -26,7 +26,7 @@ class PlainBot(discord.Client):
     """Commits and edits, vote by vote."""
 
     def __init__(self, database: aiosqlite.Connection) -> None:
-        super().__init__(intents=intents(message_content=True))
+        super().__init__(intents=intents(message_content=True), guild_ready_timeout=0.1)
         self._database = database
         self._left = 0
         self.through = asyncio.Event()
