@@ -1,16 +1,19 @@
-"""Heavy work in one worker process, so that it does not hold up the event loop."""
+"""Heavy work in one worker process, so that it does not hold up the event loop.
+
+What makes processes is imported with the first of that work: most bots never need it.
+"""
 
 import asyncio
-import multiprocessing
 import os
 import signal
 import threading
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from multiprocessing.process import BaseProcess
-from typing import ParamSpec, TypeVar
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
+
+if TYPE_CHECKING:
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.process import BaseProcess
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -26,6 +29,8 @@ class Worker:
 
     async def __call__(self, work: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> T:
         """What `work` returns or raises; it and its arguments must be picklable."""
+        from concurrent.futures.process import BrokenProcessPool
+
         try:
             return await self._run(partial(work, *args, **kwargs))
         except BrokenProcessPool:  # somebody killed the process: a new one takes the work once more
@@ -36,6 +41,9 @@ class Worker:
             return await self._run(partial(work, *args, **kwargs))
 
     async def _run(self, work: Callable[[], T]) -> T:
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
         if self._pool is None:
             context = multiprocessing.get_context("spawn")
             self._pool = ProcessPoolExecutor(max_workers=1, mp_context=context, initializer=_belong_to_the_bot)
@@ -61,7 +69,9 @@ def _belong_to_the_bot() -> None:
 
 
 def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
+    from multiprocessing import parent_process
+
+    parent = parent_process()
     if parent is not None:
         parent.join()  # a bot that was killed cannot end its worker
         os._exit(0)

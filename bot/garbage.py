@@ -9,7 +9,7 @@ import gc
 
 from bot.client import Client
 
-_THRESHOLDS = 50_000, 10, 10  # objects; then how many collections of the age below
+_THRESHOLDS = 3_000, 10, 10  # objects; then how many collections of the age below
 
 
 def spare(client: Client) -> None:

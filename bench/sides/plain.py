@@ -1,5 +1,8 @@
 """A plain bot, as many are written: for each vote it commits a row and edits a message that shows the count.
 
+A vote's row and its commit are one step that no other vote has a part in: tasks that share a connection without that
+commit one another's rows, many at once, and one that fails rolls all of them back.
+
 Its database is as durable as the bot's own (WAL, `synchronous=FULL`). Once it is ready it says so; for each
 `{"count"}` it hears, it says when it was through with so many votes.
 """
@@ -29,6 +32,7 @@ class PlainBot(discord.Client):
         super().__init__(intents=intents(message_content=True), guild_ready_timeout=0.1)
         self._database = database
         self._left = 0
+        self._writing = asyncio.Lock()
         self.through = asyncio.Event()
 
     def expect(self, count: int) -> None:
@@ -38,18 +42,21 @@ class PlainBot(discord.Client):
 
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
         """A vote was put on."""
-        row = (payload.message_id, payload.user_id, str(payload.emoji))
-        await self._database.execute("INSERT OR IGNORE INTO votes VALUES (?, ?, ?)", row)
+        await self._commit("INSERT OR IGNORE INTO votes VALUES (?, ?, ?)", payload)
         await self._show(payload)
 
     async def on_raw_reaction_remove(self, payload: discord.RawReactionActionEvent) -> None:
         """A vote was taken away."""
-        row = (payload.message_id, payload.user_id, str(payload.emoji))
-        await self._database.execute("DELETE FROM votes WHERE message = ? AND member = ? AND emoji = ?", row)
+        await self._commit("DELETE FROM votes WHERE message = ? AND member = ? AND emoji = ?", payload)
         await self._show(payload)
 
+    async def _commit(self, statement: str, payload: discord.RawReactionActionEvent) -> None:
+        row = (payload.message_id, payload.user_id, str(payload.emoji))
+        async with self._writing:
+            await self._database.execute(statement, row)
+            await self._database.commit()
+
     async def _show(self, payload: discord.RawReactionActionEvent) -> None:
-        await self._database.commit()
         query = "SELECT count(*) FROM votes WHERE message = ?"
         ((votes,),) = await self._database.execute_fetchall(query, (payload.message_id,))
         channel = self.get_partial_messageable(payload.channel_id)

@@ -2,7 +2,8 @@
 
 1. As few requests as can be: a text home by pages of 100 messages, a forum by one read a post; holders by pages of
    100, of both kinds of reaction (documentation page "Message", Get Reactions); a channel is read on only where its
-   last message is one that was not heard.
+   last message is one that was not heard, and a thread only where there is any (documentation page "Channel",
+   `message_count`: without the message it began with).
 2. A message that is not there is asked for by itself before it counts as gone: who may not read a channel's history
    is shown an empty one (documentation page "Message", Get Channel Messages).
 """
@@ -135,7 +136,8 @@ async def said(client: discord.Client, where: Spoken, since: MessageId) -> tuple
     """What members wrote since a message, oldest first; and up to which message was read."""
     last = MessageId(max(since, where.last_message_id or 0))
     found: list[Heard] = []
-    if last > since:
+    silent = isinstance(where, discord.Thread) and not where.message_count
+    if last > since and not silent:
         async for message in where.history(limit=None, after=discord.Object(since), oldest_first=True):
             last = MessageId(max(last, message.id))
             found.extend(_heard(client, message))

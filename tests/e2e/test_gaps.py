@@ -98,6 +98,20 @@ async def test_where_nothing_changed_a_start_costs_the_fewest_requests(either: H
     assert await drift(either) == 0
 
 
+async def test_threads_in_which_nobody_wrote_are_not_read(house: House) -> None:
+    await house.start()
+    await house.open()
+    ada = await house.member(1)
+    spoken_in = await house.thread_of("2")
+    await house.stop()
+    await ada.say(spoken_in, "They do, and call it a pudding too.")
+    house.discord.record.clear()
+    await house.start()
+    await house.idle()
+    read = {entry["path"].split("/channels/")[1].split("/")[0] for entry in house.requests(*PAGE)}
+    assert read == {house.home, spoken_in}
+
+
 async def test_additions_and_replies_written_in_a_gap_are_recorded_once_and_in_order(house: House) -> None:
     await house.start()
     await house.open()
