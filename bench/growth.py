@@ -4,7 +4,7 @@
    while it is timed are as many at every size, have not voted before, and their ids lie evenly among all who have.
    Beside it stands a crowd: a million votes on one critique, by 50,000 members.
 2. A vote goes through the bot's own intake, in batches of 4,000 with a commit each (in a storm it writes from 500 to
-   8,000 at once); then alone, with a commit of its own.
+   5,000 at once); then alone, with a commit of its own.
 3. Before anything is timed the same is done once, and the log is emptied. After it all is taken back, so that a
    database holds as many votes in the last run as in the first.
 """

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 
 T = TypeVar("T")
 
-_BATCH = 8_000
+_BATCH = 5_000
 _FULL = 2 * _BATCH
 _ENOUGH = 500  # for a batch to grow no further
 _LINGER = 0.05  # seconds in which a batch may grow: far under the 250 ms that an event may take
