@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from bot.core.ids import ChannelId, GuildId, MemberId, MessageId
 
-# A label that another addition took less than this ago was claimed by two people at once.
+# A label that another addition was given less than this ago was claimed by two people at once.
 CLASH = timedelta(minutes=2)
 # A cut message goes on in the same author's next one, where that comes within this time.
 GOES_ON_WITHIN = timedelta(minutes=2)

@@ -48,6 +48,7 @@ async def record(
         text=text,
         author=author,
         at=at,
+        labelled_at=desk.clock(),
         status=PointStatus.HELD if waits else PointStatus.OPEN,
     )
     point = await stored_points.point(tx, which)

@@ -141,10 +141,14 @@ async def last_source(tx: Tx, author: MemberId, channel: ChannelId) -> Source | 
 
 
 async def labels(tx: Tx, critique: CritiqueId, since: datetime) -> tuple[frozenset[str], frozenset[int]]:
-    """The labels of the document's points, and those that additions took after `since`."""
+    """The labels of the document's points, and those that additions were given after `since`, whenever they were said.
+
+    Whoever wrote a number while the bot was down could not know that somebody else's addition had it already.
+    """
     originals = select(points.c.label).where(points.c.critique_id == critique, points.c.origin == Origin.ORIGINAL)
+    given_at = func.coalesce(points.c.labelled_at, points.c.created_at)
     recent = select(points.c.label).where(
-        points.c.critique_id == critique, points.c.origin == Origin.ADDITION, points.c.created_at > since
+        points.c.critique_id == critique, points.c.origin == Origin.ADDITION, given_at > since
     )
     taken = {int(label) for label in (await tx.execute(recent)).scalars()}
     return frozenset((await tx.execute(originals)).scalars()), frozenset(taken)

@@ -62,9 +62,10 @@ async def save_addition(
     text: str,
     author: MemberId,
     at: datetime,
+    labelled_at: datetime,
     status: PointStatus = PointStatus.OPEN,
 ) -> PointId:
-    """Saves a member's addition after all points there are."""
+    """Saves a member's addition, which was said `at`, after all points there are."""
     last = select(func.max(points.c.position)).where(points.c.critique_id == critique)
     return await _save(
         tx,
@@ -78,6 +79,7 @@ async def save_addition(
         text=text,
         author_id=author,
         created_at=at,
+        labelled_at=labelled_at,
         status=status,
     )
 

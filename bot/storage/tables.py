@@ -140,6 +140,7 @@ points = Table(
     Column("woken_at", Moment),
     Column("decided_by", BigInteger),
     Column("audited_at", Moment),
+    Column("labelled_at", Moment),
     UniqueConstraint("critique_id", "label", "repeat"),
     UniqueConstraint("critique_id", "position"),
 )

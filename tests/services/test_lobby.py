@@ -95,6 +95,19 @@ async def test_a_claimed_label_is_kept_and_finds_its_point_while_no_other_bears_
     assert [row.point_id for row in await room.owed(TELL)] == [point.id]
 
 
+async def test_one_number_written_far_apart_while_nobody_labelled_anything_is_a_clash(room: Room) -> None:
+    critique = await room.open()
+    room.clock.move(1_200)
+    said = [
+        room.said("11. It overlooks the birds.", after=-900),
+        room.said("11. It overlooks the bees.", after=-500),
+        room.said("12. It overlooks the boats.", after=-10),
+    ]
+    await room.hear(*said)
+    found = await room.additions(critique.id)
+    assert [(point.label, point.claimed_label) for point in found] == [("11", None), ("12", "11"), ("13", "12")]
+
+
 async def test_a_label_that_was_taken_two_minutes_ago_is_no_clash_any_more(room: Room) -> None:
     critique = await room.open()
     await room.hear(room.said("11. The doors are narrow."))

@@ -31,6 +31,7 @@ CREATE TABLE holds (
 INSERT INTO holds SELECT * FROM earlier;
 DROP TABLE earlier;
 CREATE INDEX ix_history_member_id ON history (member_id);
+ALTER TABLE points DROP COLUMN labelled_at;
 UPDATE alembic_version SET version_num = '0009';
 """
 
