@@ -102,8 +102,9 @@ class Client(commands.AutoShardedBot):
         self.commands_known = False
         self._cogs = cogs
         self.votes: Intake[votes.Event] = Intake("votes", partial(record_votes, desk))
-        self.lobby: Intake[LobbyEvent] = Intake("lobby", partial(hear, desk))
-        self.books = Books(desk, Gate(), self.votes, self.lobby)
+        gate = Gate()
+        self.lobby: Intake[LobbyEvent] = Intake("lobby", partial(hear, desk, is_known=gate.is_open))
+        self.books = Books(desk, gate, self.votes, self.lobby)
         self.reader = Reader(self, self.books, audit_every=desk.pace.audit_every.total_seconds())
         self.servers: Intake[Joined] = Intake("servers", partial(servers.joined, desk))
         self.losses: Intake[Loss] = Intake("losses", partial(losses.record, desk))

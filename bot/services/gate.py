@@ -1,7 +1,8 @@
 """The gate before the intakes: what comes from a server that has to be read first waits there.
 
 1. A server is shut until it has been read. `open` lets in what was read, and then what waited.
-2. A server that is shut anew has missed something since: what waited goes in, and the next reading mends it.
+2. A server that is shut anew has missed something since: what waited goes in, and the next reading mends it. What goes
+   in so comes before what was missed, and says nothing of up to where a server is known (`is_open`).
 3. All of it is synchronous, so that no event overtakes another.
 """
 
@@ -45,6 +46,10 @@ class Gate:
     def waiting(self) -> int:
         """How many events wait."""
         return sum(map(len, self._waiting.values()))
+
+    def is_open(self, guild: GuildId) -> bool:
+        """Whether the server is known up to now: all that it has missed was read, and is in the intakes."""
+        return guild in self._open
 
     def shut(self, where: Callable[[GuildId], bool]) -> list[GuildId]:
         """From now on what comes from these servers waits, and a reading that is under way has come too early.

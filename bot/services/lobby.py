@@ -1,12 +1,12 @@
 """What is said in a lobby: additions are read and recorded, cut ones go on, replies in points' threads are counted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from bot.core import deliveries as owed
 from bot.core.additions import GOES_ON_WITHIN, Gone, Heard, LobbyEvent
 from bot.core.critiques import Critique, CritiqueStatus
-from bot.core.ids import ChannelId, MemberId, MessageId, moment_of
+from bot.core.ids import ChannelId, GuildId, MemberId, MessageId, moment_of
 from bot.core.messages import TypedAddition, goes_on, may_add
 from bot.core.points import Point, PointStatus
 from bot.core.titles import title_of
@@ -25,10 +25,21 @@ from bot.storage.lobbies import Ground
 _HEARD_EVERY = timedelta(minutes=1)
 
 
-async def hear(desk: Desk, events: Sequence[LobbyEvent]) -> Sequence[LobbyEvent]:
-    """Takes the messages in order: additions are recorded, replies in points' threads counted. None comes back."""
+def always(_guild: GuildId) -> bool:
+    """Whether a server is known up to now, where nothing was missed anywhere."""
+    return True
+
+
+async def hear(
+    desk: Desk, events: Sequence[LobbyEvent], is_known: Callable[[GuildId], bool] = always
+) -> Sequence[LobbyEvent]:
+    """Takes the messages in order: additions are recorded, replies in points' threads counted. None comes back.
+
+    Up to where a channel was heard is noted only for a server that `is_known` up to now: what was said before on
+    another is still to be read.
+    """
     async with desk.db.read() as tx:
-        concerned, up_to = await _concerned(tx, events)
+        concerned, up_to = await _concerned(tx, events, is_known)
     if not any(concerned) and not up_to:
         return ()
     async with desk.db.write() as tx:
@@ -41,7 +52,9 @@ async def hear(desk: Desk, events: Sequence[LobbyEvent]) -> Sequence[LobbyEvent]
     return ()
 
 
-async def _concerned(tx: Tx, events: Sequence[LobbyEvent]) -> tuple[list[bool], dict[ChannelId, MessageId]]:
+async def _concerned(
+    tx: Tx, events: Sequence[LobbyEvent], is_known: Callable[[GuildId], bool]
+) -> tuple[list[bool], dict[ChannelId, MessageId]]:
     """Which of the events may change anything, and up to where channels are heard: few queries for any number."""
     heard = [event for event in events if isinstance(event, Heard)]
     deleted = [message for event in events if isinstance(event, Gone) for message in event.messages]
@@ -54,7 +67,7 @@ async def _concerned(tx: Tx, events: Sequence[LobbyEvent]) -> tuple[list[bool], 
     if ground.lobbies or ground.threads:
         cut = await stored.going_on(tx, {each.author for each in heard}, {each.channel for each in heard}, since)
     concerned = [dropped if isinstance(event, Gone) else _concerns(event, ground, cut) for event in events]
-    return concerned, await _up_to(tx, [each for each in heard if _is_spoken_in(each, ground)])
+    return concerned, await _up_to(tx, [each for each in heard if _is_spoken_in(each, ground) and is_known(each.guild)])
 
 
 def _is_spoken_in(heard: Heard, ground: Ground) -> bool:

@@ -78,3 +78,37 @@ async def test_votes_cast_while_the_home_was_hidden_from_the_bot_are_found_in_tu
 
 async def tallied(house: House, wanted: tuple[int, int]) -> bool:
     return (await house.tallies())["1"] == wanted
+
+
+@pytest.mark.parametrize("restarts", [True, False], ids=["stopped", "lost"])
+async def test_what_was_typed_before_a_reading_that_came_to_nothing_is_not_passed_over(
+    house: House, restarts: bool
+) -> None:
+    await house.start()
+    await house.open()
+    ada = await house.member(1)
+    await house.stop()
+    await ada.say(house.home, "4. Their doors are draughty.")
+    house.discord.faults.answer(503, *MESSAGES, times=None)
+    await house.start()
+    await ada.say(house.home, "5. Their lamps are dim.")
+    await until(lambda: waits(house), "the message to wait for the reading")
+    if restarts:
+        await house.stop()
+    else:
+        house.discord.outages.forget()
+        await until(lambda: let_in(house), "the message to be let in")
+    house.discord.faults.clear()
+    if restarts:
+        await house.start()
+    await house.idle()
+    texts = [line.point.text for line in (await house.digest()).lines][4:]
+    assert sorted(texts) == ["Their doors are draughty.", "Their lamps are dim."]
+
+
+async def waits(house: House) -> bool:
+    return house.app.client.books.gate.waiting > 0
+
+
+async def let_in(house: House) -> bool:
+    return house.app.client.lobby.idle and house.app.client.books.gate.waiting == 0
