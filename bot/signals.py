@@ -16,6 +16,7 @@ from types import FrameType
 log = logging.getLogger(__name__)
 
 LONGEST = 10.0
+_LAST_WORDS = 0.5
 
 
 def listen() -> asyncio.Event:
@@ -37,5 +38,8 @@ def listen() -> asyncio.Event:
 
 
 def _time_is_over() -> None:
-    log.error("not everything ended within %.0f s: the process ends now", LONGEST)
+    words = "not everything ended within %.0f s: the process ends now"
+    saying = threading.Thread(target=log.error, args=(words, LONGEST), daemon=True)
+    saying.start()
+    saying.join(_LAST_WORDS)  # nobody may be there to take them
     os._exit(1)

@@ -28,6 +28,7 @@ PACE = Pace(
     digest_every=timedelta(milliseconds=400),
     digest_gathers=timedelta(milliseconds=50),
     progress_every=timedelta(seconds=1),
+    audit_every=timedelta(milliseconds=20),
 )
 GUILD_WAIT = 0.05
 _WRITES = re.compile(r"\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+(\w+)", re.IGNORECASE)

@@ -69,7 +69,7 @@ class Votes(commands.Cog):
     def _put(self, guild: int | str | None, event: Event) -> None:
         """Nobody votes outside a server."""
         if guild is not None:
-            self._gate.put(self._votes, GuildId(int(guild)), event)
+            self._gate.put(self._votes, GuildId(int(guild)), event, found_anew=isinstance(event, Reacted))
 
     def _gone(self, event: Reacted) -> Event:
         """A reaction that was taken away; the bot's own are those that it seeds."""

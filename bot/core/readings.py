@@ -53,12 +53,14 @@ class Shown:
 
 
 def to_read(standing: Standing, shown: Mapping[Stance, Shown], *, whole: bool = False) -> list[Stance]:
-    """The sides whose holders must be asked for; none where neither Discord nor the database knows any."""
-    return [
-        side
-        for side, emoji in shown.items()
-        if emoji.others != standing.count(side) or ((whole or standing.near) and (emoji.others or standing.count(side)))
-    ]
+    """The sides whose holders must be asked for; none where neither Discord nor the database knows any.
+
+    Where one side's count differs the point has changed, and the other's may be equal by chance.
+    """
+    changed = any(emoji.others != standing.count(side) for side, emoji in shown.items())
+    if not (changed or whole or standing.near):
+        return []
+    return [side for side, emoji in shown.items() if emoji.others or standing.count(side)]
 
 
 def found(

@@ -77,6 +77,7 @@ class Sitting:
     drift: Counter[GuildId] = field(default_factory=Counter[GuildId], init=False)
     _have: dict[Key, MemberVotes] = field(init=False)
     _acted: dict[Key, int] = field(default_factory=dict[Key, int], init=False)
+    _by_point: dict[PointId, list[Key]] = field(default_factory=dict[PointId, list[Key]], init=False)
 
     def __post_init__(self) -> None:
         self._have = dict(self.had)
@@ -133,8 +134,15 @@ class Sitting:
             self._set(point, key, after, Source.RECONCILED)
 
     def _clear(self, point: Votable, side: Stance | None, source: Source) -> None:
-        for key in [key for key in self._have if key.point == point.point]:
+        for key in self._of_point().get(point.point, ()):
             self._set(point, key, votes.cleared(self._have[key], side), source)
+
+    def _of_point(self) -> Mapping[PointId, list[Key]]:
+        """Everybody who was loaded, by point: made with the first clearing, since most sittings have none."""
+        if not self._by_point:
+            for key in self._have:
+                self._by_point.setdefault(key.point, []).append(key)
+        return self._by_point
 
     def _set(self, point: Votable, key: Key, after: MemberVotes, source: Source) -> None:
         before_stance, after_stance = votes.stance(self._have[key]), votes.stance(after)

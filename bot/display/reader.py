@@ -70,6 +70,7 @@ class Reader:
         self._audit_every = audit_every
         self._under_way: dict[GuildId, asyncio.Task[None]] = {}
         self._slots = asyncio.Semaphore(_SIDE_BY_SIDE)
+        self._read_at: dict[GuildId, int] = {}
 
     @property
     def idle(self) -> bool:
@@ -101,6 +102,8 @@ class Reader:
         turn = self._books.turn(guild)
         pause = 1.0
         async with self._slots:
+            if self._read_at.get(guild) == turn:
+                return  # for several new sessions at once one reading is enough, and it has opened the server
             while not await self._tried(guild, turn) and self._books.turn(guild) == turn:
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)
@@ -127,6 +130,7 @@ class Reader:
         votes = await self._votes(guild, standings, gone)
         said, heard = await self._said(server)
         if await self._books.close(guild, turn, votes, said):
+            self._read_at[guild] = turn
             await self._books.finish(guild, heard, [each.votable.point for each in standings if each.near])
             await self._read_new(guild, {each.message for each in said if each.title})
 
@@ -163,8 +167,8 @@ class Reader:
             return [message]
         shown = readings.shown(votable, message)
         sides = core.to_read(standing, shown, whole=whole)
-        read = await readings.holders(votable, message, sides) if sides else {}
         stored = {side: await self._books.holders(votable, side) for side in sides}
+        read = await readings.holders(votable, message, stored) if sides else {}
         found: list[Event] = [*core.found(votable, stored, read)]
         if not all(each.own for each in shown.values()):
             found.append(Unseeded(votable.channel, votable.message))

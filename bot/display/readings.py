@@ -2,14 +2,15 @@
 
 1. As few requests as can be: a text home by pages of 100 messages, a forum by one read a post; holders by pages of
    100, of both kinds of reaction (documentation page "Message", Get Reactions); a channel is read on only where its
-   last message is one that was not heard, and a thread only where there is any (documentation page "Channel",
-   `message_count`: without the message it began with).
+   last message is one that was not heard, and a thread only where there ever was any (documentation page "Channel",
+   `total_message_sent`: without the message it began with).
 2. A message that is not there is asked for by itself before it counts as gone: who may not read a channel's history
    is shown an empty one (documentation page "Message", Get Channel Messages).
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 
 import discord
@@ -82,21 +83,41 @@ def shown(votable: Votable, message: discord.Message) -> dict[Stance, Shown]:
     return found
 
 
-async def holders(votable: Votable, message: discord.Message, sides: Iterable[Stance]) -> dict[Stance, set[MemberId]]:
-    """Who holds the emoji of these sides now. Bots never count."""
-    read: dict[Stance, set[MemberId]] = {side: set() for side in sides}
+async def holders(
+    votable: Votable, message: discord.Message, stored: Mapping[Stance, AbstractSet[MemberId]]
+) -> dict[Stance, set[MemberId]]:
+    """Who holds the emoji of the sides that are `stored` now. Bots never count.
+
+    As many are asked for as the message counted. Where somebody has voted since, that cuts off whoever has the
+    highest id: if one beyond is stored, the rest is read, too.
+    """
+    read: dict[Stance, set[MemberId]] = {side: set() for side in stored}
     for reaction in message.reactions:
         side = votable.side(str(reaction.emoji))
         if side is None or side not in read:
             continue
         for kind, count in (
-            (discord.ReactionType.normal, reaction.normal_count - reaction.me),
+            (discord.ReactionType.normal, reaction.normal_count),
             (discord.ReactionType.burst, reaction.burst_count),
         ):
-            if count > 0:
-                among = reaction.users(limit=count + (reaction.me and kind is discord.ReactionType.normal), type=kind)
-                read[side].update([MemberId(user.id) async for user in among if not user.bot])
+            if count > (reaction.me and kind is discord.ReactionType.normal):
+                read[side] |= await _users(reaction, kind, count, max(stored[side], default=0))
     return read
+
+
+async def _users(reaction: discord.Reaction, kind: discord.ReactionType, count: int, last: int) -> set[MemberId]:
+    """The members who hold an emoji: by id, as many as were counted, and on from there if `last` lies beyond.
+
+    So, too, where the bot itself, which was not counted, has put the emoji there since.
+    """
+    users = [user async for user in reaction.users(limit=count, type=kind)]
+    own_is_new = not reaction.me and any(user.bot for user in users)
+    while len(users) >= count and (own_is_new or users[-1].id < last):
+        more = [user async for user in reaction.users(limit=PAGE, after=users[-1], type=kind)]
+        users += more
+        if len(more) < PAGE:
+            break
+    return {MemberId(user.id) for user in users if not user.bot}
 
 
 def gone(standing: Standing, *, with_thread: bool) -> Deleted:
@@ -133,15 +154,22 @@ def begun(critique: Critique, where: Spoken | discord.ForumChannel) -> MessageId
 
 
 async def said(client: discord.Client, where: Spoken, since: MessageId) -> tuple[list[Heard], MessageId]:
-    """What members wrote since a message, oldest first; and up to which message was read."""
+    """What members wrote since a message, oldest first; and up to which message was read.
+
+    A history that the bot may not read is shown empty, and counts as not read.
+    """
     last = MessageId(max(since, where.last_message_id or 0))
     found: list[Heard] = []
-    silent = isinstance(where, discord.Thread) and not where.message_count
-    if last > since and not silent:
-        async for message in where.history(limit=None, after=discord.Object(since), oldest_first=True):
-            last = MessageId(max(last, message.id))
-            found.extend(_heard(client, message))
+    if last == since or _is_silent(where) or not where.permissions_for(where.guild.me).read_message_history:
+        return found, since
+    async for message in where.history(limit=None, after=discord.Object(since), oldest_first=True):
+        last = MessageId(max(last, message.id))
+        found.extend(_heard(client, message))
     return found, last
+
+
+def _is_silent(where: Spoken) -> bool:
+    return isinstance(where, discord.Thread) and not where.message_count and not where.total_message_sent
 
 
 async def opened(

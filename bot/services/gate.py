@@ -1,8 +1,9 @@
 """The gate before the intakes: what comes from a server that has to be read first waits there.
 
 1. A server is shut until it has been read. `open` lets in what was read, and then what waited.
-2. A server that is shut anew has missed something since: what waited goes in, and the next reading mends it. What goes
-   in so comes before what was missed, and says nothing of up to where a server is known (`is_open`).
+2. A server that is shut anew has missed something since. What waited goes in, but comes before what was missed, so that
+   it says nothing of up to where the server is known (`is_open`). What the next reading finds anew does not go in: it
+   would be taken for older than what was missed.
 3. All of it is synchronous, so that no event overtakes another.
 """
 
@@ -25,17 +26,20 @@ class Gate:
 
     def __init__(self) -> None:
         self._open: set[GuildId] = set()
-        self._waiting: dict[GuildId, list[Put]] = {}
+        self._waiting: dict[GuildId, list[tuple[Put, bool]]] = {}
         self._turns: Counter[GuildId] = Counter()
         self._wanted: dict[GuildId, None] = {}
         self._wants = asyncio.Event()
 
-    def put(self, intake: Intake[E], guild: GuildId, event: E) -> None:
-        """An event of a server: into the intake, or behind what waits already."""
+    def put(self, intake: Intake[E], guild: GuildId, event: E, *, found_anew: bool = False) -> None:
+        """An event of a server: into the intake, or behind what waits already.
+
+        `found_anew`: a reading of the server finds what it came to.
+        """
         if guild in self._open:
             intake.put(event)
         else:
-            self._waiting.setdefault(guild, []).append(partial(intake.put, event))
+            self._waiting.setdefault(guild, []).append((partial(intake.put, event), found_anew))
 
     @property
     def idle(self) -> bool:
@@ -61,7 +65,7 @@ class Gate:
             self._turns[guild] += 1
             self._open.discard(guild)
             self._wanted.pop(guild, None)
-            self._let_in(guild)
+            self._let_in(guild, unread=True)
         return lost
 
     def want(self, guild: GuildId) -> None:
@@ -103,10 +107,11 @@ class Gate:
         return True
 
     def open_all(self) -> None:
-        """Lets in all that waits: nothing more is read."""
+        """Lets in what waits, as where servers are shut anew: nothing more is read."""
         for guild in list(self._waiting):
-            self._let_in(guild)
+            self._let_in(guild, unread=True)
 
-    def _let_in(self, guild: GuildId) -> None:
-        for put in self._waiting.pop(guild, ()):
-            put()
+    def _let_in(self, guild: GuildId, *, unread: bool = False) -> None:
+        for put, found_anew in self._waiting.pop(guild, ()):
+            if not (unread and found_anew):
+                put()

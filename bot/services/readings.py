@@ -103,10 +103,11 @@ class Books:
         self.gate.want(guild)
 
     async def finish(self, guild: GuildId, heard: Mapping[ChannelId, MessageId], whole: Sequence[PointId]) -> None:
-        """What was read is stored, and so is that it was read."""
+        """What was read is stored, and so is that it was read; points not read `whole` have their turn soon."""
         await self.settled()
         async with self.desk.db.write() as tx:
             await stored.save_heard(tx, heard)
+            await stored.forget_audits(tx, guild)
             await stored.save_audited(tx, whole, self.desk.clock())
             await stored.save_reconciled(tx, guild, self.desk.clock())
 

@@ -114,6 +114,12 @@ async def save_audited(tx: Tx, which: Collection[PointId], at: datetime) -> None
         await tx.execute(update(points).where(points.c.id.in_(list(which))).values(audited_at=at))
 
 
+async def forget_audits(tx: Tx, guild: GuildId) -> None:
+    """The server's points are to be read whole anew, in turn."""
+    its = select(critiques.c.id).where(critiques.c.guild_id == guild, critiques.c.status == CritiqueStatus.OPEN)
+    await tx.execute(update(points).where(points.c.critique_id.in_(its)).values(audited_at=None))
+
+
 async def add_drift(tx: Tx, drift: Mapping[GuildId, int]) -> None:
     """Readings have changed so many members' votes."""
     for guild, by in drift.items():

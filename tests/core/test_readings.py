@@ -26,9 +26,10 @@ def test_where_the_counts_are_alike_nobody_is_asked_for() -> None:
     assert to_read(standing(3, 2), shown(3, 2)) == []
 
 
-def test_only_the_side_whose_count_differs_is_asked_for() -> None:
-    assert to_read(standing(3, 2), shown(4, 2)) == [AGREE]
-    assert to_read(standing(3, 2), shown(3, 0)) == [DISAGREE]
+def test_where_one_sides_count_differs_both_are_asked_for_that_anybody_holds() -> None:
+    assert to_read(standing(3, 2), shown(4, 2)) == [AGREE, DISAGREE]
+    assert to_read(standing(3, 2), shown(3, 0)) == [AGREE, DISAGREE]
+    assert to_read(standing(3, 0), shown(4, 0)) == [AGREE]
 
 
 def test_near_the_gap_and_in_its_turn_a_point_is_read_whole_but_for_what_nobody_holds() -> None:

@@ -112,3 +112,27 @@ async def waits(house: House) -> bool:
 
 async def let_in(house: House) -> bool:
     return house.app.client.lobby.idle and house.app.client.books.gate.waiting == 0
+
+
+async def test_a_vote_cast_while_holders_are_read_takes_nobody_elses_away(house: House) -> None:
+    await house.start()
+    await house.open()
+    message = await house.message_of("1")
+    early, *others = [await house.member(number, watching=False) for number in range(1, 5)]
+    for member in others:
+        await member.react(house.home, message, "👍")
+    await house.idle()
+    await house.stop()
+    await others[0].unreact(house.home, message, "👍")
+    house.discord.faults.hang(*REACTED)
+    await house.start()
+    await until(lambda: asked(house), "who holds the emoji to be asked for")
+    await early.react(house.home, message, "👍")
+    house.discord.faults.release()
+    await until(lambda: tallied(house, (3, 0)), "the votes that stand")
+    await house.idle()
+    assert (await house.tallies())["1"] == (3, 0)
+
+
+async def asked(house: House) -> bool:
+    return house.discord.faults.dealt["hang"] > 0

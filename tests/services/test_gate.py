@@ -88,3 +88,16 @@ async def test_when_nothing_more_is_read_all_that_waits_is_let_in(room: Room) ->
     room.put(TWO, "b")
     room.gate.open_all()
     assert sorted(await room.through()) == ["a", "b"]
+
+
+async def test_what_a_reading_finds_anew_does_not_go_in_before_it(room: Room) -> None:
+    room.gate.want(ONE)
+    room.put(ONE, "a clearing")
+    room.gate.put(room.intake, ONE, "a vote", found_anew=True)
+    assert not room.gate.is_open(ONE)
+    room.gate.shut(lambda guild: guild == ONE)
+    assert await room.through() == ["a clearing"]
+    room.gate.put(room.intake, ONE, "another vote", found_anew=True)
+    await room.open(ONE, "read")
+    assert room.gate.is_open(ONE)
+    assert await room.through() == ["a clearing", "read", "another vote"]

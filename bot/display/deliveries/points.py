@@ -27,7 +27,7 @@ _KNOWN_BY = 100  # characters of a page that tell it from others, whatever its t
 async def show_point(it: Try) -> None:
     """The point's message or post, thread, seeded reactions, and the pages that did not fit the message."""
     point, critique = await it.ledger.point(known(it.delivery.owed.point))
-    if point.is_withdrawn and point.message is None and it.delivery.begun_at is None:
+    if point.is_withdrawn and point.message is None and await left_of_point(it, point, critique) is None:
         return  # nobody has seen it
     if await _is_gone(it, point, critique):
         await show_thread(it)
@@ -54,6 +54,18 @@ def first_post(it: Try, point: Point, critique: Critique, first: str) -> Post:
     if point.is_withdrawn:
         known_by = points.pages(replace(point, status=PointStatus.OPEN), critique, it.call)[0]
     return Post(f"p{point.id}.{salt(point.created_at)}", content=first, begins=known_by[:_KNOWN_BY])
+
+
+async def left_of_point(it: Try, point: Point, critique: Critique) -> MessageId | None:
+    """What an earlier try has posted of a point whose message is not known; None where that is nothing."""
+    if it.delivery.begun_at is None:
+        return None
+    first = points.pages(point, critique, it.call)[0]
+    if critique.home_kind is HomeKind.TEXT:
+        return await it.left(it.channel(critique.guild, critique.home), first_post(it, point, critique, first))
+    forum = await posts.forum(it.client, critique.guild, critique.home)
+    post = await it.left_post(forum, Opening(thread_name(point.name, point.title), first))
+    return None if post is None else MessageId(post)
 
 
 async def _stand_in_channel(it: Try, point: Point, critique: Critique, first: str) -> ChannelId:
