@@ -27,12 +27,21 @@ from bot.storage import servers as stored_servers
 _KEPT = timedelta(days=7)
 
 
+def everywhere_known(_guild: GuildId) -> bool:
+    """Whether a server is known up to now, where nothing waits to be read."""
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
-    """The books of the carrier. `read_whole` is told of points whose votes nobody may have heard."""
+    """The books of the carrier.
+
+    `read_whole` is told of points whose votes nobody may have heard; `is_known`: a server is read up to now.
+    """
 
     desk: Desk
     read_whole: Callable[[PointId], None]
+    is_known: Callable[[GuildId], bool] = everywhere_known
 
     async def due(self, busy: Collection[ChannelId]) -> list[Delivery]:
         """The delivery whose turn it is in each lane that is not `busy`; none while nothing can be stored."""

@@ -61,8 +61,13 @@ async def ask_which(it: Try) -> None:
 
 
 async def take_away(it: Try) -> None:
-    """Takes away the older of two vote emoji, where the member still holds both."""
+    """Takes away the older of two vote emoji, where the member still holds both.
+
+    While the server is still to be read, or is being read, the member may have done something since.
+    """
     owed = it.delivery.owed
+    if not it.ledger.is_known(owed.guild):
+        raise NotYet
     side = await it.ledger.superseded(it.delivery)
     if side is None or side is not owed.side:
         return

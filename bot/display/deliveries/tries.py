@@ -1,6 +1,6 @@
 """One try at a delivery, the books it works from, and what all kinds need."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -31,6 +31,9 @@ class NotYet(Exception):
 
 class Ledger(Protocol):
     """The books that the carrier works from; `bot.services.deliveries` keeps them."""
+
+    @property
+    def is_known(self) -> Callable[[GuildId], bool]: ...
 
     async def due(self, busy: Collection[ChannelId]) -> list[Delivery]: ...
     def listen(self) -> None: ...
