@@ -13,6 +13,7 @@ from pydantic import SecretStr
 
 from bot.app import built
 from bot.client import Client
+from bot.core.ids import GuildId
 from bot.core.votes import Event
 from bot.settings import Settings
 
@@ -56,6 +57,7 @@ async def client(folder: Path, *, as_it_comes: bool) -> AsyncIterator[Client]:
         if as_it_comes:
             state.parsers = {}
         await made.load_extension("cogs.votes")
+        made.books.gate.open(GuildId(GUILD), 0, ())
         yield made
 
 
@@ -64,7 +66,6 @@ def taken(client: Client, name: str, shape: dict[str, Any]) -> list[Event]:
     state: Any = client._connection
     read = state.parsers.get(name) or getattr(state, f"parse_{name.lower()}")
     read(shape)
-    client.books.gate.open_all()
     events = list(client.votes._queue)
     client.votes._queue.clear()
     return events
