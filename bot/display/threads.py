@@ -25,6 +25,7 @@ log = logging.getLogger(__name__)
 _HAS_THREAD = 160004
 _ARCHIVED = 50083
 _UNKNOWN_EMOJI = 10014
+_LEADS = "]("  # a link
 SKEW = timedelta(seconds=30)  # by which our clock and Discord's may differ
 LONGEST_ARCHIVE = 10080  # minutes: seven days, Discord's longest
 _UNTIL_NOTICE = 50  # messages that may come between a digest and the notice of its pin: one page
@@ -51,10 +52,14 @@ class Post:
         """Whether the message is one that an earlier try has posted."""
         if self.embed is not None:
             title = self.embed.title
-            return any(each.title == title and self.begins in (each.description or "") for each in message.embeds)
+            return any(each.title == title and self._may_be(each.description or "") for each in message.embeds)
         if self.reply_to is not None and (message.reference is None or message.reference.message_id != self.reply_to):
             return False
         return message.content.startswith(self.begins or self.content or "")
+
+    def _may_be(self, text: str) -> bool:
+        """Whether an embed may be this one; it may have been posted before there was anything to lead to."""
+        return self.begins in text or _LEADS not in text
 
     def is_whole_in(self, message: discord.Message) -> bool:
         """Whether the message shows all of this text, and no older one."""

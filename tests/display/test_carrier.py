@@ -486,3 +486,12 @@ async def test_each_search_begins_where_the_last_one_did_and_none_is_made_in_vai
         await work(room, on, until=lambda asked=number: len(on.asked) == asked)
     await work(room, on)
     assert sorted(each.content[:6] for each in on.shown(HOME)) == ["", "**1)**"]
+
+
+async def test_a_digest_whose_answer_was_lost_before_any_point_stood_is_found(room: Room) -> None:
+    on = Discord()
+    on.remembers_nonces, on.clock = False, room.clock
+    await room.open("1. They close.\n")
+    on.before, on.after[1] = {0: http(403, 50013)}, http(500)
+    await work(room, on)
+    assert sorted(each.content[:6] for each in on.shown(HOME)) == ["", "**1)**"]
