@@ -1,6 +1,6 @@
 """Readings: what Discord shows is held against what is stored, after a time in which the bot heard nothing.
 
-1. A message's counts come first. Who holds an emoji is asked only where its count differs, where the point changed
+1. A message's counts come first. Who holds its emoji is asked only where a count differs, where the point changed
    near the gap, or where a point's turn has come to be read whole.
 2. A reading tells what a member holds now, never how it came: it is played as one more event.
 """

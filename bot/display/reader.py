@@ -102,9 +102,10 @@ class Reader:
         turn = self._books.turn(guild)
         pause = 1.0
         async with self._slots:
-            if self._read_at.get(guild) == turn:
-                return  # for several new sessions at once one reading is enough, and it has opened the server
-            while not await self._tried(guild, turn) and self._books.turn(guild) == turn:
+            # What has been read is open, and newer than a second reading would be played.
+            while self._read_at.get(guild) != turn and not await self._tried(guild, turn):
+                if self._books.turn(guild) != turn:
+                    return
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, _LONGEST_PAUSE)
 

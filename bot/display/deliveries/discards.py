@@ -11,13 +11,11 @@ import discord
 
 from bot.core.critiques import Critique, CritiqueStatus, HomeKind
 from bot.core.ids import ChannelId, GuildId, MessageId
-from bot.core.points import Point
-from bot.display import digests, lobbies, points, posts, threads
+from bot.display import digests, lobbies, posts, threads
 from bot.display.deliveries.digests import digest_pages, digest_post
 from bot.display.deliveries.lobbies import lobby_pages
-from bot.display.deliveries.points import first_post, point_pages
+from bot.display.deliveries.points import left_of_point, point_pages
 from bot.display.deliveries.tries import Try, known
-from bot.display.inert import thread_name
 from bot.display.posts import Opening
 
 How = Callable[[Try], Awaitable[None]]
@@ -42,7 +40,7 @@ async def _critique(it: Try) -> Critique:
 async def clear_point(it: Try) -> None:
     """The point's message, its thread and all that stands there."""
     point, critique = await it.ledger.point(known(it.delivery.owed.point))
-    message = point.message or await _left_of_point(it, point, critique)
+    message = point.message or await left_of_point(it, point, critique)
     if message is None:
         return
     await _delete_thread(it, critique.guild, ChannelId(message))
@@ -78,15 +76,6 @@ async def clear_digest(it: Try) -> None:
 
 async def clear_thread(_it: Try) -> None:
     """Nothing: the thread goes with its point."""
-
-
-async def _left_of_point(it: Try, point: Point, critique: Critique) -> MessageId | None:
-    if it.delivery.begun_at is None:
-        return None
-    first = points.pages(point, critique, it.call)[0]
-    if critique.home_kind is HomeKind.FORUM:
-        return await _left_in_forum(it, critique, Opening(thread_name(point.name, point.title), first))
-    return await it.left(it.channel(critique.guild, critique.home), first_post(it, point, critique, first))
 
 
 async def _left_in_forum(it: Try, critique: Critique, what: Opening) -> MessageId | None:

@@ -63,9 +63,11 @@ async def left_of_point(it: Try, point: Point, critique: Critique) -> MessageId 
     first = points.pages(point, critique, it.call)[0]
     if critique.home_kind is HomeKind.TEXT:
         return await it.left(it.channel(critique.guild, critique.home), first_post(it, point, critique, first))
-    forum = await posts.forum(it.client, critique.guild, critique.home)
-    post = await it.left_post(forum, Opening(thread_name(point.name, point.title), first))
-    return None if post is None else MessageId(post)
+    with suppress(discord.NotFound):
+        forum = await posts.forum(it.client, critique.guild, critique.home)
+        post = await it.left_post(forum, Opening(thread_name(point.name, point.title), first))
+        return None if post is None else MessageId(post)
+    return None
 
 
 async def _stand_in_channel(it: Try, point: Point, critique: Critique, first: str) -> ChannelId:
