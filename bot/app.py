@@ -113,7 +113,8 @@ async def built(
         stack.push_async_callback(ending.step, "the worker process", 0.2, worker.close)
         client = Client(Desk(database, clock.now, worker, pace or Pace()), settings, COGS, guild_wait=guild_wait)
         stack.push_async_callback(ending.step, "requests to Discord", 0.2, client.close)
-        yield client, Carrier(client, Ledger(client.desk, client.books.read_whole, client.books.gate.is_open))
+        books = client.books
+        yield client, Carrier(client, Ledger(client.desk, books.read_whole, books.gate.is_open, client.votes.caught_up))
 
 
 @asynccontextmanager

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from chaos.checks.books import SIDES
 from rehearsal.server import StandIn
 
 MEMBERS = 16
@@ -59,4 +60,4 @@ class Ground:
     def sides(self, message: int, member: int) -> frozenset[int]:
         """Which vote emoji a member holds there now."""
         under = self.discord.world.reactions(message)
-        return frozenset(side for emoji, side in (("👍", 1), ("👎", -1)) if member in under.get(emoji, ()))
+        return frozenset(side for emoji, side in SIDES.items() if member in under.get(emoji, ()))

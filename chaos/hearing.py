@@ -6,8 +6,9 @@ is one gap to it, however often it was started meanwhile.
 
 import asyncio
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from chaos.checks.books import SIDES
 from chaos.held import Held
 from chaos.pauses import goes_on
 from chaos.state import State
@@ -23,15 +24,20 @@ NOTED = "noted"
 
 @dataclass(frozen=True, slots=True)
 class Noting:
-    """Notes what the bot takes away, and changes nothing."""
+    """Notes what the bot takes away, when it is asked for and once it has happened, and changes nothing."""
 
     held: Held
     name: str = NOTED
+    sent: dict[int, float] = field(default_factory=dict[int, float])  # by the identity of the call under way
 
     async def befall(self, scene: Scene) -> Reply | None:
-        """Notes it once it has happened."""
-        params = scene.call.params
-        self.held.was_taken((int(params["message_id"]), int(params["user_id"])))
+        """Notes it."""
+        call = scene.call
+        if scene.reply is None:
+            self.sent[id(call)] = time.monotonic()
+            return None
+        pair = int(call.params["message_id"]), int(call.params["user_id"])
+        self.held.was_taken(pair, SIDES[call.params["emoji_name"]], self.sent.pop(id(call), time.monotonic()))
         return None
 
 
@@ -47,7 +53,9 @@ class Hearing:
 
     def note(self) -> None:
         """From now on what the bot takes away is noted, until the faults are cleared."""
-        self._discord.faults.add(Fault(Noting(self._held), *TAKING_AWAY, times=None, after_effect=True))
+        noting = Noting(self._held)
+        for after in (False, True):
+            self._discord.faults.add(Fault(noting, *TAKING_AWAY, times=None, after_effect=after))
 
     async def watch(self, over: asyncio.Event) -> None:
         """Tells what members know, until it is over."""

@@ -4,6 +4,8 @@ Rules:
 1. The bot may take the older of two away, never the newer, and never a single one.
 2. Nobody can see the order of two acts on one point that fell into one gap in which the bot did not listen; what it
    takes away then is no fault, and is counted apart.
+3. Discord's removal takes no condition. What a member puts there anew while the removal is on its way, or so shortly
+   before it that the word of it was on its own way to the bot, is taken away all the same: no fault, counted apart.
 """
 
 from collections import defaultdict
@@ -16,6 +18,7 @@ from chaos.checks.books import Books
 _RECALLED = 6  # acts of a member on a point that may bear on what is held now
 _BEFORE = 1.0  # seconds before the bot stops listening in which what it read may not be stored yet
 _AFTER = 0.2  # and after it listens again
+_UNHEARD = 0.5  # seconds in which an act may be on its way to the bot, on a machine that does much else
 
 Pair = tuple[int, int]  # message, member
 
@@ -40,20 +43,27 @@ class Held:
         self._deaf_since: float | None = None
         self._wrong: list[str] = []
         self._unseen: set[Pair] = set()
+        self._put_at: dict[tuple[Pair, int], float] = {}
+        self._taken: dict[Pair, tuple[int, float]] = {}
 
     def put(self, pair: Pair, side: int) -> None:
         """The member has put the emoji there."""
         self._did(pair)
         self._order[pair].append(side)
+        self._put_at[pair, side] = self._clock()
 
     def took(self, pair: Pair, side: int) -> None:
         """The member has taken it away."""
         self._did(pair)
         self._order[pair] = [each for each in self._order[pair] if each != side]
 
-    def was_taken(self, pair: Pair) -> None:
-        """The bot has taken one of the two away: an act as well, that a kill may keep it from storing."""
+    def was_taken(self, pair: Pair, side: int, sent: float) -> None:
+        """The bot has taken one of the two away: an act as well, that a kill may keep it from storing.
+
+        `sent` is when its request came, by the clock of this object.
+        """
         self._recall(pair)
+        self._taken[pair] = side, sent
 
     def _did(self, pair: Pair) -> None:
         self.votes += 1
@@ -87,10 +97,14 @@ class Held:
         return self._order[pair]
 
     def _missed(self, pair: Pair, held: list[int]) -> None:
-        if self._fell_together(self._acts[pair]):
+        if self._fell_together(self._acts[pair]) or self._crossed(pair, held[-1]):
             self._unseen.add(pair)
         else:
             self._wrong.append(f"member {pair[1]} put {held} under message {pair[0]}, the newest last, which is gone")
+
+    def _crossed(self, pair: Pair, side: int) -> bool:
+        taken, sent = self._taken.get(pair, (0, 0.0))
+        return taken == side and self._put_at[pair, side] >= sent - _UNHEARD
 
     def _fell_together(self, acts: list[float]) -> bool:
         gaps = self._gaps if self._deaf_since is None else [*self._gaps, _Gap(self._deaf_since, self._clock())]

@@ -7,13 +7,14 @@ under way cannot know of an act that comes after it was sent, whoever sends it.
 import asyncio
 from random import Random
 
+from chaos.checks.books import SIDES
 from chaos.deeds import Deeds
 from chaos.ground import Ground, Spot
 from chaos.pauses import goes_on
 from chaos.state import State
 from rehearsal.member import Member, MemberError
 
-_EMOJI = {1: "👍", -1: "👎"}
+_EMOJI = {side: emoji for emoji, side in SIDES.items()}
 _BOTH, _TURNED, _LEFT = 0.4, 0.3, 0.2  # of those who hold one: adds the other, turns, goes; the rest stays
 
 

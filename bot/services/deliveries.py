@@ -1,6 +1,6 @@
 """Deliveries as whoever carries them out sees them: which are due, what they are about, what became of them."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -32,16 +32,22 @@ def everywhere_known(_guild: GuildId) -> bool:
     return True
 
 
+async def nothing_is_heard() -> None:
+    """Waits for the votes that were heard, where all are recorded as they come."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ledger:
     """The books of the carrier.
 
-    `read_whole` is told of points whose votes nobody may have heard; `is_known`: a server is read up to now.
+    `read_whole` is told of points whose votes nobody may have heard; `is_known`: a server is read up to now;
+    `caught_up` returns when the votes that were heard before are recorded.
     """
 
     desk: Desk
     read_whole: Callable[[PointId], None]
     is_known: Callable[[GuildId], bool] = everywhere_known
+    caught_up: Callable[[], Awaitable[None]] = nothing_is_heard
 
     async def due(self, busy: Collection[ChannelId]) -> list[Delivery]:
         """The delivery whose turn it is in each lane that is not `busy`; none while nothing can be stored."""
@@ -167,7 +173,8 @@ class Ledger:
             return await stored.unposted(tx, critique)
 
     async def superseded(self, delivery: Delivery) -> Stance | None:
-        """The emoji that the delivery's member still holds under a later one."""
+        """The emoji that the delivery's member still holds under a later one, by all that was heard up to now."""
+        await self.caught_up()
         key = await self._voter(delivery)
         return None if key is None else await votes.superseded(self.desk, key)
 

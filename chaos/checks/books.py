@@ -9,7 +9,7 @@ from chaos.checks.stored import AGREE, DISAGREE
 _TOLD = (0, 19)  # what members and bots write: messages and replies (documentation: Message Types)
 _EPHEMERAL = 1 << 6
 _THREADS = (10, 11, 12)
-_SIDES = {"👍": AGREE, "👎": DISAGREE}
+SIDES = {"👍": AGREE, "👎": DISAGREE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,14 +47,14 @@ class Books:
         """The sides that each member holds a vote emoji of, the bot left out."""
         found: dict[int, frozenset[int]] = {}
         for emoji, users in self.reactions.get(message, {}).items():
-            for user in users - {self.bot} if emoji in _SIDES else ():
-                found[user] = found.get(user, frozenset()) | {_SIDES[emoji]}
+            for user in users - {self.bot} if emoji in SIDES else ():
+                found[user] = found.get(user, frozenset()) | {SIDES[emoji]}
         return found
 
     def seeded(self, message: int) -> bool:
         """Whether the bot's own two vote emoji stand under it."""
         under = self.reactions.get(message, {})
-        return all(self.bot in under.get(emoji, ()) for emoji in _SIDES)
+        return all(self.bot in under.get(emoji, ()) for emoji in SIDES)
 
     def bears(self, message: int, emoji: str) -> bool:
         """Whether the bot has put this emoji there."""

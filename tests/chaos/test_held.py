@@ -66,3 +66,26 @@ def test_one_act_in_a_gap_is_seen_by_what_it_leaves() -> None:
     clock.now += 5
     held.hearing()
     assert held.taken_wrongly(shown(1))[0] != []
+
+
+def test_what_is_put_there_anew_while_the_removal_is_on_its_way_is_counted_apart() -> None:
+    clock = Clock()
+    held = Held(clock)
+    held.put(PAIR, 1)
+    held.put(PAIR, -1)
+    sent = clock.now = 200.0
+    held.took(PAIR, 1)
+    held.put(PAIR, 1)
+    clock.now += 3
+    held.was_taken(PAIR, 1, sent)
+    assert held.taken_wrongly(shown(-1)) == ([], 1)
+
+
+def test_a_removal_that_was_sent_when_the_bot_could_know_better_is_wrong() -> None:
+    clock = Clock()
+    held = Held(clock)
+    held.put(PAIR, -1)
+    held.put(PAIR, 1)
+    clock.now += 3
+    held.was_taken(PAIR, 1, clock.now)
+    assert held.taken_wrongly(shown(-1))[0] != []

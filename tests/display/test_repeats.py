@@ -8,7 +8,7 @@ import aiohttp
 import pytest
 from aiohttp import web
 
-from bot.display.repeats import Uncertain, never_blindly
+from bot.display.repeats import Overtaken, Uncertain, never_blindly, only_while
 
 POSTS, MESSAGES = "/api/v10/channels/1/threads", "/api/v10/channels/1/messages"
 
@@ -63,3 +63,17 @@ async def test_a_reset_is_uncertain_whatever_number_the_system_has_for_it(number
         with pytest.raises(kind) as caught:
             await ask("http://127.0.0.1:9", "POST", path, connector=Cut())
         assert isinstance(caught.value, OSError) is (kind is aiohttp.ClientOSError)
+
+
+async def test_what_is_wanted_no_longer_is_not_sent(base: str) -> None:
+    wanted = [True, False]
+
+    async def holds() -> bool:
+        return wanted.pop(0)
+
+    with only_while(holds):
+        assert await ask(base, "DELETE", MESSAGES) == 502
+        with pytest.raises(Overtaken):
+            await ask(base, "DELETE", MESSAGES)
+    assert await ask(base, "DELETE", MESSAGES) == 502
+    assert wanted == []

@@ -3,7 +3,9 @@
 import asyncio
 
 from bot.services import votes
-from tests.e2e.conftest import House
+from tests.e2e.conftest import House, until
+
+TAKE_AWAY = ("DELETE", "/channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/{user_id}")
 
 
 async def test_a_vote_counts_a_change_moves_it_and_a_withdrawal_takes_it_away(house: House) -> None:
@@ -32,6 +34,28 @@ async def test_the_older_of_two_emoji_is_taken_away(house: House) -> None:
     reactions = house.discord.world.reactions(int(message))
     assert int(ada.id) not in reactions["👍"] and int(ada.id) in reactions["👎"]
     assert (await house.tallies())["1"] == (0, 1)
+
+
+async def test_an_emoji_that_is_put_there_anew_while_its_removal_waits_to_be_repeated_stays(house: House) -> None:
+    """discord.py repeats a failed removal after a second; meanwhile the member has changed back."""
+    await house.start()
+    await house.open()
+    message = await house.message_of("1")
+    ada = await house.member(1)
+    house.discord.faults.answer(500, *TAKE_AWAY)
+    await ada.react(house.home, message, "👍")
+    await ada.react(house.home, message, "👎")
+
+    async def failed() -> bool:
+        return house.discord.faults.dealt["answer 500"] == 1
+
+    await until(failed, "the removal fails")
+    await ada.unreact(house.home, message, "👍")
+    await ada.react(house.home, message, "👍")
+    await house.idle()
+    reactions = house.discord.world.reactions(int(message))
+    assert int(ada.id) in reactions["👍"] and int(ada.id) not in reactions["👎"]
+    assert (await house.tallies())["1"] == (1, 0)
 
 
 async def test_bots_and_other_emoji_never_count(house: House) -> None:

@@ -12,6 +12,7 @@ from bot.core.votes import Stance
 from bot.display import points, threads
 from bot.display.deliveries.tries import NotYet, Try, known, salt
 from bot.display.permissions import may_manage_messages
+from bot.display.repeats import Overtaken, only_while
 from bot.display.threads import Post
 from bot.texts import _
 
@@ -63,20 +64,27 @@ async def ask_which(it: Try) -> None:
 async def take_away(it: Try) -> None:
     """Takes away the older of two vote emoji, where the member still holds both.
 
-    While the server is still to be read, or is being read, the member may have done something since.
+    While the server is still to be read, or is being read, the member may have done something since. Whoever does it
+    while the request waits its turn is seen right before it is sent. What comes after that nobody can know: Discord's
+    removal takes no condition.
     """
     owed = it.delivery.owed
-    if not it.ledger.is_known(owed.guild):
-        raise NotYet
-    side = await it.ledger.superseded(it.delivery)
-    if side is None or side is not owed.side:
-        return
+
+    async def is_the_older() -> bool:
+        if not it.ledger.is_known(owed.guild):
+            raise NotYet
+        return owed.side is not None and await it.ledger.superseded(it.delivery) is owed.side
+
     point, critique = await it.ledger.point(known(owed.point))
-    if not may_manage_messages(it.client, critique.guild, critique.home):
+    if not await is_the_older() or not may_manage_messages(it.client, critique.guild, critique.home):
         return
-    emoji = critique.agree_emoji if side is Stance.AGREE else critique.disagree_emoji
+    emoji = critique.agree_emoji if owed.side is Stance.AGREE else critique.disagree_emoji
     where = it.channel(critique.guild, point.channel)
-    await threads.unreact(where, known(point.message), emoji, known(owed.member))
+    try:
+        with only_while(is_the_older):
+            await threads.unreact(where, known(point.message), emoji, known(owed.member))
+    except Overtaken:
+        return
     await it.ledger.save_taken_away(it.delivery)
 
 
