@@ -43,6 +43,7 @@ class Held:
         self._deaf_since: float | None = None
         self._wrong: list[str] = []
         self._unseen: set[Pair] = set()
+        self._overtaken: set[Pair] = set()
         self._put_at: dict[tuple[Pair, int], float] = {}
         self._taken: dict[Pair, tuple[int, float]] = {}
 
@@ -97,8 +98,10 @@ class Held:
         return self._order[pair]
 
     def _missed(self, pair: Pair, held: list[int]) -> None:
-        if self._fell_together(self._acts[pair]) or self._crossed(pair, held[-1]):
+        if self._fell_together(self._acts[pair]):
             self._unseen.add(pair)
+        elif self._crossed(pair, held[-1]):
+            self._overtaken.add(pair)
         else:
             self._wrong.append(f"member {pair[1]} put {held} under message {pair[0]}, the newest last, which is gone")
 
@@ -110,8 +113,8 @@ class Held:
         gaps = self._gaps if self._deaf_since is None else [*self._gaps, _Gap(self._deaf_since, self._clock())]
         return any(sum(gap.begin <= act <= gap.end for act in acts) > 1 for gap in gaps)
 
-    def taken_wrongly(self, books: Books) -> tuple[list[str], int]:
-        """Votes that the bot has taken away against rule 1, and how many that nobody could have known (rule 2)."""
+    def taken_wrongly(self, books: Books) -> tuple[list[str], int, int]:
+        """Votes that the bot has taken away against rule 1; how many by rule 2, and how many by rule 3 alone."""
         for pair in list(self._order):
             self.seen(pair, books.sides(pair[0]).get(pair[1], frozenset()))
-        return self._wrong, len(self._unseen)
+        return self._wrong, len(self._unseen), len(self._overtaken - self._unseen)

@@ -23,6 +23,7 @@ def lines(outcome: Outcome) -> Iterator[str]:
         ("ended by itself, as requests of the start failed", toll.ended_by_itself),
         ("both emoji held, in an order that nobody saw", outcome.verdict.undecided),
         ("emoji taken away in an order that nobody saw", outcome.verdict.unseen),
+        ("emoji put there anew while its removal was on its way", outcome.verdict.overtaken),
         ("critiques confirmed", len(outcome.deeds.confirmed)),
         ("replies in threads", outcome.deeds.replies),
         ("seconds", round(outcome.seconds)),

@@ -30,17 +30,19 @@ class Verdict:
     """All that was found, and how many members' stances could not be decided by anybody.
 
     `undecided` are members who hold both emoji of a point in an order that nobody saw, `unseen` those of whose emoji
-    the bot took one away that it could not know to be the newer.
+    the bot took one away that it could not know to be the newer, `overtaken` those who put theirs there anew while its
+    removal was on its way.
     """
 
     findings: tuple[Finding, ...]
     undecided: int
     unseen: int
+    overtaken: int
 
     @property
     def undecidable(self) -> int:
-        """Both."""
-        return self.undecided + self.unseen
+        """All of them."""
+        return self.undecided + self.unseen + self.overtaken
 
     def count(self, kind: Kind) -> int:
         """How many findings of that kind."""

@@ -9,7 +9,7 @@ from chaos.deeds import Deeds
 
 def judge(stored: Stored, books: Books, deeds: Deeds) -> Verdict:
     """Everything held against everything; `deeds` are what the members know that they did."""
-    taken, unseen = deeds.held.taken_wrongly(books)
+    taken, unseen, overtaken = deeds.held.taken_wrongly(books)
     findings: list[Finding] = [
         *votes.check(stored, books),
         *points.check(stored, books),
@@ -20,4 +20,4 @@ def judge(stored: Stored, books: Books, deeds: Deeds) -> Verdict:
         *(lost(f"what was given up: {each}") for each in stored.given_up),
         *(lost(f"a vote that the bot took away: {each}") for each in taken),
     ]
-    return Verdict(tuple(findings), votes.undecided(stored, books), unseen)
+    return Verdict(tuple(findings), votes.undecided(stored, books), unseen, overtaken)

@@ -24,7 +24,7 @@ def test_the_older_of_two_may_be_taken_away() -> None:
     held.put(PAIR, 1)
     held.put(PAIR, -1)
     assert held.seen(PAIR, frozenset({-1})) == [-1]
-    assert held.taken_wrongly(shown(-1)) == ([], 0)
+    assert held.taken_wrongly(shown(-1)) == ([], 0, 0)
     assert held.votes == 2
 
 
@@ -42,7 +42,7 @@ def test_what_the_member_took_is_not_missed() -> None:
     held = Held(Clock())
     held.put(PAIR, 1)
     held.took(PAIR, 1)
-    assert held.taken_wrongly(shown()) == ([], 0)
+    assert held.taken_wrongly(shown()) == ([], 0, 0)
 
 
 def test_an_order_that_fell_into_one_gap_is_counted_apart() -> None:
@@ -53,7 +53,7 @@ def test_an_order_that_fell_into_one_gap_is_counted_apart() -> None:
     held.put(PAIR, -1)
     clock.now += 5
     held.hearing()
-    assert held.taken_wrongly(shown(1)) == ([], 1)
+    assert held.taken_wrongly(shown(1)) == ([], 1, 0)
 
 
 def test_one_act_in_a_gap_is_seen_by_what_it_leaves() -> None:
@@ -78,7 +78,7 @@ def test_what_is_put_there_anew_while_the_removal_is_on_its_way_is_counted_apart
     held.put(PAIR, 1)
     clock.now += 3
     held.was_taken(PAIR, 1, sent)
-    assert held.taken_wrongly(shown(-1)) == ([], 1)
+    assert held.taken_wrongly(shown(-1)) == ([], 0, 1)
 
 
 def test_a_removal_that_was_sent_when_the_bot_could_know_better_is_wrong() -> None:
