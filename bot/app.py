@@ -138,6 +138,7 @@ async def working(client: Client, carrier: Carrier, ending: Ending | None = None
 
 async def run(settings: Settings, pace: Pace | None = None, *, guild_wait: float = 2.0) -> None:
     """Runs the bot until SIGINT or SIGTERM. Raises what kept it from running, or from storing what it had read."""
+    garbage.share_one_heap()
     stopped = asyncio.create_task(signals.listen().wait())
     async with AsyncExitStack() as stack:
         begun = opened(settings, pace, guild_wait=guild_wait, ending=Ending(_TOGETHER))
