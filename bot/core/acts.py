@@ -30,7 +30,11 @@ class Act(StrEnum):
     DISCARD_CRITIQUE = "discard-critique"
     CLOSE_CRITIQUE = "close-critique"
     LOCK_POINT = "lock-point"
+    HIDE_POINT = "hide-point"
     DECIDE = "decide"
+    APPEAL = "appeal"
+    ANSWER_APPEAL = "answer-appeal"
+    SEE_LEDGER = "see-ledger"
     SET_UP = "set-up"
     NAME_MODERATORS = "name-moderators"
     DIAGNOSE = "diagnose"
@@ -44,7 +48,11 @@ NEEDS: Mapping[Act, Rank] = {
     Act.DISCARD_CRITIQUE: Rank.MODERATOR,
     Act.CLOSE_CRITIQUE: Rank.MODERATOR,
     Act.LOCK_POINT: Rank.MODERATOR,
+    Act.HIDE_POINT: Rank.MODERATOR,
     Act.DECIDE: Rank.MODERATOR,
+    Act.APPEAL: Rank.MEMBER,
+    Act.ANSWER_APPEAL: Rank.MODERATOR,
+    Act.SEE_LEDGER: Rank.MEMBER,
     Act.SET_UP: Rank.MODERATOR,
     Act.NAME_MODERATORS: Rank.ADMINISTRATOR,
     Act.DIAGNOSE: Rank.MODERATOR,

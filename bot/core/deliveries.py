@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 
-from bot.core.ids import ChannelId, CritiqueId, DeliveryId, GuildId, MemberId, MessageId, PointId
+from bot.core.ids import CaseId, ChannelId, CritiqueId, DeliveryId, GuildId, MemberId, MessageId, PointId
 from bot.core.votes import Stance
 
 # A *once* that has failed so often is given up; what waits for a *latest* that has no longer does.
@@ -41,6 +41,9 @@ class Kind(StrEnum):
     WELCOME = "welcome"
     HOLD_REACTIONS = "hold-reactions"
     NOTICE = "notice"
+    TELL_CASE = "tell-case"
+    SHOW_APPEAL = "show-appeal"
+    TELL_ANSWER = "tell-answer"
 
     @property
     def latest(self) -> bool:
@@ -58,6 +61,7 @@ _LATEST = frozenset(
         Kind.SHOW_HELD,
         Kind.HOLD_REACTIONS,
         Kind.NOTICE,
+        Kind.SHOW_APPEAL,
     }
 )
 
@@ -75,6 +79,7 @@ class Owed:
     message: MessageId | None = None
     member: MemberId | None = None
     side: Stance | None = None
+    case: CaseId | None = None
 
 
 class Outcome(StrEnum):
@@ -199,3 +204,18 @@ def hold_reactions(guild: GuildId) -> Owed:
 def notice(guild: GuildId) -> Owed:
     """What the server's moderators have not been told yet, in their channel."""
     return Owed(Kind.NOTICE, f"{Kind.NOTICE}:{guild}", guild, ChannelId(guild))
+
+
+def tell_case(guild: GuildId, case: CaseId, member: MemberId) -> Owed:
+    """What a moderator did and why, to the member whom it concerns, in a direct message."""
+    return Owed(Kind.TELL_CASE, f"{Kind.TELL_CASE}:{case}", guild, ChannelId(member), member=member, case=case)
+
+
+def show_appeal(guild: GuildId, case: CaseId, channel: ChannelId) -> Owed:
+    """The appeal against a case, or what became of it, in the moderators' channel."""
+    return Owed(Kind.SHOW_APPEAL, f"{Kind.SHOW_APPEAL}:{case}", guild, channel, case=case)
+
+
+def tell_answer(guild: GuildId, case: CaseId, member: MemberId) -> Owed:
+    """The answer to an appeal, to the member who appealed, in a direct message."""
+    return Owed(Kind.TELL_ANSWER, f"{Kind.TELL_ANSWER}:{case}", guild, ChannelId(member), member=member, case=case)

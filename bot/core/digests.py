@@ -39,9 +39,7 @@ class Digest:
     @property
     def newest(self) -> tuple[Line, ...]:
         """The latest additions that stand, newest first."""
-        additions = [
-            line for line in self.lines if line.point.origin is Origin.ADDITION and not line.point.is_withdrawn
-        ]
+        additions = [line for line in self.lines if line.point.origin is Origin.ADDITION and not line.point.is_gone]
         return tuple(
             sorted(additions, key=lambda line: (line.point.created_at, line.point.position), reverse=True)[:_NEWEST]
         )

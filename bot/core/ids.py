@@ -14,6 +14,7 @@ PointId = NewType("PointId", int)
 DraftId = NewType("DraftId", int)
 DeliveryId = NewType("DeliveryId", int)
 NoticeId = NewType("NoticeId", int)
+CaseId = NewType("CaseId", int)
 
 _EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 

@@ -20,7 +20,7 @@ class Origin(StrEnum):
 
 
 class PointStatus(StrEnum):
-    """What may be done with a point: all; vote, but not write; nothing, since its author withdrew it.
+    """What may be done with a point: all; vote, but not write; nothing, since its author or a moderator took it away.
 
     An addition may wait for a moderator first, and be refused; neither is shown to members.
     """
@@ -28,8 +28,12 @@ class PointStatus(StrEnum):
     OPEN = "open"
     VOTE_ONLY = "vote-only"
     WITHDRAWN = "withdrawn"
+    HIDDEN = "hidden"
     HELD = "held"
     REFUSED = "refused"
+
+
+GONE = frozenset({PointStatus.WITHDRAWN, PointStatus.HIDDEN})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,13 +78,16 @@ class Point:
 
     @property
     def is_listed(self) -> bool:
-        """Whether members see it in the list, if only as a withdrawn one."""
+        """Whether members see it in the list, if only that it is gone."""
         return self.status not in (PointStatus.HELD, PointStatus.REFUSED)
 
     @property
-    def is_withdrawn(self) -> bool:
-        """Whether its author took it back: its label stays, its text is shown to nobody, and its votes do not count."""
-        return self.status is PointStatus.WITHDRAWN
+    def is_gone(self) -> bool:
+        """Whether its author withdrew it or a moderator hid it.
+
+        Its label stays, its text is shown to nobody, and its votes do not count.
+        """
+        return self.status in GONE
 
     @property
     def name(self) -> str:
@@ -92,7 +99,7 @@ def find(points: Sequence[Point], asked: str, *, limit: int = 25) -> list[Point]
     """The points that `asked` may mean, best first: by label, by claimed label, by words.
 
     A label is found with or without `#`. A claimed label finds its point only while no other point bears that
-    label. A withdrawn point is found by its label alone. Nothing typed gives the list from its beginning.
+    label. A point that is gone is found by its label alone. Nothing typed gives the list from its beginning.
     """
     wanted = asked.strip().removeprefix("#").strip().casefold()
     if not wanted:
@@ -111,7 +118,7 @@ def _by_words(points: Sequence[Point], wanted: str, limit: int) -> list[Point]:
     words = [word for word in utils.default_process(wanted).split() if len(word) >= _SHORTEST_WORD]
     if not words:
         return []
-    shown = [point for point in points if not point.is_withdrawn]
+    shown = [point for point in points if not point.is_gone]
     plain = [utils.default_process(f"{point.title}\n{point.text}"[:_SEARCHED]) for point in shown]
     scored = [(_alike(words, text), point) for text, point in zip(plain, shown, strict=True)]
     found = [(score, point) for score, point in scored if score >= _ALIKE]

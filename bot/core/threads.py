@@ -3,7 +3,7 @@
 1. Open: members write in it. In a forum it stays active, since nobody can vote in an archived post; in a text home
    the reactions stand in the channel, and a thread that fell asleep is left asleep.
 2. Vote-only: locked and active. Members vote and do not write.
-3. Closed: locked and archived.
+3. Closed, withdrawn or hidden: locked and archived.
 4. A post that fell asleep for silence is woken; one that somebody closed or locked is left as they wanted it.
 """
 
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.critiques import CritiqueStatus, HomeKind
-from bot.core.points import PointStatus
+from bot.core.points import GONE, PointStatus
 
 BUDGET = 900  # active threads of a server, of at most 1,000, up to which the bot opens and wakes threads
 
@@ -28,7 +28,7 @@ class ThreadState:
 
 def thread_state(critique: CritiqueStatus, point: PointStatus, home: HomeKind) -> ThreadState:
     """What the thread of such a point should be."""
-    if critique is not CritiqueStatus.OPEN or point is PointStatus.WITHDRAWN:
+    if critique is not CritiqueStatus.OPEN or point in GONE:
         return ThreadState(locked=True, archived=True)
     awake = False if home is HomeKind.FORUM else None
     return ThreadState(locked=point is PointStatus.VOTE_ONLY, archived=awake)

@@ -11,7 +11,7 @@ from bot.core.ids import GuildId
 from bot.core.points import Origin
 from bot.display import limits
 from bot.display.inert import inert_line
-from bot.display.points import link, reply_count, score, state
+from bot.display.points import gone, link, reply_count, score, state
 from bot.texts import _, ngettext
 
 _TITLE_SHOWN = 120  # units of a point's title: a phone's two lines
@@ -72,7 +72,7 @@ def _how_to_add(critique: Critique, call: str) -> str:
 
 
 def _count_points(digest: Digest) -> str:
-    standing = [line.point for line in digest.lines if not line.point.is_withdrawn]
+    standing = [line.point for line in digest.lines if not line.point.is_gone]
     additions = sum(point.origin is Origin.ADDITION for point in standing)
     originals = len(standing) - additions
     points = ngettext("{count} point", "{count} points", originals).format(count=originals)
@@ -87,8 +87,8 @@ def _entry(guild: GuildId, line: Line) -> str:
     name = inert_line(point.name)
     if point.thread is not None:
         name = f"[{name}]({link(guild, point.thread)})"
-    if point.is_withdrawn:
-        return f"\n**{name}** · {_('withdrawn by its author')}"
+    if point.is_gone:
+        return f"\n**{name}** · {gone(point)}"
     facts = [score(line.tally), reply_count(point.replies), *state(point)]
     if point.origin is Origin.ADDITION:
         facts.append(_("added {when}").format(when=f"<t:{int(point.created_at.timestamp())}:R>"))

@@ -108,6 +108,14 @@ def _sentences() -> dict[Code, str]:
         Code.ON_THE_LIST: _("This message is on the list already, as point {label}; it is not added twice."),
         Code.NOT_YOUR_POINT: _("Point {label} is not yours; only its author can withdraw it."),
         Code.WITHDRAWN: _("Point {label} has been withdrawn; its label stays its own, and its text is gone."),
+        Code.HIDDEN: _("Point {label} has been hidden by the moderators; `/case mine` says why."),
+        Code.NO_CASE: _("There is no such case that concerns you; `/case mine` shows yours."),
+        Code.APPEALED: _("There is an appeal against this already; each case takes one, and its answer is final."),
+        Code.NO_APPEAL: _("This case cannot be appealed: it took nothing away."),
+        Code.ANSWERED: _("Another moderator has answered this appeal already."),
+        Code.CANNOT_GRANT: _(
+            "This cannot be undone now: its point or critique has changed since. Answer that it stands, and say why."
+        ),
         Code.NOTHING_TO_UNDO: _(
             "You have added nothing in the last ten minutes; older additions are withdrawn with /point withdraw."
         ),

@@ -114,6 +114,9 @@ def _what(kind: str) -> str:
         Kind.ASK_WHICH: _("ask a member which critique an addition is for"),
         Kind.TAKE_AWAY: _("take away the older of two votes"),
         Kind.WELCOME: _("greet the server"),
+        Kind.TELL_CASE: _("tell a member why you did what you did"),
+        Kind.SHOW_APPEAL: _("show an appeal"),
+        Kind.TELL_ANSWER: _("tell a member your answer to an appeal"),
         Kind.HOLD_REACTIONS: _("keep other emoji out of the home"),
     }
     return words.get(kind, kind)

@@ -1,5 +1,7 @@
 """A point as text: the pages of its thread, its panel for one member, its line in a list of choices."""
 
+from collections.abc import Collection
+
 from bot.core.critiques import Critique
 from bot.core.digests import BAR, Line, bar
 from bot.core.ids import ChannelId, GuildId, MessageId
@@ -16,9 +18,9 @@ def pages(point: Point, critique: Critique, call: str = "") -> list[str]:
     """The messages that show a point, each within Discord's limit: the first stands in the home channel.
 
     `call` is the mention of the bot that typed additions must begin with, empty where the bot reads them without.
-    A withdrawn point is a tombstone.
+    A point that is gone is a tombstone.
     """
-    if point.is_withdrawn:
+    if point.is_gone:
         return [tombstone(point)]
     head, how = _head(point), _how_to(point, critique, call)
     body = inert(point.text)
@@ -31,7 +33,7 @@ def pages(point: Point, critique: Critique, call: str = "") -> list[str]:
 
 def adopted(point: Point, critique: Critique) -> str:
     """What the bot answers in a post that a member opened: its label, why that differs if it does, and how to vote."""
-    if point.is_withdrawn:
+    if point.is_gone:
         return tombstone(point)
     recorded = other_label(point) if point.claimed_label else _("Recorded as **{label}**.").format(label=point.label)
     how = _("{agree} agree · {disagree} disagree, under the first message · argue here").format(
@@ -41,13 +43,28 @@ def adopted(point: Point, critique: Critique) -> str:
 
 
 def title(point: Point) -> str:
-    """The point's title as a name shows it: a withdrawn point has none."""
-    return _("withdrawn") if point.is_withdrawn else point.title
+    """The point's title as a name shows it: one that is gone has none."""
+    return _gone_names().get(point.status, point.title)
+
+
+def no_titles() -> Collection[str]:
+    """What the names of points that are gone say in place of their titles."""
+    return _gone_names().values()
+
+
+def _gone_names() -> dict[PointStatus, str]:
+    return {PointStatus.WITHDRAWN: _("withdrawn"), PointStatus.HIDDEN: _("hidden")}
+
+
+def gone(point: Point) -> str:
+    """Who took a point away, in a few words."""
+    return _("hidden by the moderators") if point.status is PointStatus.HIDDEN else _("withdrawn by its author")
 
 
 def tombstone(point: Point) -> str:
-    """What stands where a withdrawn point stood."""
-    return f"{_head(point)} {_('Withdrawn by its author.')}"
+    """What stands where a point stood that is gone."""
+    hidden = point.status is PointStatus.HIDDEN
+    return f"{_head(point)} {_('Hidden by the moderators.') if hidden else _('Withdrawn by its author.')}"
 
 
 def withdrawal(point: Point) -> str:
@@ -67,7 +84,7 @@ def withdrawn(point: Point) -> str:
 def panel(line: Line) -> str:
     """A point with its tally, for one member, within one message."""
     point = line.point
-    if point.is_withdrawn:
+    if point.is_gone:
         return tombstone(point)
     facts = [score(line.tally), reply_count(point.replies), *state(point), *_origin(point)]
     foot = "\n".join(f"-# {fact}" for fact in facts)

@@ -1,9 +1,11 @@
 """An addition that waits, as the moderators' channel shows it, and what became of it."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import discord
 
+from bot.core.cases import Case
 from bot.core.critiques import Critique
 from bot.core.ids import ChannelId, PointId
 from bot.core.points import Point, PointStatus
@@ -63,15 +65,41 @@ def view(point: Point) -> discord.ui.View | None:
     return shown
 
 
-def listed(waiting: Sequence[Point], channel: ChannelId | None) -> str:
+def decided(point: Point) -> str:
+    """Tells a moderator what has become of the addition."""
+    said = _("Refused: **{label}**. Its author is told why.")
+    if point.status is not PointStatus.REFUSED:
+        said = _("Approved: **{label}** joins the list.")
+    return said.format(label=inert_line(point.name))
+
+
+def listed(waiting: Sequence[Point], appeals: Sequence[Case], channel: ChannelId | None) -> str:
     """What waits, oldest first, within one message."""
-    if not waiting:
+    if not waiting and not appeals:
         return _("Nothing waits for you.")
     where = _("They stand in {channel}, with buttons.").format(channel=f"<#{channel}>") if channel else ""
+    said = [*_additions(waiting), *_appeals(appeals), where]
+    return limits.shorten("\n".join(line for line in said if line), limits.MESSAGE)
+
+
+def _additions(waiting: Sequence[Point]) -> list[str]:
+    if not waiting:
+        return []
     head = ngettext("{count} addition waits for a decision.", "{count} additions wait for a decision.", len(waiting))
-    lines = [
-        f"**{inert_line(point.name)})** {limits.shorten(inert_line(point.title), _TITLE)} "
-        f"<t:{int(point.created_at.timestamp())}:R>"
-        for point in waiting[:_LISTED]
+    return [
+        head.format(count=len(waiting)),
+        *(_line(point.name, point.title, point.created_at) for point in waiting[:_LISTED]),
     ]
-    return limits.shorten("\n".join([f"{head.format(count=len(waiting))} {where}".strip(), *lines]), limits.MESSAGE)
+
+
+def _appeals(appeals: Sequence[Case]) -> list[str]:
+    if not appeals:
+        return []
+    head = ngettext("{count} appeal waits for an answer.", "{count} appeals wait for an answer.", len(appeals))
+    lines = [_line(case.label, case.text, case.appeal.at) for case in appeals[:_LISTED] if case.appeal is not None]
+    return [head.format(count=len(appeals)), *lines]
+
+
+def _line(label: str, text: str, since: datetime) -> str:
+    shown = limits.shorten(inert_line(text), _TITLE)
+    return f"**{inert_line(label)})** {shown} <t:{int(since.timestamp())}:R>"

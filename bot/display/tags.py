@@ -20,13 +20,15 @@ def names(point: Point, critique: Critique) -> list[str]:
     origin = _("Original") if point.origin is Origin.ORIGINAL else _("Addition")
     if point.status is PointStatus.WITHDRAWN:
         return [_("Withdrawn"), origin]
+    if point.status is PointStatus.HIDDEN:
+        return [_("Hidden"), origin]
     if critique.status is not CritiqueStatus.OPEN:
         return [_("Closed"), origin]
     return [_("Vote only"), origin] if point.status is PointStatus.VOTE_ONLY else [origin]
 
 
 def _ours() -> list[str]:
-    return [_("Original"), _("Addition"), _("Vote only"), _("Closed"), _("Withdrawn")]
+    return [_("Original"), _("Addition"), _("Vote only"), _("Closed"), _("Withdrawn"), _("Hidden")]
 
 
 async def known(forum: discord.ForumChannel) -> Mapping[str, discord.ForumTag]:

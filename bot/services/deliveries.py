@@ -4,17 +4,18 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.core.cases import Case
 from bot.core.critiques import Critique
 from bot.core.deliveries import MOST_TRIES, Delivery, Kind, Outcome, Owed, pause
 from bot.core.digests import Digest
-from bot.core.ids import ChannelId, CritiqueId, GuildId, MessageId, PointId
+from bot.core.ids import CaseId, ChannelId, CritiqueId, GuildId, MessageId, PointId
 from bot.core.losses import Loss
 from bot.core.notices import Cause, Notice
 from bot.core.pages import Page
 from bot.core.points import Point
 from bot.core.sittings import Key
 from bot.core.votes import Stance
-from bot.services import digests, failures, losses, votes
+from bot.services import cases, digests, failures, losses, votes
 from bot.services.desk import Desk
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored
@@ -277,3 +278,11 @@ class Ledger:
             await stored_notices.save_told(tx, [notice.id for notice in told], self.desk.clock())
             if page is not None:
                 await stored_pages.save(tx, f"notice:{told[0].id}", page)
+
+    async def case(self, which: CaseId) -> Case:
+        """A case."""
+        return await cases.case(self.desk, which)
+
+    async def save_case_told(self, which: CaseId) -> None:
+        """Whoever a case concerns has been told."""
+        await cases.save_told(self.desk, which)

@@ -172,7 +172,7 @@ async def _go_on(desk: Desk, tx: Tx, heard: Heard) -> bool:
 
 
 def _may_grow(point: Point, critique: Critique, text: str) -> bool:
-    gone = point.status in (PointStatus.WITHDRAWN, PointStatus.REFUSED)
+    gone = point.is_gone or point.status is PointStatus.REFUSED
     return critique.status is CritiqueStatus.OPEN and not gone and len(text) <= LONGEST_POINT
 
 

@@ -1,7 +1,7 @@
 """Finding points by what a person types."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from bot.core import points
 from bot.core.digests import Line
@@ -27,10 +27,10 @@ async def find(
     lobby: ChannelId,
     asked: str,
     *,
-    status: PointStatus | None = None,
+    among: Collection[PointStatus] = (),
     sees: Sight = everywhere,
 ) -> list[points.Point]:
-    """The points that `asked` may mean, best first, 25 at most: all that are listed, or those of one status.
+    """The points that `asked` may mean, best first, 25 at most: all that are listed, or those `among` statuses.
 
     Raises Refusal where no critique is open that whoever asks `sees`.
     """
@@ -39,7 +39,7 @@ async def find(
         raise Refusal(Code.NO_CRITIQUE)
     async with desk.db.read() as tx:
         known = [point for critique in meant for point in await stored.of_critique(tx, critique.id)]
-    known = [point for point in known if point.is_listed and status in (None, point.status)]
+    known = [point for point in known if point.is_listed and (not among or point.status in among)]
     return named(known, asked) or points.find(known, asked)
 
 

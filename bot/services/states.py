@@ -1,4 +1,4 @@
-"""The states of critiques and points that moderators set: closed or open, vote-only or open.
+"""The states of critiques and points that moderators set: closed or open; vote-only, hidden or open.
 
 A change owes each thread its state, the post "Add to this list" and the digest theirs; what is so already is refused.
 """
@@ -7,18 +7,21 @@ from collections.abc import Iterable
 
 from bot.core import deliveries as owed
 from bot.core.acts import Act, Actor
+from bot.core.cases import CaseAct, Why
 from bot.core.critiques import Critique, CritiqueStatus, HomeKind
 from bot.core.ids import CritiqueId, GuildId, PointId, snowflake_at
 from bot.core.points import Point, PointStatus
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
-from bot.services import digests
+from bot.services import cases, digests
 from bot.services.critiques import check
 from bot.services.desk import Desk
+from bot.storage import cases as stored_cases
 from bot.storage import critiques as stored
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import points as stored_points
 from bot.storage import readings as stored_readings
+from bot.storage import votes as stored_votes
 from bot.storage.database import Tx
 
 
@@ -42,6 +45,40 @@ async def unlock(desk: Desk, actor: Actor, choices: Choices, which: PointId) -> 
     return await _switch(desk, actor, choices, which, PointStatus.OPEN)
 
 
+async def hide(desk: Desk, actor: Actor, choices: Choices, which: PointId, why: Why) -> Point:
+    """The point's text is shown to nobody and its votes count no more; its label stays. Raises Refusal."""
+    check(actor, Act.HIDE_POINT, choices)
+    async with desk.db.write() as tx:
+        point, critique = await _usable(tx, actor, which)
+        if point.status not in (PointStatus.OPEN, PointStatus.VOTE_ONLY):
+            raise Refusal(Code.STATE_CHANGED)
+        await cases.record(desk, tx, critique, actor, CaseAct.HIDE, why, point)
+        await stored_points.save_status(tx, which, PointStatus.HIDDEN)
+        await stored_votes.count_no_more(tx, critique.id, which, point.revision)
+        await _owe_point(desk, tx, critique, point)
+    return point
+
+
+async def restore(desk: Desk, actor: Actor, choices: Choices, which: PointId, why: Why) -> Point:
+    """Undoes `hide`: the point is as it was, with all votes that stand. It is to be read whole. Raises Refusal."""
+    check(actor, Act.HIDE_POINT, choices)
+    async with desk.db.write() as tx:
+        point, critique = await _usable(tx, actor, which)
+        if point.status is not PointStatus.HIDDEN:
+            raise Refusal(Code.STATE_CHANGED)
+        await cases.record(desk, tx, critique, actor, CaseAct.RESTORE, why, point)
+        return await show_again(desk, tx, critique, point)
+
+
+async def show_again(desk: Desk, tx: Tx, critique: Critique, point: Point) -> Point:
+    """A hidden point is as it was before."""
+    was = await stored_cases.before(tx, point.id, CaseAct.HIDE)
+    await stored_points.save_status(tx, point.id, was)
+    await stored_votes.count_again(tx, critique.id, point.id, point.revision)
+    await _owe_point(desk, tx, critique, point)
+    return await stored_points.point(tx, point.id)
+
+
 async def find(desk: Desk, guild: GuildId, status: CritiqueStatus, asked: str) -> list[Critique]:
     """The server's critiques of that status whose id was asked, else its title, else part of it; newest first."""
     async with desk.db.read() as tx:
@@ -60,6 +97,8 @@ async def _turn(desk: Desk, actor: Actor, choices: Choices, which: CritiqueId, s
         if critique.guild != actor.guild or critique.status is not opposite[status]:
             raise Refusal(Code.STATE_CHANGED)
         await stored.save_status(tx, which, status)
+        act = CaseAct.CLOSE if status is CritiqueStatus.CLOSED else CaseAct.REOPEN
+        await cases.record(desk, tx, critique, actor, act, Why())
         points = await stored_points.of_critique(tx, which)
         if status is CritiqueStatus.OPEN:
             await _pass_over(desk, tx, critique, points)
@@ -68,6 +107,21 @@ async def _turn(desk: Desk, actor: Actor, choices: Choices, which: CritiqueId, s
             await stored_deliveries.owe(tx, owed.show_lobby(critique.guild, which, critique.home), desk.clock())
         await digests.owe(desk, tx, which)
     return critique
+
+
+async def _usable(tx: Tx, actor: Actor, which: PointId) -> tuple[Point, Critique]:
+    """A point of an open critique of the actor's server. Raises Refusal."""
+    point = await stored_points.point(tx, which)
+    critique = await stored.critique(tx, point.critique)
+    if critique.guild != actor.guild or critique.status is not CritiqueStatus.OPEN:
+        raise Refusal(Code.STATE_CHANGED)
+    return point, critique
+
+
+async def _owe_point(desk: Desk, tx: Tx, critique: Critique, point: Point) -> None:
+    await stored_deliveries.owe(tx, owed.show_point(critique.guild, point.id, critique.home), desk.clock())
+    await _owe_threads(desk, tx, critique, [point])
+    await digests.owe(desk, tx, critique.id)
 
 
 async def _pass_over(desk: Desk, tx: Tx, critique: Critique, points: Iterable[Point]) -> None:
@@ -81,11 +135,11 @@ async def _switch(desk: Desk, actor: Actor, choices: Choices, which: PointId, st
     check(actor, Act.LOCK_POINT, choices)
     opposite = {PointStatus.OPEN: PointStatus.VOTE_ONLY, PointStatus.VOTE_ONLY: PointStatus.OPEN}
     async with desk.db.write() as tx:
-        point = await stored_points.point(tx, which)
-        critique = await stored.critique(tx, point.critique)
-        usable = critique.guild == actor.guild and critique.status is CritiqueStatus.OPEN
-        if not usable or point.status is not opposite[status]:
+        point, critique = await _usable(tx, actor, which)
+        if point.status is not opposite[status]:
             raise Refusal(Code.STATE_CHANGED)
+        act = CaseAct.LOCK if status is PointStatus.VOTE_ONLY else CaseAct.UNLOCK
+        await cases.record(desk, tx, critique, actor, act, Why(), point)
         await stored_points.save_status(tx, which, status)
         await _owe_threads(desk, tx, critique, [point])
         await digests.owe(desk, tx, critique.id)

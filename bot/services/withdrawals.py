@@ -87,7 +87,7 @@ def _is_standing(point: Point, actor: Actor) -> bool:
 
 
 def _is_gone(point: Point) -> bool:
-    return point.status in (PointStatus.WITHDRAWN, PointStatus.REFUSED)
+    return point.is_gone or point.status is PointStatus.REFUSED
 
 
 def _check(point: Point, actor: Actor) -> None:
@@ -95,5 +95,7 @@ def _check(point: Point, actor: Actor) -> None:
         raise Refusal(Code.NOT_YOUR_POINT, label=point.name)
     if point.status is PointStatus.REFUSED:
         raise Refusal(Code.DECIDED)
+    if point.status is PointStatus.HIDDEN:
+        raise Refusal(Code.HIDDEN, label=point.name)
     if _is_gone(point):
         raise Refusal(Code.WITHDRAWN, label=point.name)

@@ -8,11 +8,11 @@ from sqlalchemy import func, select
 
 from bot.core.critiques import CritiqueStatus
 from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, PointId
-from bot.core.points import Origin, PointStatus
+from bot.core.points import GONE, Origin, PointStatus
 from bot.storage.database import Tx
 from bot.storage.tables import critiques, points, sources
 
-_STANDS = points.c.status.not_in([PointStatus.WITHDRAWN, PointStatus.REFUSED])
+_STANDS = points.c.status.not_in([*GONE, PointStatus.REFUSED])
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Row, ScalarSelect, bindparam, case, delete, func, or_, select, update
 
 from bot.core.deliveries import MOST_TRIES, Delivery, Kind, Owed
-from bot.core.ids import ChannelId, CritiqueId, DeliveryId, GuildId, MemberId, MessageId, PointId
+from bot.core.ids import CaseId, ChannelId, CritiqueId, DeliveryId, GuildId, MemberId, MessageId, PointId
 from bot.core.votes import Stance
 from bot.storage.database import Tx, insert
 from bot.storage.tables import deliveries, points
@@ -28,6 +28,7 @@ async def owe(tx: Tx, owed: Owed, due_at: datetime) -> None:
         message_id=owed.message,
         member_id=owed.member,
         side=owed.side,
+        case_id=owed.case,
         version=1,
         attempts=0,
         due_at=due_at,
@@ -194,5 +195,6 @@ def _delivery(row: Row[Any]) -> Delivery:
         message=None if row.message_id is None else MessageId(row.message_id),
         member=None if row.member_id is None else MemberId(row.member_id),
         side=None if row.side is None else Stance(row.side),
+        case=None if row.case_id is None else CaseId(row.case_id),
     )
     return Delivery(DeliveryId(row.id), row.version, owed, row.attempts, row.begun_at, row.failing_since)

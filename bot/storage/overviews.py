@@ -8,7 +8,7 @@ from bot.core.critiques import CritiqueStatus
 from bot.core.deliveries import Kind
 from bot.core.ids import CritiqueId, GuildId
 from bot.core.overviews import Overview
-from bot.core.points import Origin, PointStatus
+from bot.core.points import GONE, Origin, PointStatus
 from bot.storage.critiques import critique_of
 from bot.storage.database import Tx
 from bot.storage.tables import critiques, deliveries, points, voters
@@ -30,7 +30,7 @@ def _figures() -> Select[Any]:
         count.where(~original, ~unlisted).scalar_subquery().label("additions"),
         count.where(unlisted).scalar_subquery().label("unlisted"),
         count.where(points.c.thread_id.is_not(None)).scalar_subquery().label("posted"),
-        count.where(unposted, points.c.status != PointStatus.WITHDRAWN).scalar_subquery().label("unposted"),
+        count.where(unposted, points.c.status.not_in(GONE)).scalar_subquery().label("unposted"),
         on_its_way.scalar_subquery().label("waiting"),
         replies.scalar_subquery().label("replies"),
         people.scalar_subquery().label("voters"),

@@ -223,7 +223,7 @@ async def _count_replies(tx: Tx, which: PointId, by: int) -> None:
 
 def _line(row: Row[Any]) -> Line:
     point = _point(row)
-    return Line(point, Tally() if point.is_withdrawn else Tally(row.agree or 0, row.disagree or 0, row.unsure or 0))
+    return Line(point, Tally() if point.is_gone else Tally(row.agree or 0, row.disagree or 0, row.unsure or 0))
 
 
 def _point(row: Row[Any]) -> Point:

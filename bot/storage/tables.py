@@ -278,7 +278,36 @@ deliveries = Table(
     Column("ended_at", Moment),
     Column("fault", Text),
     Column("failing_since", Moment),
+    Column("case_id", _OWN_ID),
     Index(None, "ended_at", "due_at"),
+)
+
+# Acts of moderators, and the appeal against each. `before` is the status of the point before the act. What the member
+# is told is told when `told_at` is set: in a direct message, or when they next use the bot.
+cases = Table(
+    "cases",
+    metadata,
+    Column("id", _OWN_ID, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("critique_id", _OWN_ID, ForeignKey("critiques.id"), nullable=False),
+    Column("point_id", _OWN_ID, ForeignKey("points.id")),
+    Column("act", String(16), nullable=False),
+    Column("reason", String(16)),
+    Column("words", Text, nullable=False),
+    Column("before", String(16)),
+    Column("member_id", BigInteger),
+    Column("by_id", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("owes_word", Boolean, nullable=False),
+    Column("told_at", Moment),
+    Column("appeal", Text),
+    Column("appealed_at", Moment),
+    Column("answer", Text),
+    Column("answered_by", BigInteger),
+    Column("answered_at", Moment),
+    Column("granted", Boolean),
+    Index(None, "guild_id", "at"),
+    Index(None, "member_id", "guild_id"),
 )
 
 # What moderators are told once; `told_at` is when it was, or when it was clear that there is nowhere to tell it.

@@ -144,9 +144,15 @@ async def save(tx: Tx, changes: Sequence[Change], moves: Sequence[Move], at: dat
 
 
 async def count_no_more(tx: Tx, critique: CritiqueId, point: PointId, revision: int) -> None:
-    """The point is withdrawn: who voted on it alone counts no more among the critique's people. The rows stay."""
+    """The point is gone: who voted on it alone counts no more among the critique's people. The rows stay."""
     held = await stances(tx, point, revision)
     await tallies.count_voters(tx, Counter({(critique, member): -1 for member in held}))
+
+
+async def count_again(tx: Tx, critique: CritiqueId, point: PointId, revision: int) -> None:
+    """Undoes `count_no_more`: the point is back."""
+    held = await stances(tx, point, revision)
+    await tallies.count_voters(tx, Counter({(critique, member): +1 for member in held}))
 
 
 async def _save_holds(tx: Tx, changes: Sequence[Change]) -> None:

@@ -100,7 +100,7 @@ class States(commands.Cog):
         self, interaction: discord.Interaction, status: PointStatus, typed: str
     ) -> list[app_commands.Choice[str]]:
         try:
-            found = await points.find(self._client.desk, *place(interaction), typed, status=status)
+            found = await points.find(self._client.desk, *place(interaction), typed, among={status})
         except Refusal:
             return []
         return [app_commands.Choice(name=choice(point), value=points.reference(point.id)) for point in found]
@@ -116,7 +116,7 @@ class States(commands.Cog):
     async def _switch(
         self, interaction: discord.Interaction, status: PointStatus, asked: str, act: Callable[..., Awaitable[Point]]
     ) -> Point:
-        found = await points.find(self._client.desk, *place(interaction), asked, status=status)
+        found = await points.find(self._client.desk, *place(interaction), asked, among={status})
         if not found:
             raise Refusal(Code.NO_POINT, asked=asked)
         return await act(self._client.desk, actor(interaction), await self._choices(interaction), found[0].id)

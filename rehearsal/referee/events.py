@@ -19,6 +19,7 @@ from rehearsal.referee.findings import findings
 from rehearsal.referee.verdict import Finding
 
 _THREAD_TYPES = (10, 11, 12)
+_DIRECT, _DIRECT_TYPE = "PrivateChannelResponse", 1
 _CHANNEL = "GuildChannelResponse"
 _THREAD = "ThreadResponse"
 _RULES = {
@@ -34,8 +35,8 @@ _RULES = {
 class Part:
     """An object within an event: where it stands ("*" is each item or value), its schema, its extra fields.
 
-    The schema "channel" stands for a thread's or a guild channel's, by the object's own `type`; "rule" for the one of
-    AutoMod's rules that its `trigger_type` says.
+    The schema "channel" stands for one of a thread, a direct message or a server, by the object's own `type`; "rule"
+    for the one of AutoMod's rules that its `trigger_type` says.
     """
 
     path: tuple[str, ...]
@@ -167,7 +168,8 @@ def _schema(part: Part, value: Any) -> str:
         return _RULES[value["trigger_type"]]
     if part.schema != "channel":
         return part.schema
-    return _THREAD if isinstance(value, dict) and value.get("type") in _THREAD_TYPES else _CHANNEL
+    kind = value.get("type") if isinstance(value, dict) else None
+    return _DIRECT if kind == _DIRECT_TYPE else _THREAD if kind in _THREAD_TYPES else _CHANNEL
 
 
 def _without(value: dict[str, Any], extra: frozenset[str]) -> dict[str, Any]:

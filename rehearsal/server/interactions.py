@@ -84,10 +84,7 @@ def _send(call: Call, channel: Channel, interaction: Interaction, parts: dict[st
         "token": interaction.token,
         "version": 1,
         "channel_id": str(channel.id),
-        "channel": {
-            **shapes.channel(world, channel, world.bot.id),
-            "permissions": str(world.granted(interaction.user_id, channel)),
-        },
+        "channel": _place(call, channel, interaction),
         "app_permissions": str(world.granted(world.bot.id, channel)),
         "locale": "en-GB",
         "entitlements": [],
@@ -97,6 +94,15 @@ def _send(call: Call, channel: Channel, interaction: Interaction, parts: dict[st
         **parts,
     }
     stage.events.tell(world.bot.id, "INTERACTION_CREATE", payload)
+
+
+def _place(call: Call, channel: Channel, interaction: Interaction) -> dict[str, Any]:
+    """docs: #interaction-object, `channel`; a direct message has no permissions (OpenAPI: PrivateChannelResponse)."""
+    world = call.stage.world
+    shape = shapes.channel(world, channel, world.bot.id)
+    if channel.recipients:
+        return shape
+    return {**shape, "permissions": str(world.granted(interaction.user_id, channel))}
 
 
 def _invoker(call: Call, channel: Channel) -> dict[str, Json]:

@@ -188,6 +188,13 @@ async def forum(tmp_path: Path, referee: Referee | None) -> AsyncIterator[House]
         yield house
 
 
+@pytest.fixture(params=["text", "forum"])
+async def either(request: pytest.FixtureRequest, tmp_path: Path, referee: Referee | None) -> AsyncIterator[House]:
+    """A server with a text home, and one with a forum."""
+    async with housed(tmp_path, referee, request.param) as house:
+        yield house
+
+
 @asynccontextmanager
 async def housed(
     folder: Path, referee: Referee | None, home: str, *, rate_limits: bool = False

@@ -1,31 +1,19 @@
 """What happens while the bot hears nothing is found as soon as it hears again."""
 
 import asyncio
-from collections.abc import AsyncIterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
-
-import pytest
 
 from bot.core.ids import GuildId
 from bot.services import readings, votes
 from bot.services.desk import Pace
-from rehearsal.referee import Referee
 from rehearsal.server.model import ChannelKind
 from rehearsal.server.permissions import Permission
-from tests.e2e.conftest import House, housed, until
+from tests.e2e.conftest import House, until
 
 PAGE = ("GET", "/channels/{channel_id}/messages")
 ONE = ("GET", "/channels/{channel_id}/messages/{message_id}")
 HOLDERS = ("GET", "/channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}")
-
-
-@pytest.fixture(params=["text", "forum"])
-async def either(request: pytest.FixtureRequest, tmp_path: Path, referee: Referee | None) -> AsyncIterator[House]:
-    """A server with a text home, and one with a forum."""
-    async with housed(tmp_path, referee, request.param) as house:
-        yield house
 
 
 async def vote(house: House, number: int, label: str, emoji: str, *, away: bool = False) -> None:

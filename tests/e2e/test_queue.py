@@ -58,7 +58,8 @@ async def test_a_refused_one_is_posted_nowhere(house: House) -> None:
     before = len(house.shown_in(house.home))
     moderator = await house.moderator()
     waiting = await as_member_sees(house, shown_to(house, office))
-    await moderator.press(waiting, "Refuse", house.guild)
+    form = await moderator.press(waiting, "Refuse", house.guild)
+    await moderator.submit(form, {"reason": ["spam"]})
     await house.idle()
     assert len(house.shown_in(house.home)) == before
     assert house.discord.world.reactions(int(said["id"])) == {}

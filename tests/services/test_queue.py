@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.core.acts import Actor
+from bot.core.cases import Why
 from bot.core.critiques import Critique
 from bot.core.ids import ChannelId, MemberId, PointId
 from bot.core.points import Point, PointStatus
@@ -68,7 +69,7 @@ async def test_approved_it_joins_the_list_under_the_label_it_had(room: Room) -> 
 async def test_refused_it_stands_nowhere_and_its_label_stays_taken(room: Room) -> None:
     critique = await opened(room, Policy.HELD)
     point = await added(room, critique)
-    await queue.refuse(room.desk, MODERATOR, CHOICES, point.id)
+    await queue.refuse(room.desk, MODERATOR, CHOICES, point.id, Why())
     assert await points.find(room.desk, GUILD, HOME, "11") == []
     assert (await added(room, critique, "They clatter.")).label == "12"
     assert await refused(withdrawals.withdraw(room.desk, MEMBER, point.id)) is Code.DECIDED
@@ -79,7 +80,7 @@ async def test_nothing_joins_a_closed_list_and_what_waits_there_can_be_refused(r
     point = await added(room, critique)
     await room.close(critique)
     assert await refused(queue.approve(room.desk, MODERATOR, CHOICES, point.id)) is Code.CRITIQUE_CLOSED
-    assert (await queue.refuse(room.desk, MODERATOR, CHOICES, point.id))[0].status is PointStatus.REFUSED
+    assert (await queue.refuse(room.desk, MODERATOR, CHOICES, point.id, Why()))[0].status is PointStatus.REFUSED
 
 
 async def test_two_moderators_at_once_make_one_decision(room: Room) -> None:
@@ -87,7 +88,7 @@ async def test_two_moderators_at_once_make_one_decision(room: Room) -> None:
     point = await added(room, critique)
     both = await asyncio.gather(
         queue.approve(room.desk, MODERATOR, CHOICES, point.id),
-        queue.refuse(room.desk, SECOND, CHOICES, point.id),
+        queue.refuse(room.desk, SECOND, CHOICES, point.id, Why()),
         return_exceptions=True,
     )
     faults = [each for each in both if isinstance(each, Refusal)]

@@ -32,6 +32,8 @@ INSERT INTO holds SELECT * FROM earlier;
 DROP TABLE earlier;
 CREATE INDEX ix_history_member_id ON history (member_id);
 ALTER TABLE points DROP COLUMN labelled_at;
+DROP TABLE cases;
+ALTER TABLE deliveries DROP COLUMN case_id;
 UPDATE alembic_version SET version_num = '0009';
 """
 

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.core.deliveries import Kind
 from bot.display.deliveries.answers import ask_which, mark, take_away, tell_label, unmark
+from bot.display.deliveries.cases import show_appeal, tell_answer, tell_case
 from bot.display.deliveries.digests import digest_pages, show_digest
 from bot.display.deliveries.discards import clear_digest, clear_lobby, clear_point, clear_thread, unless_discarded
 from bot.display.deliveries.lobbies import lobby_pages, show_lobby
@@ -35,4 +36,7 @@ HOW: Mapping[Kind, Callable[[Try], Awaitable[None]]] = {
     Kind.WELCOME: welcome,
     Kind.HOLD_REACTIONS: hold_reactions,
     Kind.NOTICE: tell,
+    Kind.TELL_CASE: tell_case,
+    Kind.SHOW_APPEAL: show_appeal,
+    Kind.TELL_ANSWER: tell_answer,
 }

@@ -23,7 +23,7 @@ WAITS = "⏳"
 async def mark(it: Try) -> None:
     """The bot's mark on the message that an addition was typed in, or its sign that the addition waits."""
     point, _critique = await it.ledger.point(known(it.delivery.owed.point))
-    if point.is_withdrawn or point.status is PointStatus.REFUSED:
+    if point.is_gone or point.status is PointStatus.REFUSED:
         return
     where, message = await typed_in(it)
     await under(it, lambda: threads.react(where, message, WAITS if point.is_held else MARK))
@@ -40,7 +40,7 @@ async def tell_label(it: Try) -> None:
     """Tells the author that the addition took another label than the one written."""
     point, critique = await it.ledger.point(known(it.delivery.owed.point))
     shown = owed.show_point(critique.guild, point.id, critique.home)
-    if point.is_withdrawn:
+    if point.is_gone:
         return
     if point.thread is None and await it.ledger.on_its_way(shown):
         raise NotYet

@@ -27,7 +27,7 @@ _KNOWN_BY = 100  # characters of a page that tell it from others, whatever its t
 async def show_point(it: Try) -> None:
     """The point's message or post, thread, seeded reactions, and the pages that did not fit the message."""
     point, critique = await it.ledger.point(known(it.delivery.owed.point))
-    if point.is_withdrawn and point.message is None and await left_of_point(it, point, critique) is None:
+    if point.is_gone and point.message is None and await left_of_point(it, point, critique) is None:
         return  # nobody has seen it
     if await _is_gone(it, point, critique):
         await show_thread(it)
@@ -49,9 +49,9 @@ async def _is_gone(it: Try, point: Point, critique: Critique) -> bool:
 
 
 def first_post(it: Try, point: Point, critique: Critique, first: str) -> Post:
-    """The point's message in its text home; one that was posted before the point was withdrawn is found too."""
+    """The point's message in its text home; one that was posted before the point was gone is found too."""
     known_by = first
-    if point.is_withdrawn:
+    if point.is_gone:
         known_by = points.pages(replace(point, status=PointStatus.OPEN), critique, it.call)[0]
     return Post(f"p{point.id}.{salt(point.created_at)}", content=first, begins=known_by[:_KNOWN_BY])
 
@@ -120,7 +120,7 @@ def _is_plain(point: Point, critique: Critique) -> bool:
 
 async def _fill(it: Try, point: Point, critique: Critique, thread: ChannelId, texts: list[str]) -> None:
     """The seeded reactions, and what the messages show."""
-    if not point.seeded and not point.is_withdrawn:
+    if not point.seeded and not point.is_gone:
         current, _critique = await it.ledger.point(point.id)
         where = it.channel(critique.guild, current.channel)
         await threads.react(where, known(current.message), critique.agree_emoji, critique.disagree_emoji)
@@ -166,7 +166,7 @@ async def show_thread(it: Try) -> None:
     """The state of the point's thread; nothing where it has none yet, which `show_point` will see to."""
     point, critique = await it.ledger.point(known(it.delivery.owed.point))
     if point.thread is not None and not await it.ledger.gone(losses.channel(point.thread)):
-        name = thread_name(point.name, points.title(point)) if point.is_withdrawn else None
+        name = thread_name(point.name, points.title(point)) if point.is_gone else None
         await _bring(it, point, critique, name=name)
 
 
@@ -180,7 +180,14 @@ async def _bring(it: Try, point: Point, critique: Critique, *, name: str | None 
         ours = await tags.known(await posts.forum(it.client, critique.guild, critique.home))
         chosen = tags.beside(found.thread.applied_tags, ours, tags.names(point, critique))
     state = thread_state(critique.status, point.status, critique.home_kind)
-    await threads.bring_to(found, state, tags=chosen, name=name)
+    await threads.bring_to(found, state, tags=chosen, name=name or _own_name(point, found.thread.name))
+
+
+def _own_name(point: Point, shown: str) -> str | None:
+    """The name of a point that is back, whose thread is still named as one that is gone; else the thread keeps its."""
+    if point.is_gone or shown not in {thread_name(point.name, each) for each in points.no_titles()}:
+        return None
+    return thread_name(point.name, point.title)
 
 
 async def wake_thread(it: Try) -> None:

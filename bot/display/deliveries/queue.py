@@ -44,5 +44,5 @@ async def remark(it: Try) -> None:
     where, message = await typed_in(it)
     with suppress(discord.NotFound):
         await under(it, lambda: threads.unreact(where, message, WAITS, MemberId(known(it.client.user).id)))
-    if point.is_listed and not point.is_withdrawn:
+    if point.is_listed and not point.is_gone:
         await under(it, lambda: threads.react(where, message, MARK))

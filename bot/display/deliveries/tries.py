@@ -8,10 +8,11 @@ from typing import Protocol, TypeVar
 
 import discord
 
+from bot.core.cases import Case
 from bot.core.critiques import Critique
 from bot.core.deliveries import Delivery, Outcome, Owed
 from bot.core.digests import Digest
-from bot.core.ids import ChannelId, CritiqueId, GuildId, MessageId, PointId
+from bot.core.ids import CaseId, ChannelId, CritiqueId, GuildId, MessageId, PointId
 from bot.core.losses import Loss
 from bot.core.notices import Notice
 from bot.core.pages import Page
@@ -69,6 +70,8 @@ class Ledger(Protocol):
     async def save_reactions_held_in(self, guild: GuildId, channel: ChannelId | None) -> None: ...
     async def notices(self, guild: GuildId) -> tuple[ChannelId | None, list[Notice]]: ...
     async def save_told(self, told: Sequence[Notice], page: Page | None) -> None: ...
+    async def case(self, which: CaseId) -> Case: ...
+    async def save_case_told(self, which: CaseId) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

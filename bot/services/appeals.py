@@ -1,0 +1,36 @@
+"""Appeals answered: the answer and, where it is granted, the undoing of the act are one transaction."""
+
+from bot.core.acts import Act, Actor
+from bot.core.cases import Case, CaseAct
+from bot.core.critiques import CritiqueStatus
+from bot.core.ids import CaseId, PointId
+from bot.core.points import PointStatus
+from bot.core.refusals import Code, Refusal
+from bot.core.servers import Choices
+from bot.services import cases, queue, states
+from bot.services.critiques import check
+from bot.services.desk import Desk
+from bot.storage import critiques as stored_critiques
+from bot.storage import points as stored_points
+from bot.storage.database import Tx
+
+
+async def answer(desk: Desk, actor: Actor, choices: Choices, which: CaseId, text: str, *, granted: bool) -> Case:
+    """Closes an appeal with a written answer, and undoes the act where it is granted. Raises Refusal."""
+    check(actor, Act.ANSWER_APPEAL, choices)
+    async with desk.db.write() as tx:
+        case = await cases.save_answer(desk, tx, actor, which, text, granted=granted)
+        if granted and case.point is not None:
+            await _undo(desk, tx, actor, case.act, case.point)
+        return case
+
+
+async def _undo(desk: Desk, tx: Tx, actor: Actor, act: CaseAct, which: PointId) -> None:
+    if act is CaseAct.REFUSE:
+        await queue.accept_after_all(desk, tx, actor, which)
+        return
+    point = await stored_points.point(tx, which)
+    critique = await stored_critiques.critique(tx, point.critique)
+    if point.status is not PointStatus.HIDDEN or critique.status is not CritiqueStatus.OPEN:
+        raise Refusal(Code.CANNOT_GRANT)
+    await states.show_again(desk, tx, critique, point)

@@ -1,0 +1,123 @@
+"""Acts of moderators, and the appeals against them."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select, update
+
+from bot.core.cases import Appeal, Case, CaseAct, CaseReason, Ledger, Why, ledger
+from bot.core.critiques import Critique
+from bot.core.ids import CaseId, CritiqueId, GuildId, MemberId, PointId
+from bot.core.points import Point, PointStatus
+from bot.storage.database import Tx
+from bot.storage.tables import cases, critiques, points
+
+
+async def save(
+    tx: Tx, critique: Critique, act: CaseAct, by: MemberId, why: Why, at: datetime, point: Point | None, *, told: bool
+) -> CaseId:
+    """Saves an act; `told` says whether whoever it concerns is owed a word."""
+    row = cases.insert().values(
+        guild_id=critique.guild,
+        critique_id=critique.id,
+        point_id=None if point is None else point.id,
+        act=act,
+        reason=why.reason,
+        words=why.words,
+        before=None if point is None else point.status,
+        member_id=None if point is None else point.author,
+        by_id=by,
+        at=at,
+        owes_word=told,
+    )
+    return CaseId((await tx.execute(row.returning(cases.c.id))).scalar_one())
+
+
+async def find(tx: Tx, which: CaseId) -> Case | None:
+    """The case, where there is one of that number."""
+    row = (await tx.execute(_select().where(cases.c.id == which))).one_or_none()
+    return None if row is None else _case(row)
+
+
+async def before(tx: Tx, which: PointId, act: CaseAct) -> PointStatus:
+    """What could be done with the point before that act was last done to it; all, where it never was."""
+    query = select(cases.c.before).where(cases.c.point_id == which, cases.c.act == act)
+    found = (await tx.execute(query.order_by(cases.c.id.desc()).limit(1))).scalar_one_or_none()
+    return PointStatus.OPEN if found is None else PointStatus(found)
+
+
+async def of_member(tx: Tx, guild: GuildId, member: MemberId, limit: int) -> list[Case]:
+    """What was done to a member's points on a server and they were told, newest first."""
+    query = _select().where(cases.c.guild_id == guild, cases.c.member_id == member, cases.c.owes_word)
+    return [_case(row) for row in await tx.execute(query.order_by(cases.c.id.desc()).limit(limit))]
+
+
+async def untold(tx: Tx, guild: GuildId, member: MemberId) -> list[Case]:
+    """Of those, what the member has not been told yet, oldest first."""
+    query = _select().where(
+        cases.c.guild_id == guild, cases.c.member_id == member, cases.c.owes_word, cases.c.told_at.is_(None)
+    )
+    return [_case(row) for row in await tx.execute(query.order_by(cases.c.id))]
+
+
+async def save_told(tx: Tx, which: CaseId, at: datetime) -> None:
+    """Whoever it concerns has been told all there is to tell."""
+    await tx.execute(update(cases).where(cases.c.id == which).values(told_at=at))
+
+
+async def save_appeal(tx: Tx, which: CaseId, text: str, at: datetime) -> bool:
+    """Saves the appeal; False where there was one."""
+    row = update(cases).where(cases.c.id == which, cases.c.appeal.is_(None)).values(appeal=text, appealed_at=at)
+    return bool((await tx.execute(row)).rowcount)
+
+
+async def save_answer(tx: Tx, which: CaseId, by: MemberId, text: str, at: datetime, *, granted: bool) -> bool:
+    """Saves the answer to the appeal, of which the member is to be told; False where there was one."""
+    unanswered = (cases.c.id == which, cases.c.appeal.is_not(None), cases.c.answered_at.is_(None))
+    values = {"answer": text, "answered_by": by, "answered_at": at, "granted": granted, "told_at": None}
+    return bool((await tx.execute(update(cases).where(*unanswered).values(values))).rowcount)
+
+
+async def unanswered(tx: Tx, guild: GuildId) -> list[Case]:
+    """The server's appeals that wait, oldest first."""
+    waits = (cases.c.guild_id == guild, cases.c.appeal.is_not(None), cases.c.answered_at.is_(None))
+    return [_case(row) for row in await tx.execute(_select().where(*waits).order_by(cases.c.appealed_at))]
+
+
+async def ledger_of(tx: Tx, guild: GuildId) -> Ledger:
+    """The public part of the server's cases."""
+    return ledger([_case(row) for row in await tx.execute(_select().where(cases.c.guild_id == guild))])
+
+
+def _select() -> Select[Any]:
+    text = func.coalesce(points.c.text, "").label("text")
+    return (
+        select(cases, critiques.c.title, points.c.label, points.c.repeat, text)
+        .join(critiques, critiques.c.id == cases.c.critique_id)
+        .outerjoin(points, points.c.id == cases.c.point_id)
+    )
+
+
+def _case(row: Row[Any]) -> Case:
+    return Case(
+        id=CaseId(row.id),
+        guild=GuildId(row.guild_id),
+        act=CaseAct(row.act),
+        why=Why(None if row.reason is None else CaseReason(row.reason), row.words),
+        at=row.at,
+        by=MemberId(row.by_id),
+        member=None if row.member_id is None else MemberId(row.member_id),
+        critique=CritiqueId(row.critique_id),
+        title=row.title,
+        point=None if row.point_id is None else PointId(row.point_id),
+        label="" if row.label is None else f"{row.label} ({row.repeat + 1})" if row.repeat else row.label,
+        text=row.text,
+        appeal=_appeal(row),
+        told=row.told_at is not None,
+    )
+
+
+def _appeal(row: Row[Any]) -> Appeal | None:
+    if row.appeal is None:
+        return None
+    return Appeal(row.appeal, row.appealed_at, row.answer or "", row.answered_at, row.granted)

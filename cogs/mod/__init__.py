@@ -1,0 +1,26 @@
+"""`/mod`: what moderators do with what members wrote."""
+
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Client
+from cogs.mod.hiding import Hiding
+from cogs.mod.queueing import HeldButton, Queue, refused
+
+REFUSE_FORM = r"v1:refuse:(?P<point>\d{1,18})"
+
+
+@app_commands.guild_only()
+@app_commands.default_permissions(manage_messages=True)
+class Mod(Queue, Hiding, commands.GroupCog, group_name="mod", group_description="Keep order"):
+    """What moderators do with what members wrote."""
+
+    def __init__(self, client: Client) -> None:
+        self._client = client
+
+
+async def setup(client: Client) -> None:
+    """Called by discord.py."""
+    client.add_dynamic_items(HeldButton)
+    client.forms.add(REFUSE_FORM, refused)
+    await client.add_cog(Mod(client))

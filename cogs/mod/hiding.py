@@ -1,0 +1,82 @@
+"""`/mod hide` and `restore`: a point's text out of sight, and back."""
+
+from collections.abc import Collection
+from typing import Any
+
+import discord
+from discord import app_commands
+from discord.ext import commands
+
+from bot.client import Client
+from bot.core.cases import CaseReason, Why
+from bot.core.points import Point, PointStatus
+from bot.core.refusals import Code, Refusal
+from bot.display.actors import actor, place, server
+from bot.display.inert import inert_line
+from bot.display.points import choice
+from bot.services import points, states
+from bot.texts import _
+from cogs.mod.queueing import REASONS, Asked, Words
+
+_STANDING = (PointStatus.OPEN, PointStatus.VOTE_ONLY)
+_HIDDEN = (PointStatus.HIDDEN,)
+
+
+class Hiding(commands.Cog):
+    """`/mod hide` and `restore`."""
+
+    _client: Client
+
+    @app_commands.command(description="Hide a point: its text goes, its votes count no more; undone by /mod restore")
+    @app_commands.describe(
+        point="Its label, the label its author wrote, or words from it",
+        reason="Why, as it is counted",
+        words="Why, in words; its author is told",
+    )
+    @app_commands.choices(reason=REASONS)
+    async def hide(
+        self, interaction: discord.Interaction[Any], point: Asked, reason: str, words: Words | None = None
+    ) -> None:
+        """Hides the point, and says so to this moderator."""
+        choices = await self._client.choices(server(interaction))
+        found = await _one(interaction, _STANDING, point)
+        why = Why(CaseReason(reason), words or "")
+        hidden = await states.hide(self._client.desk, actor(interaction), choices, found.id, why)
+        said = _("Hidden: **{label}**. Its label and its votes are kept; `/mod restore` brings all of it back.")
+        await interaction.response.send_message(said.format(label=inert_line(hidden.name)), ephemeral=True)
+
+    @app_commands.command(description="Show a hidden point again, with its votes")
+    @app_commands.describe(point="Its label", words="A word to its author")
+    async def restore(self, interaction: discord.Interaction[Any], point: Asked, words: Words | None = None) -> None:
+        """Restores the point, and says so to this moderator."""
+        choices = await self._client.choices(server(interaction))
+        found = await _one(interaction, _HIDDEN, point)
+        back = await states.restore(self._client.desk, actor(interaction), choices, found.id, Why(words=words or ""))
+        self._client.books.read_whole(back.id)
+        said = _("Restored: **{label}** is as it was, and its votes count.")
+        await interaction.response.send_message(said.format(label=inert_line(back.name)), ephemeral=True)
+
+    @hide.autocomplete("point")
+    async def _standing(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        return await _offer(interaction, _STANDING, typed)
+
+    @restore.autocomplete("point")
+    async def _hidden(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        return await _offer(interaction, _HIDDEN, typed)
+
+
+async def _offer(
+    interaction: discord.Interaction[Client], among: Collection[PointStatus], typed: str
+) -> list[app_commands.Choice[str]]:
+    try:
+        found = await points.find(interaction.client.desk, *place(interaction), typed, among=among)
+    except Refusal:
+        return []
+    return [app_commands.Choice(name=choice(point), value=points.reference(point.id)) for point in found]
+
+
+async def _one(interaction: discord.Interaction[Client], among: Collection[PointStatus], asked: str) -> Point:
+    found = await points.find(interaction.client.desk, *place(interaction), asked, among=among)
+    if not found:
+        raise Refusal(Code.NO_POINT, asked=asked)
+    return found[0]
