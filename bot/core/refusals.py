@@ -9,6 +9,8 @@ class Code(StrEnum):
     NOT_A_MODERATOR = "not-a-moderator"
     NOT_AN_ADMINISTRATOR = "not-an-administrator"
     NO_MODERATOR_ROLE = "no-moderator-role"
+    YOUR_OWN = "your-own"
+    NOT_YOURS = "not-yours"
     NO_DOCUMENT = "no-document"
     NOTHING_IN_MESSAGE = "nothing-in-message"
     TWO_DOCUMENTS = "two-documents"

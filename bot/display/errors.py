@@ -70,6 +70,8 @@ def _sentences() -> dict[Code, str]:
             "The list needs {count} posts, and {active} threads are active on this server; beyond {limit} in all, "
             "Discord puts them to sleep. Close or lock old threads, or choose a text channel."
         ),
+        Code.YOUR_OWN: _("This is your own; it takes somebody else to do that."),
+        Code.NOT_YOURS: _("This is somebody else's; only they can do that."),
         Code.SAME_EMOJI: _("The two emoji are the same; members could not tell agree from disagree. Choose two."),
         Code.NO_EMOJI: _(
             "“{typed}” is no emoji that I can use here; type one such as 👍, or the name of one of this server's own."

@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 from bot.core import deliveries as owed
-from bot.core.acts import NEEDS, Act, Actor, Rank, allowed
-from bot.core.critiques import Critique, Draft, HomeKind, next_label
+from bot.core.acts import TABLE, Act, Actor, Rank, allowed, needed
+from bot.core.critiques import Critique, CritiqueStatus, Draft, HomeKind, next_label
 from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, PointId
 from bot.core.outlines import Outline
 from bot.core.outlines.values import LIMIT
@@ -31,13 +31,22 @@ LONGEST_POINT = 30_000
 DRAFT_KEPT = timedelta(days=1)
 
 
-def check(actor: Actor, act: Act, choices: Choices) -> None:
-    """Raises Refusal where `actor` may not do `act`."""
-    if allowed(actor, act, choices.moderator_roles):
+def check(actor: Actor, act: Act, choices: Choices, *, own: bool = False) -> None:
+    """Raises Refusal where `actor` may not do `act`, on what is their `own` or on others'."""
+    if allowed(actor, act, choices.moderator_roles, own=own):
         return
-    if NEEDS[act] is Rank.ADMINISTRATOR:
+    least = needed(act, own=own)
+    if least is None:
+        raise Refusal(Code.YOUR_OWN if own else Code.NOT_YOURS)
+    if least is Rank.ADMINISTRATOR:
         raise Refusal(Code.NOT_AN_ADMINISTRATOR)
     raise Refusal(Code.NOT_A_MODERATOR if choices.moderator_roles else Code.NO_MODERATOR_ROLE)
+
+
+def check_open(critique: Critique, act: Act) -> None:
+    """Raises Refusal where the critique is closed, and `act` is not done in closed ones."""
+    if critique.status is not CritiqueStatus.OPEN and not TABLE[act].closed:
+        raise Refusal(Code.CRITIQUE_CLOSED)
 
 
 def check_size(outline: Outline) -> None:

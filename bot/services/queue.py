@@ -26,7 +26,7 @@ from bot.storage.database import Tx
 
 async def waiting(desk: Desk, actor: Actor, choices: Choices) -> list[Point]:
     """The server's additions that wait, oldest first. Raises Refusal."""
-    check(actor, Act.DECIDE, choices)
+    check(actor, Act.SEE_QUEUE, choices)
     async with desk.db.read() as tx:
         return await stored_points.held_of(tx, actor.guild)
 
@@ -47,14 +47,14 @@ async def held(desk: Desk, actor: Actor, choices: Choices, which: PointId) -> Po
 
 async def approve(desk: Desk, actor: Actor, choices: Choices, which: PointId) -> tuple[Point, Critique]:
     """The addition joins the list. Raises Refusal."""
-    check(actor, Act.DECIDE, choices)
+    check(actor, Act.APPROVE, choices)
     async with desk.db.write() as tx:
         return await _decide(desk, tx, actor, which, PointStatus.OPEN, Why())
 
 
 async def refuse(desk: Desk, actor: Actor, choices: Choices, which: PointId, why: Why) -> tuple[Point, Critique]:
     """The addition does not join the list, and its author is told why. Raises Refusal."""
-    check(actor, Act.DECIDE, choices)
+    check(actor, Act.REFUSE, choices)
     async with desk.db.write() as tx:
         return await _decide(desk, tx, actor, which, PointStatus.REFUSED, why)
 

@@ -90,7 +90,7 @@ async def find(desk: Desk, guild: GuildId, status: CritiqueStatus, asked: str) -
 
 
 async def _turn(desk: Desk, actor: Actor, choices: Choices, which: CritiqueId, status: CritiqueStatus) -> Critique:
-    check(actor, Act.CLOSE_CRITIQUE, choices)
+    check(actor, Act.REOPEN_CRITIQUE if status is CritiqueStatus.OPEN else Act.CLOSE_CRITIQUE, choices)
     opposite = {CritiqueStatus.OPEN: CritiqueStatus.CLOSED, CritiqueStatus.CLOSED: CritiqueStatus.OPEN}
     async with desk.db.write() as tx:
         critique = await stored.critique(tx, which)

@@ -97,9 +97,8 @@ async def by_message(desk: Desk, actor: Actor, choices: Choices, heard: Heard, s
 
     Raises Refusal.
     """
-    check(actor, Act.ADD_POINT, choices)
     own = heard.author == actor.id
-    if not own and not allowed(actor, Act.ADD_FOR_AUTHOR, choices.moderator_roles):
+    if not allowed(actor, Act.ADD_MESSAGE, choices.moderator_roles, own=own):
         raise Refusal(Code.NOT_YOUR_MESSAGE)
     async with desk.db.write() as tx:
         await _check_new(tx, heard)
