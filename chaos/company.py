@@ -20,6 +20,7 @@ _TYPING, _FORMS, _ARGUING = 11, 12, 13
 _EVERY = 25  # kills between two new critiques
 _SLOW_VOTES, _SLOW_WORDS, _SLOW_FORMS = 0.6, 3.0, 4.0  # seconds between two acts of a member, on average
 _POINTS = 5
+_ANY = 1_000  # additions of one member: a few write for all
 
 
 class Company:
@@ -53,6 +54,8 @@ class Company:
         self._moderator = await self._member(0, watching=True)
         for _ in range(2):
             await self._open()
+        general, guild = (str(self._ground.discord.channels["general"]), str(self._ground.discord.guild_id))
+        await self._moderator.command("mod rules", general, guild, quota=_ANY, minute=_ANY)
         for number in _VOTERS:
             voter = Voter(
                 await self._member(number),

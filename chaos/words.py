@@ -1,4 +1,4 @@
-"""Promises sentences of which no two are the same, and no digit is a part."""
+"""Promises sentences of which any two differ in two words at least, and no digit is a part."""
 
 from itertools import count, product
 
@@ -6,6 +6,8 @@ _WHAT = ("teapot", "saucer", "biscuit", "kettle", "spoon", "napkin", "scone", "d
 _WHOSE = ("landlord", "waiter", "cellist", "vicar", "gardener", "typist", "cousin", "porter", "dentist", "pilot")
 _FAULT = ("too small", "always warm", "never clean", "out of tune", "badly lit", "too far off", "late", "bent")
 _WHEN = ("on Mondays", "at noon", "in the rain", "by candlelight", "upstairs", "in public", "at dusk", "for weeks")
+_LISTS = _FAULT, _WHOSE, _WHEN, _WHAT
+_LONGEST = max(map(len, _LISTS))
 
 
 class Words:
@@ -15,7 +17,9 @@ class Words:
         self._sentences = (
             f"The {whose}'s {what} is {fault} {when}{again}."
             for again in _again()
-            for fault, whose, when, what in product(_FAULT, _WHOSE, _WHEN, _WHAT)
+            for places in product(*map(range, map(len, _LISTS)))
+            if sum(places) % _LONGEST == 0  # so that whoever changes one word must change another
+            for fault, whose, when, what in [[words[place] for words, place in zip(_LISTS, places, strict=True)]]
         )
 
     def sentence(self) -> str:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 
-from bot.core.ids import CaseId, ChannelId, CritiqueId, DeliveryId, GuildId, MemberId, MessageId, PointId
+from bot.core.ids import CaseId, ChannelId, ClaimId, CritiqueId, DeliveryId, GuildId, MemberId, MessageId, PointId
 from bot.core.votes import Stance
 
 # A *once* that has failed so often is given up; what waits for a *latest* that has no longer does.
@@ -44,6 +44,8 @@ class Kind(StrEnum):
     TELL_CASE = "tell-case"
     SHOW_APPEAL = "show-appeal"
     TELL_ANSWER = "tell-answer"
+    TELL_CLAIM = "tell-claim"
+    CLEAR_CLAIM = "clear-claim"
 
     @property
     def latest(self) -> bool:
@@ -80,6 +82,7 @@ class Owed:
     member: MemberId | None = None
     side: Stance | None = None
     case: CaseId | None = None
+    claim: ClaimId | None = None
 
 
 class Outcome(StrEnum):
@@ -219,3 +222,13 @@ def show_appeal(guild: GuildId, case: CaseId, channel: ChannelId) -> Owed:
 def tell_answer(guild: GuildId, case: CaseId, member: MemberId) -> Owed:
     """The answer to an appeal, to the member who appealed, in a direct message."""
     return Owed(Kind.TELL_ANSWER, f"{Kind.TELL_ANSWER}:{case}", guild, ChannelId(member), member=member, case=case)
+
+
+def tell_claim(guild: GuildId, claim: ClaimId, message: MessageId, channel: ChannelId) -> Owed:
+    """A reply that says why what was typed is not recorded, and what can be done."""
+    return Owed(Kind.TELL_CLAIM, f"{Kind.TELL_CLAIM}:{claim}", guild, channel, message=message, claim=claim)
+
+
+def clear_claim(guild: GuildId, claim: ClaimId, message: MessageId, channel: ChannelId) -> Owed:
+    """That reply taken away again."""
+    return Owed(Kind.CLEAR_CLAIM, f"{Kind.CLEAR_CLAIM}:{claim}", guild, channel, message=message, claim=claim)

@@ -15,6 +15,7 @@ DraftId = NewType("DraftId", int)
 DeliveryId = NewType("DeliveryId", int)
 NoticeId = NewType("NoticeId", int)
 CaseId = NewType("CaseId", int)
+ClaimId = NewType("ClaimId", int)
 
 _EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 

@@ -6,6 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.core.ids import ChannelId, CritiqueId, MemberId, MessageId, PointId
+from bot.core.moderation.values import Reason
 
 _SEARCHED = 1_000  # characters of a point that are searched: finding stays quick on long texts
 _SHORTEST_WORD = 3  # letters: shorter words stand in any text
@@ -45,7 +46,7 @@ class Point:
     until the point is posted; `channel` is where the message stands: the text home, or its own post in a forum.
     An `adopted` point's first message is its author's own, which the bot cannot edit. A post in a forum may be
     `asleep`: archived, so that nobody can vote there; `woken_at` is when the bot last woke it.
-    `decided_by` is the moderator who approved or refused an addition that waited.
+    `decided_by` is the moderator who approved or refused an addition that waited; `held_for` is why it did.
     """
 
     id: PointId
@@ -70,6 +71,7 @@ class Point:
     asleep: bool = False
     woken_at: datetime | None = None
     decided_by: MemberId | None = None
+    held_for: Reason | None = None
 
     @property
     def is_held(self) -> bool:
@@ -92,7 +94,12 @@ class Point:
     @property
     def name(self) -> str:
         """The label as shown: the second "3" of a document is "3 (2)"."""
-        return f"{self.label} ({self.repeat + 1})" if self.repeat else self.label
+        return name_of(self.label, self.repeat)
+
+
+def name_of(label: str, repeat: int) -> str:
+    """A label as shown, where the document wrote it `repeat` times before."""
+    return f"{label} ({repeat + 1})" if repeat else label
 
 
 def find(points: Sequence[Point], asked: str, *, limit: int = 25) -> list[Point]:

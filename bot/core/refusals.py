@@ -11,6 +11,8 @@ class Code(StrEnum):
     NO_MODERATOR_ROLE = "no-moderator-role"
     YOUR_OWN = "your-own"
     NOT_YOURS = "not-yours"
+    NOT_TAKEN = "not-taken"
+    CLAIM_GONE = "claim-gone"
     NO_DOCUMENT = "no-document"
     NOTHING_IN_MESSAGE = "nothing-in-message"
     TWO_DOCUMENTS = "two-documents"

@@ -7,11 +7,13 @@ import aiohttp
 import discord
 from discord import app_commands
 
+from bot.core.moderation import Reason
 from bot.core.outlines import Unreadable
 from bot.core.refusals import Code, Refusal, Unavailable
 from bot.display import limits
 from bot.display.forms import given_back
 from bot.display.inert import inert_line
+from bot.display.moderation import not_taken
 from bot.display.outlines import sentence as outline_sentence
 from bot.texts import _
 
@@ -22,8 +24,14 @@ _CUT_OFF = (aiohttp.ClientError, discord.DiscordServerError)
 
 def sentence(error: Refusal) -> str:
     """What was wrong and what to do, in one or two sentences."""
+    if error.code is Code.NOT_TAKEN:
+        return _not_taken(**error.params)
     params = {name: inert_line(str(value)) for name, value in error.params.items()}
     return _sentences()[error.code].format(**params)
+
+
+def _not_taken(reason: str | int, label: str | int, limit: str | int) -> str:
+    return not_taken(Reason(str(reason)), str(label), int(limit))
 
 
 def _sentences() -> dict[Code, str]:
@@ -72,6 +80,7 @@ def _sentences() -> dict[Code, str]:
         ),
         Code.YOUR_OWN: _("This is your own; it takes somebody else to do that."),
         Code.NOT_YOURS: _("This is somebody else's; only they can do that."),
+        Code.CLAIM_GONE: _("This has waited for over an hour, or is settled; add your point again with /point add."),
         Code.SAME_EMOJI: _("The two emoji are the same; members could not tell agree from disagree. Choose two."),
         Code.NO_EMOJI: _(
             "“{typed}” is no emoji that I can use here; type one such as 👍, or the name of one of this server's own."

@@ -117,6 +117,8 @@ def _what(kind: str) -> str:
         Kind.TELL_CASE: _("tell a member why you did what you did"),
         Kind.SHOW_APPEAL: _("show an appeal"),
         Kind.TELL_ANSWER: _("tell a member your answer to an appeal"),
+        Kind.TELL_CLAIM: _("tell a member why their addition is not recorded"),
+        Kind.CLEAR_CLAIM: _("take away what I told a member about their addition"),
         Kind.HOLD_REACTIONS: _("keep other emoji out of the home"),
     }
     return words.get(kind, kind)

@@ -8,8 +8,9 @@ import discord
 from bot.core.cases import Case
 from bot.core.critiques import Critique
 from bot.core.ids import ChannelId, PointId
+from bot.core.moderation import Standing
 from bot.core.points import Point, PointStatus
-from bot.display import limits
+from bot.display import limits, moderation
 from bot.display.inert import inert, inert_line
 from bot.texts import _, ngettext
 
@@ -23,19 +24,24 @@ def button_id(point: PointId, act: str) -> str:
     return f"v1:held:{point}:{act}"
 
 
-def text(point: Point, critique: Critique) -> str:
-    """The addition, whose it is, and what is to be or has been decided, within one message."""
+def text(point: Point, critique: Critique, known: Standing | None = None) -> str:
+    """The addition, whose it is, why it waits, and what is to be or has been decided, within one message.
+
+    `known` is what its author has added before.
+    """
     head = _("**{label})** waits to join “{title}”").format(
         label=inert_line(point.name), title=limits.shorten(inert_line(critique.title), _TITLE)
     )
-    foot = f"-# {_by(point)}\n-# {_state(point)}"
+    about = [_by(point), "" if known is None or not point.is_held else moderation.standing(known)]
+    why = moderation.held(point.held_for) if point.held_for is not None else ""
+    foot = "\n".join(f"-# {line}" for line in (" ".join(about).rstrip(), f"{why} {_state(point)}".lstrip()))
     room = limits.MESSAGE - limits.length(head) - limits.length(foot) - 2
     return f"{head}\n{limits.shorten(inert(point.text), room)}\n{foot}"
 
 
 def _by(point: Point) -> str:
     when = f"<t:{int(point.created_at.timestamp())}:R>"
-    return _("Added by {author} {when}").format(author=f"<@{point.author}>", when=when)
+    return _("Added by {author} {when}.").format(author=f"<@{point.author}>", when=when)
 
 
 def _state(point: Point) -> str:

@@ -106,13 +106,13 @@ async def post(client: discord.Client, where: discord.PartialMessageable, what: 
             return Posted(MessageId(found.id), what.is_whole_in(found), new=False)
         await earlier.searched()
     nonce = what.nonce[: limits.NONCE]
+    view = what.view or discord.utils.MISSING
     if what.embed is not None:
         message = await where.send(embed=what.embed, nonce=nonce)
     elif what.reply_to is not None:
         reference = discord.MessageReference(message_id=what.reply_to, channel_id=where.id, fail_if_not_exists=False)
-        message = await where.send(what.content, reference=reference, nonce=nonce, mention_author=False)
+        message = await where.send(what.content, reference=reference, nonce=nonce, mention_author=False, view=view)
     else:
-        view = what.view or discord.utils.MISSING
         message = await where.send(what.content, nonce=nonce, suppress_embeds=True, view=view)
     return Posted(MessageId(message.id), earlier.since is None or what.is_whole_in(message), new=True)
 

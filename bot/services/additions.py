@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from bot.core import deliveries as owed
-from bot.core import policies
 from bot.core.additions import CLASH, Heard
 from bot.core.critiques import Critique
 from bot.core.ids import ChannelId, MemberId, MessageId, PointId
-from bot.core.messages import Clarity, Labels, TypedAddition, goes_on, read_additions
-from bot.core.points import Point, PointStatus
+from bot.core.messages import Clarity, Labels, TypedAddition, read_additions
+from bot.core.moderation import Reason
+from bot.core.points import Point
 from bot.core.titles import title_of
 from bot.services import digests
 from bot.services.desk import Desk
@@ -31,12 +31,12 @@ async def record(
     at: datetime,
     claimed: int | None = None,
     title: str = "",
-    waits: bool = False,
+    held_for: Reason | None = None,
 ) -> Point:
     """Records an addition under the next free label and gives it back.
 
     `claimed` is the number that its author wrote, kept where the label differs; `at` is when the author said it. The
-    title is the text's own where none is given. One that `waits` is shown to the moderators first.
+    title is the text's own where none is given. `held_for` is why moderators see it first, where they do.
     """
     label = await stored_critiques.claim_label(tx, critique.id)
     which = await stored_points.save_addition(
@@ -49,7 +49,7 @@ async def record(
         author=author,
         at=at,
         labelled_at=desk.clock(),
-        status=PointStatus.HELD if waits else PointStatus.OPEN,
+        held_for=held_for,
     )
     point = await stored_points.point(tx, which)
     await owe_shown(desk, tx, critique, point)
@@ -82,13 +82,6 @@ async def owe_remarks(
             await stored_deliveries.owe(tx, remark, desk.clock())
 
 
-async def waits(tx: Tx, critique: Critique, joined_at: datetime | None, at: datetime) -> bool:
-    """Whether an addition of who joined the server at `joined_at` waits: never where nobody would be told of it."""
-    if not policies.waits(critique.policy, joined_at, at):
-        return False
-    return (await stored_servers.choices(tx, critique.guild)).moderators_channel is not None
-
-
 async def clear_additions(tx: Tx, critique: Critique, text: str, at: datetime) -> list[TypedAddition]:
     """What a text, said at that time, adds to the critique beyond doubt."""
     found = read_additions(text, await labels(tx, critique, at))
@@ -101,29 +94,6 @@ async def labels(tx: Tx, critique: Critique, at: datetime) -> Labels:
     return Labels(originals=originals, next=critique.next_label, recent=recent)
 
 
-async def adopt(desk: Desk, tx: Tx, post: Heard, critique: Critique, typed: TypedAddition) -> None:
-    """Records the forum post that a member opened with an addition for a title.
-
-    The point's text is what the post says, where the bot can read that, else its title.
-    """
-    within = await clear_additions(tx, critique, post.text, post.at)
-    text = within[0].text if len(within) == 1 else post.text.strip()
-    title = title_of(typed.text)
-    point = await record(
-        desk,
-        tx,
-        critique,
-        post.author,
-        text or typed.text,
-        at=post.at,
-        claimed=typed.written,
-        title=title,
-        waits=await waits(tx, critique, post.joined_at, post.at),
-    )
-    await stored_points.save_adopted(tx, point.id, post.channel)
-    await _save_source(tx, post, point, cut=goes_on(post.text))
-
-
 async def typed_in(
     desk: Desk, tx: Tx, source: Heard, point: Point, ordinal: int = 0, *, cut: bool = False, told: bool = False
 ) -> None:
@@ -132,14 +102,15 @@ async def typed_in(
     `ordinal` counts the additions of one message from 0; `cut` says that the author's next message may continue it,
     `told` that its author learns the label in another way.
     """
-    await _save_source(tx, source, point, ordinal, cut=cut)
+    await save_source(tx, source, point, ordinal, cut=cut)
     now = desk.clock()
     await stored_deliveries.owe(tx, owed.mark(source.guild, source.message, source.channel, point.id), now)
     if point.claimed_label is not None and not told:
         await stored_deliveries.owe(tx, owed.tell_label(source.guild, source.message, source.channel, point.id), now)
 
 
-async def _save_source(tx: Tx, source: Heard, point: Point, ordinal: int = 0, *, cut: bool) -> None:
+async def save_source(tx: Tx, source: Heard, point: Point, ordinal: int = 0, *, cut: bool) -> None:
+    """Remembers the message that the point was typed in; `cut` says that the author's next one may continue it."""
     await stored.save_source(
         tx,
         source.message,

@@ -5,21 +5,24 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.core.cases import Case
+from bot.core.claims import Claim
 from bot.core.critiques import Critique
 from bot.core.deliveries import MOST_TRIES, Delivery, Kind, Outcome, Owed, pause
 from bot.core.digests import Digest
-from bot.core.ids import CaseId, ChannelId, CritiqueId, GuildId, MessageId, PointId
+from bot.core.ids import CaseId, ChannelId, ClaimId, CritiqueId, GuildId, MessageId, PointId
 from bot.core.losses import Loss
+from bot.core.moderation import Standing
 from bot.core.notices import Cause, Notice
 from bot.core.pages import Page
 from bot.core.points import Point
 from bot.core.sittings import Key
 from bot.core.votes import Stance
-from bot.services import cases, digests, failures, losses, votes
+from bot.services import cases, claims, digests, failures, losses, votes
 from bot.services.desk import Desk
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored
 from bot.storage import losses as stored_losses
+from bot.storage import members as stored_members
 from bot.storage import notices as stored_notices
 from bot.storage import pages as stored_pages
 from bot.storage import points as stored_points
@@ -286,3 +289,14 @@ class Ledger:
     async def save_case_told(self, which: CaseId) -> None:
         """Whoever a case concerns has been told."""
         await cases.save_told(self.desk, which)
+
+    async def claim(self, which: ClaimId) -> tuple[Claim, Critique, Point | None]:
+        """What was not recorded, its critique, and the point that it resembles."""
+        return await claims.read(self.desk, which)
+
+    async def standing(self, point: Point, critique: Critique) -> Standing | None:
+        """What the point's author has added so far; None where nobody has written it here."""
+        if point.author is None:
+            return None
+        async with self.desk.db.read() as tx:
+            return await stored_members.standing(tx, critique.guild, point.author, None, point.created_at)

@@ -10,10 +10,11 @@ from bot.core.ids import ChannelId, GuildId, MemberId, MessageId, moment_of
 from bot.core.messages import TypedAddition, goes_on, may_add
 from bot.core.points import Point, PointStatus
 from bot.core.titles import title_of
-from bot.services import additions, digests
+from bot.services import additions, claims, digests, moderation
 from bot.services.critiques import LONGEST_POINT
 from bot.services.desk import Desk
 from bot.storage import additions as stored
+from bot.storage import claims as stored_claims
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import lobbies as stored_lobbies
@@ -118,7 +119,7 @@ async def _spoken_of(tx: Tx, heard: Heard) -> list[Critique]:
 
 
 async def _hear(desk: Desk, tx: Tx, heard: Heard) -> None:
-    if await stored.read_before(tx, heard.message):
+    if await stored.read_before(tx, heard.message) or await stored_claims.read_before(tx, heard.message):
         return
     critiques = await _spoken_of(tx, heard)
     if await _go_on(desk, tx, heard):
@@ -130,7 +131,7 @@ async def _hear(desk: Desk, tx: Tx, heard: Heard) -> None:
         await _owe(desk, tx, owed.ask_which(heard.guild, heard.message, heard.channel))
     elif spoken_to and heard.title:
         critique, typed = spoken_to[0]
-        await additions.adopt(desk, tx, heard, critique, typed[0])
+        await _adopt(desk, tx, heard, critique, typed[0])
     elif spoken_to:
         await _record(desk, tx, heard, *spoken_to[0])
     else:
@@ -139,18 +140,64 @@ async def _hear(desk: Desk, tx: Tx, heard: Heard) -> None:
 
 async def _record(desk: Desk, tx: Tx, heard: Heard, critique: Critique, typed: Sequence[TypedAddition]) -> None:
     for ordinal, addition in enumerate(typed):
-        point = await additions.record(
+        point = await _judged(desk, tx, heard, critique, addition, addition.text, ordinal)
+        if point is not None:
+            last = addition is typed[-1]
+            await additions.typed_in(desk, tx, heard, point, ordinal, cut=last and goes_on(heard.text))
+
+
+async def _adopt(desk: Desk, tx: Tx, post: Heard, critique: Critique, typed: TypedAddition) -> None:
+    """Records the forum post that a member opened with an addition for a title.
+
+    The point's text is what the post says, where the bot can read that, else its title.
+    """
+    within = await additions.clear_additions(tx, critique, post.text, post.at)
+    text = (within[0].text if len(within) == 1 else post.text.strip()) or typed.text
+    point = await _judged(desk, tx, post, critique, typed, text, title=title_of(typed.text))
+    if point is not None:
+        await stored_points.save_adopted(tx, point.id, post.channel)
+        await additions.save_source(tx, post, point, cut=goes_on(post.text))
+
+
+async def _judged(
+    desk: Desk,
+    tx: Tx,
+    heard: Heard,
+    critique: Critique,
+    typed: TypedAddition,
+    text: str,
+    ordinal: int = 0,
+    *,
+    title: str = "",
+) -> Point | None:
+    """Records the text, or keeps it as a claim where it is refused."""
+    author, written = heard.author, typed.written
+    verdict = await moderation.judge(tx, critique, author, text, joined_at=heard.joined_at, at=heard.at)
+    if verdict.refuses:
+        await claims.keep(
             desk,
             tx,
             critique,
-            heard.author,
-            addition.text,
-            at=heard.at,
-            claimed=addition.written,
-            waits=await additions.waits(tx, critique, heard.joined_at, heard.at),
+            author,
+            text,
+            verdict,
+            written=written,
+            title=title,
+            typed=heard,
+            ordinal=ordinal,
         )
-        last = addition is typed[-1]
-        await additions.typed_in(desk, tx, heard, point, ordinal, cut=last and goes_on(heard.text))
+        return None
+    return await additions.record(
+        desk,
+        tx,
+        critique,
+        author,
+        text,
+        at=heard.at,
+        claimed=written,
+        title=title,
+        held_for=verdict.held_for,
+    )
 
 
 async def _go_on(desk: Desk, tx: Tx, heard: Heard) -> bool:

@@ -5,22 +5,26 @@
 2. A message is recorded once, whether it was typed as an addition or pointed at; the record and the memory of the
    message are one transaction with the labels.
 3. A message is added by its author, or by a moderator in its author's name, which approves it as well.
+4. What resembles a point is kept as a claim, and recorded once its author insists.
 """
 
 from dataclasses import dataclass
 
 from bot.core.acts import Act, Actor, allowed
 from bot.core.additions import SAME_WITHIN, Heard
+from bot.core.claims import OPEN_FOR, Claim
 from bot.core.critiques import Critique, CritiqueStatus
 from bot.core.ids import ChannelId, CritiqueId, GuildId
 from bot.core.messages import Submitted, read_form, read_message, says_something
+from bot.core.moderation import ALLOWED, Reason, Verdict
 from bot.core.points import Point
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
-from bot.services import additions
+from bot.services import additions, claims, moderation
 from bot.services.critiques import Sight, check, everywhere
 from bot.services.desk import Desk
 from bot.storage import additions as stored
+from bot.storage import claims as stored_claims
 from bot.storage import critiques as stored_critiques
 from bot.storage import points as stored_points
 from bot.storage.database import Tx
@@ -74,8 +78,8 @@ async def _open_critique(tx: Tx, guild: GuildId, which: CritiqueId) -> Critique:
     return found
 
 
-async def by_form(desk: Desk, actor: Actor, choices: Choices, which: CritiqueId, text: str) -> Recorded:
-    """Records what a member sent in a form, once (rule 1). Raises Refusal."""
+async def by_form(desk: Desk, actor: Actor, choices: Choices, which: CritiqueId, text: str) -> Recorded | Claim:
+    """Records what a member sent in a form, once (rule 1), or keeps it for their word. Raises Refusal."""
     check(actor, Act.ADD_POINT, choices)
     submitted, now = read_form(text), desk.clock()
     _check_words(submitted)
@@ -85,14 +89,20 @@ async def by_form(desk: Desk, actor: Actor, choices: Choices, which: CritiqueId,
         if same is not None:
             return Recorded(critique, (await stored_points.point(tx, same),))
         written = submitted.written
-        waits = await additions.waits(tx, critique, actor.joined_at, now)
+        verdict = await moderation.judge(tx, critique, actor.id, submitted.text, joined_at=actor.joined_at, at=now)
+        if verdict.asks:
+            return await claims.keep(desk, tx, critique, actor.id, submitted.text, verdict, written=written)
+        if verdict.refuses:
+            raise claims.refusal(verdict)
         point = await additions.record(
-            desk, tx, critique, actor.id, submitted.text, at=now, claimed=written, waits=waits
+            desk, tx, critique, actor.id, submitted.text, at=now, claimed=written, held_for=verdict.held_for
         )
         return Recorded(critique, (point,))
 
 
-async def by_message(desk: Desk, actor: Actor, choices: Choices, heard: Heard, sees: Sight = everywhere) -> Recorded:
+async def by_message(
+    desk: Desk, actor: Actor, choices: Choices, heard: Heard, sees: Sight = everywhere
+) -> Recorded | Claim:
     """Records the message that the actor points at, in its author's name, to a critique whose home the actor `sees`.
 
     Raises Refusal.
@@ -107,20 +117,53 @@ async def by_message(desk: Desk, actor: Actor, choices: Choices, heard: Heard, s
         for each in submitted:
             _check_words(each)
         await stored_points.drop_replies(tx, [heard.message])
-        waits = own and await additions.waits(tx, critique, actor.joined_at, desk.clock())
-        points = [
-            await _record(desk, tx, critique, heard, each, ordinal, told=own, waits=waits)
-            for ordinal, each in enumerate(submitted)
-        ]
+        points: list[Point] = []
+        for ordinal, each in enumerate(submitted):
+            verdict = await _verdict(desk, tx, critique, actor, each) if own else ALLOWED
+            if verdict.asks and len(submitted) == 1:
+                return await _ask(desk, tx, critique, heard, each, verdict)
+            if verdict.refuses:
+                raise claims.refusal(verdict)
+            points.append(await _record(desk, tx, critique, heard, each, ordinal, told=own, held_for=verdict.held_for))
     return Recorded(critique, tuple(points))
 
 
+async def _verdict(desk: Desk, tx: Tx, critique: Critique, actor: Actor, submitted: Submitted) -> Verdict:
+    return await moderation.judge(tx, critique, actor.id, submitted.text, joined_at=actor.joined_at, at=desk.clock())
+
+
+async def _ask(desk: Desk, tx: Tx, critique: Critique, heard: Heard, submitted: Submitted, verdict: Verdict) -> Claim:
+    """Keeps a message that resembles a point, for its author's word; one that was kept before is the same."""
+    before = await stored_claims.of_message(tx, heard.message, desk.clock() - OPEN_FOR)
+    if before is not None:
+        return before
+    return await claims.keep(
+        desk,
+        tx,
+        critique,
+        heard.author,
+        submitted.text,
+        verdict,
+        written=submitted.written,
+        typed=heard,
+        is_told=True,
+    )
+
+
 async def _record(
-    desk: Desk, tx: Tx, critique: Critique, heard: Heard, submitted: Submitted, ordinal: int, *, told: bool, waits: bool
+    desk: Desk,
+    tx: Tx,
+    critique: Critique,
+    heard: Heard,
+    submitted: Submitted,
+    ordinal: int,
+    *,
+    told: bool,
+    held_for: Reason | None,
 ) -> Point:
     written = submitted.written
     point = await additions.record(
-        desk, tx, critique, heard.author, submitted.text, at=desk.clock(), claimed=written, waits=waits
+        desk, tx, critique, heard.author, submitted.text, at=desk.clock(), claimed=written, held_for=held_for
     )
     await additions.typed_in(desk, tx, heard, point, ordinal, told=told)
     return point

@@ -8,7 +8,7 @@ from sqlalchemy import Row, Select, func, select, update
 from bot.core.cases import Appeal, Case, CaseAct, CaseReason, Ledger, Why, ledger
 from bot.core.critiques import Critique
 from bot.core.ids import CaseId, CritiqueId, GuildId, MemberId, PointId
-from bot.core.points import Point, PointStatus
+from bot.core.points import Point, PointStatus, name_of
 from bot.storage.database import Tx
 from bot.storage.tables import cases, critiques, points
 
@@ -110,7 +110,7 @@ def _case(row: Row[Any]) -> Case:
         critique=CritiqueId(row.critique_id),
         title=row.title,
         point=None if row.point_id is None else PointId(row.point_id),
-        label="" if row.label is None else f"{row.label} ({row.repeat + 1})" if row.repeat else row.label,
+        label="" if row.label is None else name_of(row.label, row.repeat),
         text=row.text,
         appeal=_appeal(row),
         told=row.told_at is not None,

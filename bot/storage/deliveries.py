@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Row, ScalarSelect, bindparam, case, delete, func, or_, select, update
 
 from bot.core.deliveries import MOST_TRIES, Delivery, Kind, Owed
-from bot.core.ids import CaseId, ChannelId, CritiqueId, DeliveryId, GuildId, MemberId, MessageId, PointId
+from bot.core.ids import CaseId, ChannelId, ClaimId, CritiqueId, DeliveryId, GuildId, MemberId, MessageId, PointId
 from bot.core.votes import Stance
 from bot.storage.database import Tx, insert
 from bot.storage.tables import deliveries, points
@@ -29,6 +29,7 @@ async def owe(tx: Tx, owed: Owed, due_at: datetime) -> None:
         member_id=owed.member,
         side=owed.side,
         case_id=owed.case,
+        claim_id=owed.claim,
         version=1,
         attempts=0,
         due_at=due_at,
@@ -47,6 +48,13 @@ async def owe(tx: Tx, owed: Owed, due_at: datetime) -> None:
     else:
         row = row.on_conflict_do_nothing(index_elements=["key"])
     await tx.execute(row)
+
+
+async def owe_now(tx: Tx, owed: Owed, now: datetime) -> None:
+    """Writes the delivery; one that waits for its time waits no longer."""
+    await owe(tx, owed, now)
+    waits = (deliveries.c.key == owed.key, deliveries.c.ended_at.is_(None), deliveries.c.due_at > now)
+    await tx.execute(update(deliveries).where(*waits).values(due_at=now))
 
 
 def _critique_of_unposted(of: FromClause) -> ScalarSelect[int]:
@@ -196,5 +204,6 @@ def _delivery(row: Row[Any]) -> Delivery:
         member=None if row.member_id is None else MemberId(row.member_id),
         side=None if row.side is None else Stance(row.side),
         case=None if row.case_id is None else CaseId(row.case_id),
+        claim=None if row.claim_id is None else ClaimId(row.claim_id),
     )
     return Delivery(DeliveryId(row.id), row.version, owed, row.attempts, row.begun_at, row.failing_since)

@@ -8,6 +8,7 @@ from sqlalchemy import Row, Select, delete, func, select, update
 
 from bot.core.ids import ChannelId, CritiqueId, GuildId, NoticeId, PointId
 from bot.core.notices import Cause, Notice, Subject
+from bot.core.points import name_of
 from bot.storage.database import Tx, insert
 from bot.storage.tables import critiques, notices, points
 
@@ -79,5 +80,5 @@ def _notice(row: Row[Any]) -> Notice:
         channel=None if row.channel_id is None else ChannelId(row.channel_id),
         detail=row.detail,
     )
-    label = "" if row.label is None else f"{row.label} ({row.repeat + 1})" if row.repeat else row.label
+    label = "" if row.label is None else name_of(row.label, row.repeat)
     return Notice(NoticeId(row.id), GuildId(row.guild_id), Cause(row.cause), about, label, row.title, row.at)

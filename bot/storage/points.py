@@ -4,14 +4,16 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, or_, select, update
 
 from bot.core.critiques import HomeKind, numbered
 from bot.core.deliveries import Kind
 from bot.core.digests import Line
 from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, PointId
+from bot.core.moderation import Reason, Said
+from bot.core.moderation.likeness import COMPARED
 from bot.core.outlines import OutlinePoint
-from bot.core.points import Origin, Point, PointStatus
+from bot.core.points import Origin, Point, PointStatus, name_of
 from bot.core.votes import Tally
 from bot.storage.database import Tx, insert
 from bot.storage.tables import critiques, deliveries, points, replies, tallies
@@ -63,9 +65,9 @@ async def save_addition(
     author: MemberId,
     at: datetime,
     labelled_at: datetime,
-    status: PointStatus = PointStatus.OPEN,
+    held_for: Reason | None = None,
 ) -> PointId:
-    """Saves a member's addition, which was said `at`, after all points there are."""
+    """Saves a member's addition, which was said `at`, after all points there are; `held_for` is why it waits."""
     last = select(func.max(points.c.position)).where(points.c.critique_id == critique)
     return await _save(
         tx,
@@ -80,7 +82,8 @@ async def save_addition(
         author_id=author,
         created_at=at,
         labelled_at=labelled_at,
-        status=status,
+        status=PointStatus.OPEN if held_for is None else PointStatus.HELD,
+        held_for=held_for,
     )
 
 
@@ -98,6 +101,34 @@ async def of_critique(tx: Tx, critique: CritiqueId) -> list[Point]:
     """The critique's points in list order."""
     query = _select().where(points.c.critique_id == critique).order_by(points.c.position)
     return [_point(row) for row in await tx.execute(query)]
+
+
+async def said_in(tx: Tx, critique: CritiqueId, author: MemberId) -> list[Said]:
+    """What stands in the critique, for texts to be held against: what members see, and what waits of this author."""
+    query = select(
+        points.c.id,
+        points.c.label,
+        points.c.repeat,
+        points.c.author_id,
+        points.c.title,
+        func.substr(points.c.text, 1, COMPARED).label("text"),
+    ).where(
+        points.c.critique_id == critique,
+        or_(
+            points.c.status.in_([PointStatus.OPEN, PointStatus.VOTE_ONLY]),
+            and_(points.c.status == PointStatus.HELD, points.c.author_id == author),
+        ),
+    )
+    return [
+        Said(
+            PointId(row.id),
+            name_of(row.label, row.repeat),
+            None if row.author_id is None else MemberId(row.author_id),
+            row.title,
+            row.text,
+        )
+        for row in await tx.execute(query.order_by(points.c.position))
+    ]
 
 
 async def by_thread(tx: Tx, thread: ChannelId) -> Point | None:
@@ -250,4 +281,5 @@ def _point(row: Row[Any]) -> Point:
         asleep=row.asleep,
         woken_at=row.woken_at,
         decided_by=None if row.decided_by is None else MemberId(row.decided_by),
+        held_for=None if row.held_for is None else Reason(row.held_for),
     )

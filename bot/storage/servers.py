@@ -1,11 +1,13 @@
 """What each server has chosen."""
 
 from collections.abc import Collection
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Any
 
 from sqlalchemy import select, update
 
 from bot.core.ids import ChannelId, GuildId, RoleId
+from bot.core.moderation import Rules
 from bot.core.policies import Policy
 from bot.core.servers import Choices
 from bot.storage.database import Tx, insert
@@ -43,6 +45,32 @@ async def save_choices(tx: Tx, guild: GuildId, choices: Choices, at: datetime) -
         "policy": choices.policy,
         "only_vote_emoji": choices.only_vote_emoji,
     }
+    row = insert(servers).values(guild_id=guild, joined_at=at, **values)
+    await tx.execute(row.on_conflict_do_update(index_elements=["guild_id"], set_=values))
+
+
+async def rules(tx: Tx, guild: GuildId) -> Rules:
+    """What the server asks of additions, whatever their critique's policy; the defaults where it has chosen nothing."""
+    found = (await tx.execute(select(servers.c.rules).where(servers.c.guild_id == guild))).scalar_one_or_none()
+    chosen: dict[str, Any] = found or {}
+    return Rules(
+        quota=chosen.get("quota", Rules().quota),
+        most_lately=chosen.get("minute", Rules().most_lately),
+        account_age=timedelta(hours=chosen["account_hours"]) if "account_hours" in chosen else Rules().account_age,
+        words=frozenset(chosen.get("words", ())),
+    )
+
+
+async def save_rules(tx: Tx, guild: GuildId, rules: Rules, at: datetime) -> None:
+    """Saves what the server asks of additions; `at` is when a server that was not known was joined."""
+    hours = rules.account_age // timedelta(hours=1)
+    chosen = {
+        "quota": rules.quota,
+        "minute": rules.most_lately,
+        "account_hours": hours,
+        "words": sorted(rules.words),
+    }
+    values = {"rules": chosen}
     row = insert(servers).values(guild_id=guild, joined_at=at, **values)
     await tx.execute(row.on_conflict_do_update(index_elements=["guild_id"], set_=values))
 

@@ -71,6 +71,7 @@ servers = Table(
     Column("reactions_held_in", BigInteger),
     Column("drift", Integer, nullable=False, server_default="0"),
     Column("reconciled_at", Moment),
+    Column("rules", JSON),
 )
 
 drafts = Table(
@@ -141,8 +142,10 @@ points = Table(
     Column("decided_by", BigInteger),
     Column("audited_at", Moment),
     Column("labelled_at", Moment),
+    Column("held_for", String(16)),
     UniqueConstraint("critique_id", "label", "repeat"),
     UniqueConstraint("critique_id", "position"),
+    Index(None, "author_id", "created_at"),
 )
 
 # Which messages an addition was typed in, in order.
@@ -279,6 +282,7 @@ deliveries = Table(
     Column("fault", Text),
     Column("failing_since", Moment),
     Column("case_id", _OWN_ID),
+    Column("claim_id", _OWN_ID),
     Index(None, "ended_at", "due_at"),
 )
 
@@ -308,6 +312,31 @@ cases = Table(
     Column("granted", Boolean),
     Index(None, "guild_id", "at"),
     Index(None, "member_id", "guild_id"),
+)
+
+# What members wanted to add and what is not recorded, or was in the end (`point_id`). `answered`: its author is told.
+claims = Table(
+    "claims",
+    metadata,
+    Column("id", _OWN_ID, primary_key=True),
+    Column("critique_id", _OWN_ID, ForeignKey("critiques.id"), nullable=False),
+    Column("author_id", BigInteger, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("written", Integer),
+    Column("reason", String(16), nullable=False),
+    Column("limit", Integer, nullable=False),
+    Column("like_id", _OWN_ID, ForeignKey("points.id")),
+    Column("channel_id", BigInteger),
+    Column("message_id", BigInteger),
+    Column("ordinal", Integer, nullable=False),
+    Column("answered", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("point_id", _OWN_ID, ForeignKey("points.id")),
+    UniqueConstraint("message_id", "ordinal"),
+    Index(None, "author_id", "at"),
+    Index(None, "at"),
+    sqlite_autoincrement=True,  # a number is in buttons that outlive its row
 )
 
 # What moderators are told once; `told_at` is when it was, or when it was clear that there is nowhere to tell it.

@@ -6,13 +6,14 @@ from discord.ext import commands
 from bot.client import Client
 from cogs.mod.hiding import Hiding
 from cogs.mod.queueing import HeldButton, Queue, refused
+from cogs.mod.ruling import Ruling
 
 REFUSE_FORM = r"v1:refuse:(?P<point>\d{1,18})"
 
 
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_messages=True)
-class Mod(Queue, Hiding, commands.GroupCog, group_name="mod", group_description="Keep order"):
+class Mod(Queue, Hiding, Ruling, commands.GroupCog, group_name="mod", group_description="Keep order"):
     """What moderators do with what members wrote."""
 
     def __init__(self, client: Client) -> None:

@@ -9,7 +9,7 @@ from discord.ext import commands
 
 from bot.client import Client
 from bot.core.cases import CaseReason, Why
-from bot.core.points import Point, PointStatus
+from bot.core.points import Origin, Point, PointStatus
 from bot.core.refusals import Code, Refusal
 from bot.display.actors import actor, place, server
 from bot.display.inert import inert_line
@@ -43,6 +43,8 @@ class Hiding(commands.Cog):
         why = Why(CaseReason(reason), words or "")
         hidden = await states.hide(self._client.desk, actor(interaction), choices, found.id, why)
         said = _("Hidden: **{label}**. Its label and its votes are kept; `/mod restore` brings all of it back.")
+        if hidden.origin is Origin.ADDITION:
+            said += " " + _("A message that its author typed it in stays; delete that in Discord if it must go, too.")
         await interaction.response.send_message(said.format(label=inert_line(hidden.name)), ephemeral=True)
 
     @app_commands.command(description="Show a hidden point again, with its votes")

@@ -5,6 +5,7 @@ from discord.ext import commands
 
 from bot.client import Client
 from cogs.point.adding import FORM, AddButton, Adding, WhichCritique, taken
+from cogs.point.claiming import ClaimButton
 from cogs.point.pointing import menu
 from cogs.point.showing import Showing
 from cogs.point.withdrawing import WithdrawButton, Withdrawing
@@ -27,7 +28,7 @@ class Point(
 
 async def setup(client: Client) -> None:
     """Called by discord.py."""
-    client.add_dynamic_items(AddButton, WhichCritique, WithdrawButton)
+    client.add_dynamic_items(AddButton, WhichCritique, WithdrawButton, ClaimButton)
     client.forms.add(FORM, taken)
     client.tree.add_command(menu())
     await client.add_cog(Point(client))

@@ -9,6 +9,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
+from bot.core.claims import Claim
 from bot.core.critiques import Critique
 from bot.core.ids import CritiqueId
 from bot.core.refusals import Code, Refusal
@@ -20,6 +21,7 @@ from bot.display.submissions import TEXT, form, form_id
 from bot.services import submissions
 from bot.texts import _
 from cogs.point.answering import answer
+from cogs.point.claiming import ask
 
 FORM = r"v1:add:(?P<critique>\d{1,18})"
 
@@ -127,5 +129,5 @@ async def taken(interaction: discord.Interaction[Client], submission: Submission
     client = interaction.client
     critique = await _open(interaction, CritiqueId(int(submission.parts["critique"])))
     choices = await client.choices(server(interaction))
-    recorded = await submissions.by_form(client.desk, actor(interaction), choices, critique.id, submission.text(TEXT))
-    await answer(interaction, recorded)
+    taken = await submissions.by_form(client.desk, actor(interaction), choices, critique.id, submission.text(TEXT))
+    await (ask(interaction, taken) if isinstance(taken, Claim) else answer(interaction, taken))

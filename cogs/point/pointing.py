@@ -6,11 +6,13 @@ import discord
 from discord import app_commands
 
 from bot.client import Client
+from bot.core.claims import Claim
 from bot.core.refusals import Code, Refusal
 from bot.display.actors import actor, server, sight
 from bot.display.messages import heard
 from bot.services import submissions
 from cogs.point.answering import answer
+from cogs.point.claiming import ask
 
 
 def menu() -> app_commands.ContextMenu:
@@ -26,5 +28,8 @@ async def _add(interaction: discord.Interaction[Any], message: discord.Message) 
         raise Refusal(Code.NO_MEMBERS_MESSAGE)
     choices = await client.choices(server(interaction))
     who = actor(interaction)
-    recorded = await submissions.by_message(client.desk, who, choices, said, sight(interaction))
-    await answer(interaction, recorded, None if said.author == who.id else said.author)
+    taken = await submissions.by_message(client.desk, who, choices, said, sight(interaction))
+    if isinstance(taken, Claim):
+        await ask(interaction, taken)
+    else:
+        await answer(interaction, taken, None if said.author == who.id else said.author)

@@ -7,12 +7,15 @@ moderators, which @everyone does not see. One member has the role Moderators, th
 
 import base64
 from dataclasses import dataclass
+from datetime import timedelta
 from random import Random
 
 from rehearsal.server import audit, names, permissions
 from rehearsal.server.audit import Action
 from rehearsal.server.model import Channel, ChannelKind, ForumState, Guild, GuildMember, Overwrite, Role, User
 from rehearsal.server.world import World
+
+_ACCOUNT_AGE = timedelta(days=365)
 
 BOT_NAME = "point-eleven"
 
@@ -85,8 +88,8 @@ def cast(world: World) -> list[Member]:
 
 
 def add_user(world: World, random: Random, name: str, display: str, bot: bool = False) -> User:
-    """Somebody new, with a token, on no guild yet."""
-    number = world.ids.next()
+    """Somebody new, with a token, on no guild yet. Their account was made a year before."""
+    number = world.ids.earlier(_ACCOUNT_AGE)
     first = base64.urlsafe_b64encode(str(number).encode()).decode().rstrip("=")
     letters = "ABCDEFGHJKLMNPQRSTUVWXYZabcdefghijkmnopqrstuvwxyz23456789-_"
     parts = ["".join(random.choices(letters, k=length)) for length in (6, 38)]

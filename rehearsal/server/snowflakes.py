@@ -1,6 +1,6 @@
 """Promises ids as Discord makes them (docs: reference#snowflakes): unique, rising, and telling their own time."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from rehearsal.server.clock import Clock
 
@@ -18,6 +18,10 @@ class Snowflakes:
         moment = (int(self._clock.seconds() * 1000) - DISCORD_EPOCH_MS) << 22
         self.last = max(self.last + 1, moment)
         return self.last
+
+    def earlier(self, by: timedelta) -> int:
+        """An id that says it is so much older, for what was made before anybody looked. Later ones are greater."""
+        return self.next() - (int(by.total_seconds() * 1000) << 22)
 
 
 def moment_of(snowflake: int) -> datetime:

@@ -41,7 +41,7 @@ async def test_two_hundred_members_claiming_one_number_at_once_get_two_hundred_l
     async with aiohttp.ClientSession() as session:
         clients = [Api(session, house.discord.api, person.token) for person in people]
         path = f"/channels/{house.home}/messages"
-        bodies = [{"content": f"11. Reason of member number {number}."} for number in range(200)]
+        bodies = [{"content": f"11. Chair {number} wobbles."} for number in range(200)]
         pairs = zip(clients, bodies, strict=True)
         await asyncio.gather(*(client.request("POST", path, body) for client, body in pairs))
     await house.idle()

@@ -40,7 +40,7 @@ async def test_several_additions_of_one_message_are_marked_once(room: Room) -> N
 
 
 def _crowd(room: Room) -> list[Heard]:
-    return [room.said(f"11. Reason of member {by} is this one.", by=by) for by in range(100, 300)]
+    return [room.said(f"11. Chair {by} wobbles.", by=by) for by in range(100, 300)]
 
 
 async def _checked_crowd(room: Room, critique: int, crowd: list[Heard]) -> None:

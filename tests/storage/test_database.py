@@ -34,6 +34,11 @@ CREATE INDEX ix_history_member_id ON history (member_id);
 ALTER TABLE points DROP COLUMN labelled_at;
 DROP TABLE cases;
 ALTER TABLE deliveries DROP COLUMN case_id;
+DROP TABLE claims;
+ALTER TABLE deliveries DROP COLUMN claim_id;
+DROP INDEX ix_points_author_id_created_at;
+ALTER TABLE points DROP COLUMN held_for;
+ALTER TABLE servers DROP COLUMN rules;
 UPDATE alembic_version SET version_num = '0009';
 """
 

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from bot.core.deliveries import Kind
 from bot.display.deliveries.answers import ask_which, mark, take_away, tell_label, unmark
 from bot.display.deliveries.cases import show_appeal, tell_answer, tell_case
+from bot.display.deliveries.claims import clear_claim, tell_claim
 from bot.display.deliveries.digests import digest_pages, show_digest
 from bot.display.deliveries.discards import clear_digest, clear_lobby, clear_point, clear_thread, unless_discarded
 from bot.display.deliveries.lobbies import lobby_pages, show_lobby
@@ -39,4 +40,6 @@ HOW: Mapping[Kind, Callable[[Try], Awaitable[None]]] = {
     Kind.TELL_CASE: tell_case,
     Kind.SHOW_APPEAL: show_appeal,
     Kind.TELL_ANSWER: tell_answer,
+    Kind.TELL_CLAIM: tell_claim,
+    Kind.CLEAR_CLAIM: clear_claim,
 }

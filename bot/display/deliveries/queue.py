@@ -22,7 +22,7 @@ def held_pages(point: PointId) -> str:
 async def show_held(it: Try) -> None:
     """The message with the addition and its buttons; without them, and with the decision, once that is made."""
     point, critique = await it.ledger.point(known(it.delivery.owed.point))
-    text, view = queue.text(point, critique), queue.view(point)
+    text, view = queue.text(point, critique, await it.ledger.standing(point, critique)), queue.view(point)
     stand = await it.ledger.pages(held_pages(point.id))
     if not stand:
         where = it.channel(critique.guild, it.delivery.owed.lane)

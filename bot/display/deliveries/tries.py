@@ -9,11 +9,13 @@ from typing import Protocol, TypeVar
 import discord
 
 from bot.core.cases import Case
+from bot.core.claims import Claim
 from bot.core.critiques import Critique
 from bot.core.deliveries import Delivery, Outcome, Owed
 from bot.core.digests import Digest
-from bot.core.ids import CaseId, ChannelId, CritiqueId, GuildId, MessageId, PointId
+from bot.core.ids import CaseId, ChannelId, ClaimId, CritiqueId, GuildId, MessageId, PointId
 from bot.core.losses import Loss
+from bot.core.moderation import Standing
 from bot.core.notices import Notice
 from bot.core.pages import Page
 from bot.core.points import Point
@@ -71,6 +73,8 @@ class Ledger(Protocol):
     async def notices(self, guild: GuildId) -> tuple[ChannelId | None, list[Notice]]: ...
     async def save_told(self, told: Sequence[Notice], page: Page | None) -> None: ...
     async def case(self, which: CaseId) -> Case: ...
+    async def claim(self, which: ClaimId) -> tuple[Claim, Critique, Point | None]: ...
+    async def standing(self, point: Point, critique: Critique) -> Standing | None: ...
     async def save_case_told(self, which: CaseId) -> None: ...
 
 
