@@ -111,7 +111,7 @@ class Member:
         channel = await self.api.request("POST", "/users/@me/channels", {"recipient_id": user_id})
         return channel["id"]
 
-    async def command(self, words: str, channel_id: str, guild_id: str | None, **options: Any) -> Json:
+    async def command(self, words: str, channel_id: str, guild_id: str | None, /, **options: Any) -> Json:
         """Use a slash command and give back the bot's answer: a message, ephemeral or not, or a modal.
 
         In a direct message with the bot there is no guild. An attachment option is given as (filename, bytes). A

@@ -133,6 +133,13 @@ class House:
         """Returns when the bot has read and done everything."""
         await until(self._is_idle, "the bot to be idle")
 
+    async def quiet(self) -> None:
+        """Returns when the bot has read everything and done all that is due."""
+        await until(self._is_quiet, "the bot to be quiet")
+
+    async def _is_quiet(self) -> bool:
+        return self._heard_all() and await self.app.quiet() and self._heard_all()
+
     async def _is_idle(self) -> bool:
         return self._heard_all() and await self.app.idle() and self._heard_all()
 
