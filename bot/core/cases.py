@@ -25,6 +25,7 @@ class CaseAct(StrEnum):
     REFUSE = "refuse"
     HIDE = "hide"
     RESTORE = "restore"
+    WITHDRAW = "withdraw"
     LOCK = "lock"
     UNLOCK = "unlock"
     CLOSE = "close"
@@ -33,12 +34,12 @@ class CaseAct(StrEnum):
     @property
     def is_told(self) -> bool:
         """Whether whoever it concerns is told; what else is done to a point can be seen at the point."""
-        return self in (CaseAct.REFUSE, CaseAct.HIDE, CaseAct.RESTORE)
+        return self in (CaseAct.REFUSE, CaseAct.HIDE, CaseAct.RESTORE, CaseAct.WITHDRAW)
 
     @property
     def is_open_to_appeal(self) -> bool:
         """Whether whoever it concerns may appeal."""
-        return self in (CaseAct.REFUSE, CaseAct.HIDE)
+        return self in (CaseAct.REFUSE, CaseAct.HIDE, CaseAct.WITHDRAW)
 
 
 class CaseReason(StrEnum):

@@ -45,6 +45,7 @@ def _happened(case: Case) -> list[str]:
     said = {
         CaseAct.REFUSE: _("The moderators did not take your addition **{label}** into “{title}”."),
         CaseAct.HIDE: _("The moderators hid your point **{label}** of “{title}”: its text is not shown any more."),
+        CaseAct.WITHDRAW: _("The moderators withdrew your addition **{label}** of “{title}”: its label stays alone."),
         CaseAct.RESTORE: _("The moderators restored your point **{label}** of “{title}”: it is as it was."),
     }[case.act]
     title = limits.shorten(inert_line(case.title), _TITLE)
@@ -167,6 +168,7 @@ def act(which: CaseAct) -> str:
         CaseAct.REFUSE: _("addition refused"),
         CaseAct.HIDE: _("point hidden"),
         CaseAct.RESTORE: _("point restored"),
+        CaseAct.WITHDRAW: _("addition withdrawn"),
         CaseAct.LOCK: _("thread locked"),
         CaseAct.UNLOCK: _("thread unlocked"),
         CaseAct.CLOSE: _("critique closed"),

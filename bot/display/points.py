@@ -58,13 +58,13 @@ def _gone_names() -> dict[PointStatus, str]:
 
 def gone(point: Point) -> str:
     """Who took a point away, in a few words."""
-    return _("hidden by the moderators") if point.status is PointStatus.HIDDEN else _("withdrawn by its author")
+    return _("hidden by the moderators") if point.status is PointStatus.HIDDEN else _("withdrawn")
 
 
 def tombstone(point: Point) -> str:
     """What stands where a point stood that is gone."""
     hidden = point.status is PointStatus.HIDDEN
-    return f"{_head(point)} {_('Hidden by the moderators.') if hidden else _('Withdrawn by its author.')}"
+    return f"{_head(point)} {_('Hidden by the moderators.') if hidden else _('Withdrawn.')}"
 
 
 def withdrawal(point: Point) -> str:

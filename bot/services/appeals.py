@@ -14,6 +14,8 @@ from bot.storage import critiques as stored_critiques
 from bot.storage import points as stored_points
 from bot.storage.database import Tx
 
+_LEFT = {CaseAct.HIDE: PointStatus.HIDDEN, CaseAct.WITHDRAW: PointStatus.WITHDRAWN}  # as the act has left the point
+
 
 async def answer(desk: Desk, actor: Actor, choices: Choices, which: CaseId, text: str, *, granted: bool) -> Case:
     """Closes an appeal with a written answer, and undoes the act where it is granted. Raises Refusal."""
@@ -31,6 +33,6 @@ async def _undo(desk: Desk, tx: Tx, actor: Actor, act: CaseAct, which: PointId) 
         return
     point = await stored_points.point(tx, which)
     critique = await stored_critiques.critique(tx, point.critique)
-    if point.status is not PointStatus.HIDDEN or critique.status is not CritiqueStatus.OPEN:
+    if point.status is not _LEFT[act] or critique.status is not CritiqueStatus.OPEN:
         raise Refusal(Code.CANNOT_GRANT)
-    await states.show_again(desk, tx, critique, point)
+    await states.show_again(desk, tx, critique, point, act)

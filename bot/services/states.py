@@ -67,12 +67,12 @@ async def restore(desk: Desk, actor: Actor, choices: Choices, which: PointId, wh
         if point.status is not PointStatus.HIDDEN:
             raise Refusal(Code.STATE_CHANGED)
         await cases.record(desk, tx, critique, actor, CaseAct.RESTORE, why, point)
-        return await show_again(desk, tx, critique, point)
+        return await show_again(desk, tx, critique, point, CaseAct.HIDE)
 
 
-async def show_again(desk: Desk, tx: Tx, critique: Critique, point: Point) -> Point:
-    """A hidden point is as it was before."""
-    was = await stored_cases.before(tx, point.id, CaseAct.HIDE)
+async def show_again(desk: Desk, tx: Tx, critique: Critique, point: Point, since: CaseAct) -> Point:
+    """A point that is gone is as it was before that act was last done to it."""
+    was = await stored_cases.before(tx, point.id, since)
     await stored_points.save_status(tx, point.id, was)
     await stored_votes.count_again(tx, critique.id, point.id, point.revision)
     await _owe_point(desk, tx, critique, point)

@@ -2,18 +2,22 @@
 
 1. The label is never used again. Title and text stay in the database and are shown to nobody.
 2. The votes stay stored and count no more.
-3. An undone addition's message bears the bot's mark no longer, and one that waited says no more that it waits.
+3. A moderator does the same with a reason, and the author is told.
+4. An undone addition's message bears the bot's mark no longer, and one that waited says no more that it waits.
 """
 
 from bot.core import deliveries as owed
 from bot.core import points
-from bot.core.acts import Actor
+from bot.core.acts import Act, Actor
 from bot.core.additions import UNDO_WITHIN
-from bot.core.critiques import CritiqueStatus
+from bot.core.cases import CaseAct, Why
+from bot.core.critiques import Critique
 from bot.core.ids import PointId
 from bot.core.points import Origin, Point, PointStatus
 from bot.core.refusals import Code, Refusal
-from bot.services import additions, digests
+from bot.core.servers import Choices
+from bot.services import additions, cases, digests
+from bot.services.critiques import check, check_open
 from bot.services.desk import Desk
 from bot.services.points import named
 from bot.storage import additions as stored
@@ -58,14 +62,31 @@ async def withdraw(desk: Desk, actor: Actor, which: PointId) -> Point:
         return await _withdraw(desk, tx, actor, which)
 
 
+async def withdraw_for(desk: Desk, actor: Actor, choices: Choices, which: PointId, why: Why) -> Point:
+    """Withdraws somebody's addition, as a moderator, and tells them why. Raises Refusal."""
+    check(actor, Act.WITHDRAW_POINT, choices)
+    async with desk.db.write() as tx:
+        point = await stored_points.point(tx, which)
+        critique = await stored_critiques.critique(tx, point.critique)
+        if critique.guild != actor.guild or point.origin is not Origin.ADDITION or not _stands(point):
+            raise Refusal(Code.STATE_CHANGED)
+        check_open(critique, Act.WITHDRAW_POINT)
+        await cases.record(desk, tx, critique, actor, CaseAct.WITHDRAW, why, point)
+        return await _take(desk, tx, critique, point)
+
+
 async def _withdraw(desk: Desk, tx: Tx, actor: Actor, which: PointId) -> Point:
     point = await stored_points.point(tx, which)
     critique = await stored_critiques.critique(tx, point.critique)
     if critique.guild != actor.guild:
         raise Refusal(Code.NOT_YOUR_POINT, label=point.name)
     _check(point, actor)
-    if critique.status is not CritiqueStatus.OPEN:
-        raise Refusal(Code.CRITIQUE_CLOSED)
+    check_open(critique, Act.WITHDRAW_POINT)
+    return await _take(desk, tx, critique, point)
+
+
+async def _take(desk: Desk, tx: Tx, critique: Critique, point: Point) -> Point:
+    which = point.id
     await stored_points.save_status(tx, which, PointStatus.WITHDRAWN)
     await stored_votes.count_no_more(tx, critique.id, which, point.revision)
     await stored_deliveries.owe(tx, owed.show_point(critique.guild, which, critique.home), desk.clock())
@@ -83,11 +104,11 @@ async def _known(desk: Desk, actor: Actor) -> list[Point]:
 
 
 def _is_standing(point: Point, actor: Actor) -> bool:
-    return point.origin is Origin.ADDITION and point.author == actor.id and not _is_gone(point)
+    return point.origin is Origin.ADDITION and point.author == actor.id and _stands(point)
 
 
-def _is_gone(point: Point) -> bool:
-    return point.is_gone or point.status is PointStatus.REFUSED
+def _stands(point: Point) -> bool:
+    return not point.is_gone and point.status is not PointStatus.REFUSED
 
 
 def _check(point: Point, actor: Actor) -> None:
@@ -97,5 +118,5 @@ def _check(point: Point, actor: Actor) -> None:
         raise Refusal(Code.DECIDED)
     if point.status is PointStatus.HIDDEN:
         raise Refusal(Code.HIDDEN, label=point.name)
-    if _is_gone(point):
+    if not _stands(point):
         raise Refusal(Code.WITHDRAWN, label=point.name)

@@ -1,4 +1,4 @@
-"""`/mod hide` and `restore`: a point's text out of sight, and back."""
+"""`/mod hide`, `restore` and `withdraw`: a point's text out of sight and back, or gone for good."""
 
 from collections.abc import Collection
 from typing import Any
@@ -14,7 +14,7 @@ from bot.core.refusals import Code, Refusal
 from bot.display.actors import actor, place, server
 from bot.display.inert import inert_line
 from bot.display.points import choice
-from bot.services import points, states
+from bot.services import points, states, withdrawals
 from bot.texts import _
 from cogs.mod.queueing import REASONS, Asked, Words
 
@@ -23,7 +23,7 @@ _HIDDEN = (PointStatus.HIDDEN,)
 
 
 class Hiding(commands.Cog):
-    """`/mod hide` and `restore`."""
+    """`/mod hide`, `restore` and `withdraw`."""
 
     _client: Client
 
@@ -58,7 +58,26 @@ class Hiding(commands.Cog):
         said = _("Restored: **{label}** is as it was, and its votes count.")
         await interaction.response.send_message(said.format(label=inert_line(back.name)), ephemeral=True)
 
+    @app_commands.command(description="Withdraw a member's addition for good: its label stays alone")
+    @app_commands.describe(
+        point="Its label, the label its author wrote, or words from it",
+        reason="Why, as it is counted",
+        words="Why, in words; its author is told",
+    )
+    @app_commands.choices(reason=REASONS)
+    async def withdraw(
+        self, interaction: discord.Interaction[Any], point: Asked, reason: str, words: Words | None = None
+    ) -> None:
+        """Withdraws the addition, and says so to this moderator."""
+        choices = await self._client.choices(server(interaction))
+        found = await _one(interaction, _STANDING, point)
+        why = Why(CaseReason(reason), words or "")
+        gone = await withdrawals.withdraw_for(self._client.desk, actor(interaction), choices, found.id, why)
+        said = _("Withdrawn: **{label}**. Its author is told why, and may appeal.")
+        await interaction.response.send_message(said.format(label=inert_line(gone.name)), ephemeral=True)
+
     @hide.autocomplete("point")
+    @withdraw.autocomplete("point")
     async def _standing(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
         return await _offer(interaction, _STANDING, typed)
 

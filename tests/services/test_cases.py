@@ -11,7 +11,7 @@ from bot.core.deliveries import Kind
 from bot.core.ids import GuildId, MemberId, PointId
 from bot.core.points import PointStatus
 from bot.core.refusals import Code, Refusal
-from bot.services import appeals, cases, queue, states
+from bot.services import appeals, cases, queue, states, withdrawals
 from bot.storage import points as stored_points
 from tests.services.conftest import CHOICES, MEMBER, MODERATOR, Room
 
@@ -122,3 +122,23 @@ async def test_members_do_none_of_it_and_moderators_of_elsewhere_nothing_here(ro
 
 async def answer(room: Room, who: Actor, case: Case, *, text: str = "So be it.") -> Case:
     return await appeals.answer(room.desk, who, CHOICES, case.id, text, granted=True)
+
+
+async def test_a_moderator_withdraws_an_addition_and_a_granted_appeal_brings_it_back(room: Room) -> None:
+    which, desk = await added(room, MEMBER), room.desk
+    assert await refused(withdrawals.withdraw_for(desk, STRANGER, CHOICES, which, WHY)) is Code.NOT_A_MODERATOR
+    assert await refused(withdrawals.withdraw_for(desk, ELSEWHERE, CHOICES, which, WHY)) is Code.STATE_CHANGED
+    await withdrawals.withdraw_for(desk, MODERATOR, CHOICES, which, WHY)
+    assert await status(room, which) is PointStatus.WITHDRAWN
+    assert await refused(withdrawals.withdraw_for(desk, MODERATOR, CHOICES, which, WHY)) is Code.STATE_CHANGED
+    (case,) = await cases.untold(desk, MEMBER.guild, MEMBER.id)
+    assert (case.act, case.may_appeal) == (CaseAct.WITHDRAW, True)
+    await cases.appeal(desk, MEMBER.id, case.id, "It is mine.")
+    await appeals.answer(desk, MODERATOR, CHOICES, case.id, "Have it back.", granted=True)
+    assert await status(room, which) is PointStatus.OPEN
+
+
+async def test_a_point_of_the_document_is_withdrawn_by_nobody(room: Room) -> None:
+    critique = await room.open()
+    first = (await room.points(critique.id))[0]
+    assert await refused(withdrawals.withdraw_for(room.desk, MODERATOR, CHOICES, first.id, WHY)) is Code.STATE_CHANGED
