@@ -11,7 +11,7 @@ SEED ?= 1
 BENCH ?= all
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --constraint constraints.txt
 
-.PHONY: help setup try test check format commands picture bench chaos stranger pins
+.PHONY: help setup try test long check format commands picture bench chaos stranger pins
 
 help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | awk -F'\t' '{printf "  make %-9s %s\n", $$1, $$2}'
@@ -23,6 +23,9 @@ try: $(VENV)/.try ## rehearse the sample document, or another: make try DOC=path
 
 test: $(VENV)/.test ## run the tests
 	@$(RUN) -m pytest -n auto
+
+long: $(VENV)/.test ## run the tests that take long: ten thousand hostile texts
+	@$(RUN) -m pytest -n auto -m long --timeout 900
 
 check: $(VENV)/.check ## formatting, lint, types, imports
 	@$(VENV)/bin/ruff format --check .

@@ -18,6 +18,9 @@ _TITLE = 80
 _QUOTED = 300
 _SAID = 500
 _ROWS = 20
+_SERVER = 120  # a name of 100 characters, mostly
+_LABEL = 40
+_LINES = "\n\n> "  # what stands before an outcome and an answer
 
 
 def button_id(case: CaseId, act: str) -> str:
@@ -27,13 +30,14 @@ def button_id(case: CaseId, act: str) -> str:
 
 def told(case: Case, server: str) -> str:
     """What a moderator of the server did, to whom it concerns, and the answer to their appeal once there is one."""
-    head = "-# " + _("{server} · case {number}").format(server=inert_line(server), number=case.id)
+    named = limits.shorten(inert_line(server), _SERVER)
+    head = "-# " + _("{server} · case {number}").format(server=named, number=case.id)
     lines = [head, *_happened(case)]
     if case.appeal is not None and case.appeal.granted is not None:
-        lines += _answered(case.appeal)
+        lines += _answered(case.appeal, limits.MESSAGE - limits.length("\n".join(lines)))
     elif case.may_appeal:
         lines.append(_("If you think this is wrong, you can appeal once; a moderator answers in writing."))
-    return limits.shorten("\n".join(lines), limits.MESSAGE)
+    return "\n".join(lines)
 
 
 def begins(case: Case, server: str) -> str:
@@ -49,7 +53,7 @@ def _happened(case: Case) -> list[str]:
         CaseAct.RESTORE: _("The moderators restored your point **{label}** of “{title}”: it is as it was."),
     }[case.act]
     title = limits.shorten(inert_line(case.title), _TITLE)
-    lines = [said.format(label=inert_line(case.label), title=title)]
+    lines = [said.format(label=limits.shorten(inert_line(case.label), _LABEL), title=title)]
     if case.why.reason is not None:
         lines.append(_("Reason: {reason}.").format(reason=reason(case.why.reason)))
     if case.why.words:
@@ -59,10 +63,11 @@ def _happened(case: Case) -> list[str]:
     return lines
 
 
-def _answered(appeal: Appeal) -> list[str]:
+def _answered(appeal: Appeal, room: int) -> list[str]:
     granted = _("**Your appeal was granted**, and this is undone. The moderators' answer:")
     kept = _("**Your appeal was read, and this stands.** The moderators' answer:")
-    return [granted if appeal.granted else kept, f"> {inert_line(limits.shorten(appeal.answer, LONGEST_ANSWER))}"]
+    outcome = granted if appeal.granted else kept
+    return [outcome, f"> {limits.shorten(inert_line(appeal.answer), room - limits.length(outcome) - len(_LINES))}"]
 
 
 def appealing(cases: Sequence[Case]) -> discord.ui.View | None:

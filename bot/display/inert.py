@@ -60,6 +60,11 @@ def inert_line(text: str) -> str:
     return _LINKS_AND_MARKS.sub(_escaped, _one_line(text))
 
 
+def inert_within(text: str) -> str:
+    """The same to stand between marks of ours: a link at its end is set in "<…>", lest it take them in."""
+    return _LINKS_AND_MARKS.sub(_escaped_within, _one_line(text))
+
+
 def plain_line(text: str) -> str:
     """One line for a place without Markdown, such as a form's title or a choice: nothing is escaped."""
     return _one_line(text)
@@ -109,6 +114,12 @@ def _escaped(found: re.Match[str]) -> str:
         following = found.string[found.end() : found.end() + 1]
         return _link(found["link"], following == "" or following.isspace())
     return _escaped_mark(found)
+
+
+def _escaped_within(found: re.Match[str]) -> str:
+    if found["link"] is not None and found.end() == len(found.string):
+        return _link(found["link"], set_off=False)
+    return _escaped(found)
 
 
 def _escaped_mark(found: re.Match[str]) -> str:

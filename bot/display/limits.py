@@ -56,6 +56,7 @@ _BREAKS = (
     re.compile(r"\s+"),  # a word's
 )
 _LINK = re.compile(rf"<?https?://[^\s<>]{{1,{LINK}}}>?")
+_UNCLOSED = re.compile(r"<https?://[^\s<>]*$")
 _ZERO_WIDTH_JOINER = "\u200d"
 
 
@@ -67,7 +68,8 @@ def length(text: str) -> int:
 def shorten(text: str, limit: int) -> str:
     """The text itself where it fits the limit, else its beginning, cut at a word, with "…" at the end.
 
-    `limit` is in UTF-16 code units and at least 2, else ValueError. The result never ends in half an escape.
+    `limit` is in UTF-16 code units and at least 2, else ValueError. The result never ends in half an escape, nor in a
+    link within "<…>" that lacks its end.
     A link before the "…" is set off by a space, which would else belong to the link.
     """
     _check(limit)
@@ -80,6 +82,7 @@ def shorten(text: str, limit: int) -> str:
     kept = text[:end].rstrip()
     if _escapes_next(kept, len(kept)):
         kept = kept[:-1]
+    kept = _UNCLOSED.sub("", kept).rstrip()
     last_word = kept[max(kept.rfind(" "), kept.rfind("\n")) + 1 :]
     return kept + (" " if "://" in last_word else "") + _ELLIPSIS
 

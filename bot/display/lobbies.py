@@ -4,7 +4,7 @@ import discord
 
 from bot.core.critiques import Critique, CritiqueStatus
 from bot.display import limits
-from bot.display.inert import inert_line, thread_name
+from bot.display.inert import inert_within, thread_name
 from bot.texts import _
 
 
@@ -18,7 +18,7 @@ def text(critique: Critique, call: str = "") -> str:
 
     `call` is the mention of the bot that typed additions must begin with, empty where the bot reads them without.
     """
-    title = limits.shorten(inert_line(critique.title), limits.EMBED_TITLE)
+    title = limits.shorten(inert_within(critique.title), limits.EMBED_TITLE)
     if critique.status is not CritiqueStatus.OPEN:
         return f"**{title}**\n" + _("This list is closed: its votes and its points stand as they are.")
     lines = [

@@ -5,7 +5,7 @@ import discord
 from bot.core.critiques import CritiqueStatus
 from bot.core.overviews import Overview, OverviewPage
 from bot.display import limits
-from bot.display.inert import inert_line
+from bot.display.inert import inert_within
 from bot.display.points import reply_count
 from bot.texts import _, ngettext
 
@@ -26,7 +26,7 @@ def overview_page(page: OverviewPage) -> discord.Embed:
 
 def title(overview: Overview) -> str:
     """A critique's title, inert and short."""
-    return limits.shorten(inert_line(overview.critique.title) or _("Untitled"), _TITLE_SHOWN)
+    return limits.shorten(inert_within(overview.critique.title) or _("Untitled"), _TITLE_SHOWN)
 
 
 def opened(overview: Overview) -> str:

@@ -8,7 +8,7 @@ from bot.core.ids import ChannelId, GuildId, MessageId
 from bot.core.points import Origin, Point, PointStatus
 from bot.core.votes import Tally
 from bot.display import limits
-from bot.display.inert import inert, inert_line
+from bot.display.inert import inert, inert_line, inert_within
 from bot.texts import _, ngettext
 
 _LINK = "https://discord.com/channels"
@@ -25,7 +25,7 @@ def pages(point: Point, critique: Critique, call: str = "") -> list[str]:
     head, how = _head(point), _how_to(point, critique, call)
     body = inert(point.text)
     if not _opens_with_title(point):
-        body = f"**{inert_line(point.title)}**\n{body}"
+        body = f"**{inert_within(point.title)}**\n{body}"
     room = limits.MESSAGE - limits.length(head) - limits.length(how) - 2
     first, *rest = limits.parts(body, room, limits.MESSAGE) or [""]
     return [f"{head} {first}\n{how}", *rest]

@@ -141,10 +141,10 @@ async def test_two_critiques_in_one_forum_make_the_bot_ask_in_the_post(forum: Ho
 async def test_typed_ones_and_posts_are_labelled_in_the_order_in_which_they_came(forum: House) -> None:
     await forum.start()
     critique = await forum.open()
-    member = await forum.member(1)
+    typing, posting = await forum.member(1), await forum.member(2)
     for number in range(4, 12, 2):
-        await member.say(str(critique.lobby), f"{number}. Typed as number {number} of them.")
-        await member.post(forum.home, f"{number + 1}. Posted as number {number + 1} of them", "Truly.")
+        await typing.say(str(critique.lobby), f"{number}. Typed: {number} spoons.")
+        await posting.post(forum.home, f"{number + 1}. Posted: {number + 1} cups", f"Truly, {number} of them.")
     await forum.idle()
     points = [line.point for line in (await forum.digest()).lines[4:]]
     assert [point.label for point in points] == [str(label) for label in range(4, 12)]

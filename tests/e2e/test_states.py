@@ -147,5 +147,12 @@ async def test_tags_are_left_out_where_the_bot_may_not_make_them_and_moderators_
     assert tags_of(forum, post) == {"Original", "Vote only"}
     known = forum.discord.world.channels[int(forum.home)].forum
     assert known is not None
-    assert sorted(tag.name for tag in known.tags) == ["Addition", "Closed", "Original", "Vote only", "Withdrawn"]
+    assert sorted(tag.name for tag in known.tags) == [
+        "Addition",
+        "Closed",
+        "Hidden",
+        "Original",
+        "Vote only",
+        "Withdrawn",
+    ]
     assert all(tag.moderated for tag in known.tags)

@@ -7,7 +7,7 @@ from bot.display.errors import sentence
 from rehearsal.member import Member
 from tests.e2e.conftest import House
 
-TOMBSTONE = "**4)** Withdrawn by its author."
+TOMBSTONE = "**4)** Withdrawn."
 
 
 async def withdraw(house: House, member: Member, asked: str) -> Any:
