@@ -30,16 +30,26 @@ class CaseAct(StrEnum):
     UNLOCK = "unlock"
     CLOSE = "close"
     REOPEN = "reopen"
+    EXCLUDE = "exclude"
+    INCLUDE = "include"
+    MUTE = "mute"
+    UNMUTE = "unmute"
 
     @property
     def is_told(self) -> bool:
         """Whether whoever it concerns is told; what else is done to a point can be seen at the point."""
-        return self in (CaseAct.REFUSE, CaseAct.HIDE, CaseAct.RESTORE, CaseAct.WITHDRAW)
+        told = (CaseAct.REFUSE, CaseAct.HIDE, CaseAct.RESTORE, CaseAct.WITHDRAW)
+        return self in told or self.is_about_a_member
 
     @property
     def is_open_to_appeal(self) -> bool:
         """Whether whoever it concerns may appeal."""
-        return self in (CaseAct.REFUSE, CaseAct.HIDE, CaseAct.WITHDRAW)
+        return self in (CaseAct.REFUSE, CaseAct.HIDE, CaseAct.WITHDRAW, CaseAct.EXCLUDE, CaseAct.MUTE)
+
+    @property
+    def is_about_a_member(self) -> bool:
+        """Whether it is done to a member, or to votes, and not to a point."""
+        return self in (CaseAct.EXCLUDE, CaseAct.INCLUDE, CaseAct.MUTE, CaseAct.UNMUTE)
 
 
 class CaseReason(StrEnum):
@@ -75,7 +85,9 @@ class Appeal:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A case as stored. `label` and `text` are its point's, `title` is its critique's.
+    """A case as stored. `label` and `text` are its point's, `title` is its critique's, where it is about one.
+
+    `votes` is how many votes it took out of the figures or brought back; `until` is when it ends by itself.
 
     `member` is who it concerns, and `told` whether they have been told all there is to tell.
     """
@@ -87,13 +99,15 @@ class Case:
     at: datetime
     by: MemberId
     member: MemberId | None
-    critique: CritiqueId
+    critique: CritiqueId | None
     title: str
     point: PointId | None = None
     label: str = ""
     text: str = ""
     appeal: Appeal | None = None
     told: bool = False
+    votes: int | None = None
+    until: datetime | None = None
 
     @property
     def may_appeal(self) -> bool:

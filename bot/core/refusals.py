@@ -56,6 +56,17 @@ class Code(StrEnum):
     NOTHING_TO_UNDO = "nothing-to-undo"
     NOT_UNTOUCHED = "not-untouched"
     CANNOT_CLEAR = "cannot-clear"
+    NO_SPAN = "no-span"
+    MEMBER_OR_SINCE = "member-or-since"
+    MEMBER_OR_CASE = "member-or-case"
+    MEMBER_OR_POINT = "member-or-point"
+    NOTHING_EXCLUDED = "nothing-excluded"
+    EXCLUDED_ALREADY = "excluded-already"
+    MUTED = "muted"
+    NOT_MUTED = "not-muted"
+    NOT_A_BOT = "not-a-bot"
+    NOT_OPTED_OUT = "not-opted-out"
+    OPTED_OUT_ALREADY = "opted-out-already"
 
 
 class Refusal(Exception):

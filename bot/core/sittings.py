@@ -7,17 +7,23 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from bot.core import votes
 from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, PointId
+from bot.core.marks import Mark
 from bot.core.votes import Cleared, Deleted, Event, Found, MemberVotes, Reacted, Source, Stance, Unseeded
 
 
 @dataclass(frozen=True, slots=True)
 class Votable:
-    """A point that takes votes: the reactions on `message` in `channel`."""
+    """A point that takes votes: the reactions on `message` in `channel`.
+
+    `excluded` are the marks of members whose votes moderators take out there, and `opted_out` says whether anybody at
+    all wants no votes stored.
+    """
 
     point: PointId
     revision: int
@@ -27,6 +33,8 @@ class Votable:
     message: MessageId
     agree_emoji: str
     disagree_emoji: str
+    excluded: frozenset[Mark] = frozenset()
+    opted_out: bool = False
 
     def side(self, emoji: str) -> Stance | None:
         """What the emoji says about this point; None for one that says nothing."""
@@ -66,12 +74,14 @@ class Move(NamedTuple):
 class Sitting:
     """What members had when it began (`had`, whole for every event played), and every change of a stance since.
 
+    `excluded` are those whose votes moderators take out, by critique: what they cast is stored and counts nowhere.
     `unseeded` are the points under which the bot's own reactions no longer stand, `drift` counts what readings after
     a gap have changed, by server.
     """
 
     points: Mapping[MessageId, Votable]
     had: Mapping[Key, MemberVotes]
+    excluded: Mapping[CritiqueId, AbstractSet[MemberId]] = field(default_factory=dict[CritiqueId, frozenset[MemberId]])
     moves: list[Move] = field(default_factory=list[Move], init=False)
     unseeded: set[Votable] = field(default_factory=set[Votable], init=False)
     drift: Counter[GuildId] = field(default_factory=Counter[GuildId], init=False)
@@ -120,18 +130,23 @@ class Sitting:
             return
         key = Key(point.point, point.revision, event.member)
         held = self._have[key]
-        after = votes.added(held, side, order) if event.added else votes.removed(held, side)
+        out = self._is_excluded(point, event.member)
+        after = votes.added(held, side, order, excluded=out) if event.added else votes.removed(held, side)
         self._acted[key] = order
         self._set(point, key, after, Source.REACTION)
 
     def _reconcile(self, point: Votable, event: Found, order: int) -> None:
         key = Key(point.point, point.revision, event.member)
         before = self._have[key]
-        after = votes.reconciled(before, event.read, event.held)
+        out = self._is_excluded(point, event.member)
+        after = votes.reconciled(before, event.read, event.held, excluded=out)
         if after != before:
             self.drift[point.guild] += 1
             self._acted[key] = order
             self._set(point, key, after, Source.RECONCILED)
+
+    def _is_excluded(self, point: Votable, member: MemberId) -> bool:
+        return bool(self.excluded) and member in self.excluded.get(point.critique, ())
 
     def _clear(self, point: Votable, side: Stance | None, source: Source) -> None:
         for key in self._of_point().get(point.point, ()):

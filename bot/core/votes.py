@@ -6,7 +6,8 @@
 3. Both emoji held: the later one. Two without an order are undecided.
 4. A *kept* vote lost its reaction for no fault of the voter. It stands until the member acts; a hold without an
    order is an act of the gap.
-5. Who is not eligible has no stance. Eligibility is decided when the vote is cast and stored with it.
+5. Who is not eligible has no stance. Eligibility is decided when the vote is cast and stored with it. So is that a
+   moderator has excluded it, which can be undone.
 
 What is made for every single vote is a named tuple: made and compared in a fifth of the time.
 """
@@ -59,6 +60,8 @@ class Source(StrEnum):
     RECONCILED = "reconciled"
     CLEARED = "cleared"
     DELETED = "deleted"
+    EXCLUDED = "excluded"
+    INCLUDED = "included"
 
 
 class Hold(NamedTuple):
@@ -66,6 +69,12 @@ class Hold(NamedTuple):
 
     order: int | None
     eligible: bool = True
+    excluded: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may count."""
+        return self.eligible and not self.excluded
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,12 @@ class Ballot:
     stance: Stance
     order: int
     eligible: bool = True
+    excluded: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may count."""
+        return self.eligible and not self.excluded
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +98,12 @@ class Kept:
 
     stance: Stance
     eligible: bool = True
+    excluded: bool = False
+
+    @property
+    def counts(self) -> bool:
+        """Whether it may count."""
+        return self.eligible and not self.excluded
 
 
 class MemberVotes(NamedTuple):
@@ -110,14 +131,20 @@ def stance(votes: MemberVotes) -> Stance | None:
     agree, disagree, ballot, kept = votes
     if kept is None and ballot is None and (agree is None or disagree is None):  # nearly always
         only = agree or disagree
-        return (Stance.AGREE if agree else Stance.DISAGREE) if only and only.eligible else None
+        return (Stance.AGREE if agree else Stance.DISAGREE) if only and only[1] and not only[2] else None
+    newest = _newest(votes)
+    return newest.stance if newest is not None and newest.counts else None
+
+
+def _newest(votes: MemberVotes) -> Kept | Ballot | None:
+    """The act that counts, or would if it might; a hold as the kept vote that it would be without its reaction."""
     if votes.kept is not None and _kept_stands(votes):
-        return votes.kept.stance if votes.kept.eligible else None
+        return votes.kept
+    if votes.ballot is not None and _ballot_is_newest(votes):
+        return votes.ballot
     side = _side_held(votes)
     held = votes.hold(side) if side is not None else None
-    if votes.ballot is not None and _ballot_is_newest(votes):
-        return votes.ballot.stance if votes.ballot.eligible else None
-    return side if held is not None and held.eligible else None
+    return Kept(side, held.eligible, held.excluded) if side is not None and held is not None else None
 
 
 def undecided(votes: MemberVotes) -> bool:
@@ -160,12 +187,14 @@ def _ballot_is_newest(votes: MemberVotes) -> bool:
     return ballot is not None and all(hold.order is not None and hold.order < ballot.order for hold in holds)
 
 
-def added(votes: MemberVotes, side: Stance, order: int, *, eligible: bool = True) -> MemberVotes:
+def added(
+    votes: MemberVotes, side: Stance, order: int, *, eligible: bool = True, excluded: bool = False
+) -> MemberVotes:
     """A vote emoji was added. An emoji whose adding was seen already is an event seen twice, and changes nothing."""
     held = votes.hold(side)
     if held is not None and held.order:
         return votes
-    new = Hold(order, eligible)
+    new = Hold(order, eligible, excluded)
     if side is Stance.AGREE:
         return MemberVotes(new, _older(votes.disagree), votes.ballot)
     return MemberVotes(_older(votes.agree), new, votes.ballot)
@@ -186,19 +215,24 @@ def removed(votes: MemberVotes, side: Stance) -> MemberVotes:
 def cleared(votes: MemberVotes, side: Stance | None = None) -> MemberVotes:
     """A moderator cleared the reactions of `side`, or all of them (None), or the message is gone.
 
-    It is no withdrawal: a stance that rested on a hold which went becomes a kept vote.
+    It is no withdrawal: a stance that rested on a hold which went becomes a kept vote, and one that does not count
+    is kept as such.
     """
     sides = _SIDES if side is None else (side,)
-    before = stance(votes)
+    before = _newest(votes)
     rest = votes if _kept_stands(votes) else votes._replace(kept=None)
     for gone in sides:
         rest = rest.with_hold(gone, None)
-    if before is None or stance(rest) == before:
+    kept = before and Kept(before.stance, before.eligible, before.excluded)
+    left = _newest(rest)
+    if kept is None or (left is not None and kept == Kept(left.stance, left.eligible, left.excluded)):
         return rest
-    return rest._replace(kept=Kept(before))
+    return rest._replace(kept=kept)
 
 
-def reconciled(votes: MemberVotes, read: Collection[Stance], held: Collection[Stance]) -> MemberVotes:
+def reconciled(
+    votes: MemberVotes, read: Collection[Stance], held: Collection[Stance], *, excluded: bool = False
+) -> MemberVotes:
     """What a member holds was read from Discord: of the sides in `read`, those in `held` and no other.
 
     A hold that is new has no order: it came in the gap, after all that was seen before it.
@@ -211,8 +245,18 @@ def reconciled(votes: MemberVotes, read: Collection[Stance], held: Collection[St
     for side in new:
         if side.other not in new:
             rest = rest.with_hold(side.other, _older(rest.hold(side.other)))
-        rest = rest.with_hold(side, Hold(None))
+        rest = rest.with_hold(side, Hold(None, excluded=excluded))
     return rest
+
+
+def marked(votes: MemberVotes, *, excluded: bool) -> MemberVotes:
+    """All that the member has is excluded by a moderator, or nothing of it is any more."""
+    return MemberVotes(
+        agree=votes.agree and votes.agree._replace(excluded=excluded),
+        disagree=votes.disagree and votes.disagree._replace(excluded=excluded),
+        ballot=votes.ballot and replace(votes.ballot, excluded=excluded),
+        kept=votes.kept and replace(votes.kept, excluded=excluded),
+    )
 
 
 @dataclass(frozen=True, slots=True)

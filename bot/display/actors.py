@@ -8,6 +8,7 @@ from discord import app_commands
 
 from bot.core.acts import Actor
 from bot.core.ids import ChannelId, GuildId, MemberId, RoleId
+from bot.texts import _
 
 
 def actor(interaction: discord.Interaction) -> Actor:
@@ -54,6 +55,11 @@ def sees(interaction: discord.Interaction, which: ChannelId) -> bool:
 def sight(interaction: discord.Interaction) -> Callable[[ChannelId], bool]:
     """Which channels the member behind the interaction sees, as `sees` has it."""
     return partial(sees, interaction)
+
+
+def person(member: MemberId | None) -> str:
+    """A member as texts name them; one who has had their name removed is nobody in particular."""
+    return f"<@{member}>" if member else _("a former member")
 
 
 def call(client: discord.Client) -> str:

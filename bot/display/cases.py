@@ -8,6 +8,7 @@ import discord
 from bot.core.cases import LONGEST_ANSWER, LONGEST_APPEAL, LONGEST_WORDS, Appeal, Case, CaseAct, CaseReason, Ledger, Why
 from bot.core.ids import CaseId, PointId
 from bot.display import limits
+from bot.display.actors import person
 from bot.display.forms import Form, Submission
 from bot.display.inert import inert_line
 from bot.texts import _, ngettext
@@ -46,21 +47,46 @@ def begins(case: Case, server: str) -> str:
 
 
 def _happened(case: Case) -> list[str]:
+    lines = [_done_to_member(case) if case.act.is_about_a_member else _done_to_point(case)]
+    if case.why.reason is not None:
+        lines.append(_("Reason: {reason}.").format(reason=reason(case.why.reason)))
+    if case.why.words:
+        lines.append(f"> {limits.shorten(inert_line(case.why.words), _SAID)}")
+    if case.text and case.act is not CaseAct.RESTORE:
+        lines.append(_("What you wrote: {text}").format(text=limits.shorten(inert_line(case.text), _QUOTED)))
+    return lines
+
+
+def _done_to_point(case: Case) -> str:
     said = {
         CaseAct.REFUSE: _("The moderators did not take your addition **{label}** into “{title}”."),
         CaseAct.HIDE: _("The moderators hid your point **{label}** of “{title}”: its text is not shown any more."),
         CaseAct.WITHDRAW: _("The moderators withdrew your addition **{label}** of “{title}”: its label stays alone."),
         CaseAct.RESTORE: _("The moderators restored your point **{label}** of “{title}”: it is as it was."),
     }[case.act]
-    title = limits.shorten(inert_line(case.title), _TITLE)
-    lines = [said.format(label=limits.shorten(inert_line(case.label), _LABEL), title=title)]
-    if case.why.reason is not None:
-        lines.append(_("Reason: {reason}.").format(reason=reason(case.why.reason)))
-    if case.why.words:
-        lines.append(f"> {limits.shorten(inert_line(case.why.words), _SAID)}")
-    if case.act is not CaseAct.RESTORE:
-        lines.append(_("What you wrote: {text}").format(text=limits.shorten(inert_line(case.text), _QUOTED)))
-    return lines
+    return said.format(label=limits.shorten(inert_line(case.label), _LABEL), title=_title(case))
+
+
+def _done_to_member(case: Case) -> str:
+    said = {
+        CaseAct.EXCLUDE: _("The moderators took your votes out of the figures, {where}. They are kept, and not named."),
+        CaseAct.INCLUDE: _("The moderators brought your votes back into the figures, {where}."),
+        CaseAct.MUTE: _(
+            "The moderators muted you until {until}: until then you can add nothing here. Your votes count."
+        ),
+        CaseAct.UNMUTE: _("The moderators ended your mute: you can add to the lists again."),
+    }[case.act]
+    until = "" if case.until is None else f"<t:{int(case.until.timestamp())}:f>"
+    return said.format(where=where(case), until=until)
+
+
+def where(case: Case) -> str:
+    """Where an act that is about no point holds."""
+    return _("on the whole server") if case.critique is None else _("in “{title}”").format(title=_title(case))
+
+
+def _title(case: Case) -> str:
+    return limits.shorten(inert_line(case.title), _TITLE)
 
 
 def _answered(appeal: Appeal, room: int) -> list[str]:
@@ -95,23 +121,22 @@ def appeal(case: Case) -> str:
     said = case.appeal
     if said is None:
         raise ValueError("nobody has appealed against this case")
-    what = act(case.act)
-    head = _("**Appeal against case {number}** ({act}, point **{label}** of “{title}”)").format(
-        number=case.id,
-        act=what,
-        label=inert_line(case.label),
-        title=limits.shorten(inert_line(case.title), _TITLE),
+    head = _("**Appeal against case {number}** ({act}, {about})").format(
+        number=case.id, act=act(case.act), about=_about(case)
     )
     why = "" if case.why.reason is None else _("Reason: {reason}.").format(reason=reason(case.why.reason))
-    author = _("By {member} {when}").format(member=f"<@{case.member}>", when=f"<t:{int(said.at.timestamp())}:R>")
-    lines = [
-        head,
-        f"-# {author} {why}".rstrip(),
-        _("The text: {text}").format(text=limits.shorten(inert_line(case.text), _QUOTED)),
-        f"> {limits.shorten(inert_line(said.text), LONGEST_APPEAL)}",
-        _state(said),
-    ]
+    author = _("By {member} {when}").format(member=person(case.member), when=f"<t:{int(said.at.timestamp())}:R>")
+    lines = [head, f"-# {author} {why}".rstrip()]
+    if case.text:
+        lines.append(_("The text: {text}").format(text=limits.shorten(inert_line(case.text), _QUOTED)))
+    lines += [f"> {limits.shorten(inert_line(said.text), LONGEST_APPEAL)}", _state(said)]
     return limits.shorten("\n".join(lines), limits.MESSAGE)
+
+
+def _about(case: Case) -> str:
+    if case.point is None:
+        return where(case)
+    return _("point **{label}** of “{title}”").format(label=inert_line(case.label), title=_title(case))
 
 
 def _state(said: Appeal) -> str:
@@ -178,6 +203,10 @@ def act(which: CaseAct) -> str:
         CaseAct.UNLOCK: _("thread unlocked"),
         CaseAct.CLOSE: _("critique closed"),
         CaseAct.REOPEN: _("critique reopened"),
+        CaseAct.EXCLUDE: _("votes excluded"),
+        CaseAct.INCLUDE: _("votes included again"),
+        CaseAct.MUTE: _("member muted"),
+        CaseAct.UNMUTE: _("mute ended"),
     }[which]
 
 

@@ -8,9 +8,11 @@ import discord
 from discord import app_commands
 
 from bot.core.moderation import Reason
+from bot.core.cases import CaseReason
 from bot.core.outlines import Unreadable
 from bot.core.refusals import Code, Refusal, Unavailable
 from bot.display import limits
+from bot.display.cases import reason
 from bot.display.forms import given_back
 from bot.display.inert import inert_line
 from bot.display.moderation import not_taken
@@ -26,12 +28,16 @@ def sentence(error: Refusal) -> str:
     """What was wrong and what to do, in one or two sentences."""
     if error.code is Code.NOT_TAKEN:
         return _not_taken(**error.params)
-    params = {name: inert_line(str(value)) for name, value in error.params.items()}
+    params = {name: _param(value) for name, value in error.params.items()}
     return _sentences()[error.code].format(**params)
 
 
 def _not_taken(reason: str | int, label: str | int, limit: str | int) -> str:
     return not_taken(Reason(str(reason)), str(label), int(limit))
+
+
+def _param(value: str | int) -> str:
+    return reason(value) if isinstance(value, CaseReason) else inert_line(str(value))
 
 
 def _sentences() -> dict[Code, str]:
@@ -130,6 +136,22 @@ def _sentences() -> dict[Code, str]:
         Code.NOTHING_TO_UNDO: _(
             "You have added nothing in the last ten minutes; older additions are withdrawn with /point withdraw."
         ),
+        Code.NO_SPAN: _("That is no span of time that I can use here; type one such as 30m, 2h or 1d."),
+        Code.MEMBER_OR_SINCE: _("Name either a `member`, or `since` when votes are to be excluded, such as 30m."),
+        Code.MEMBER_OR_CASE: _("Name either the `member`, or the `case` that excluded the votes."),
+        Code.MEMBER_OR_POINT: _("Name either a `member` or a `point`."),
+        Code.NOTHING_EXCLUDED: _(
+            "There is nothing here to exclude or to bring back; `/mod history` says what was done."
+        ),
+        Code.EXCLUDED_ALREADY: _("These votes are excluded already; `/mod include` brings them back."),
+        Code.MUTED: _(
+            "You are muted here until <t:{until}:f>, so you can add nothing until then. The moderators' reason: {why}. "
+            "`/case mine` shows the case; you can appeal there."
+        ),
+        Code.NOT_MUTED: _("This member is not muted, or that mute is over."),
+        Code.NOT_A_BOT: _("That is a bot: its votes never count, and it cannot add anything."),
+        Code.OPTED_OUT_ALREADY: _("No votes of yours are stored already; `/privacy opt-in` changes that."),
+        Code.NOT_OPTED_OUT: _("Your votes are stored as everybody's; `/privacy opt-out` changes that."),
     }
 
 

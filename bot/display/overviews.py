@@ -5,6 +5,7 @@ import discord
 from bot.core.critiques import CritiqueStatus
 from bot.core.overviews import Overview, OverviewPage
 from bot.display import limits
+from bot.display.actors import person
 from bot.display.inert import inert_within
 from bot.display.points import reply_count
 from bot.texts import _, ngettext
@@ -60,7 +61,7 @@ def _entry(overview: Overview) -> str:
     state = _("closed") if critique.status is CritiqueStatus.CLOSED else _("open")
     where = " · ".join([state, *_progress(overview), f"<#{critique.home}>"])
     opened = _("Opened {when} by {who}").format(
-        when=f"<t:{int(critique.opened_at.timestamp())}:R>", who=f"<@{critique.opened_by}>"
+        when=f"<t:{int(critique.opened_at.timestamp())}:R>", who=person(critique.opened_by)
     )
     return "\n".join([f"**{title(overview)}**", where, _figures(overview), opened])
 

@@ -8,6 +8,7 @@ from bot.core.ids import ChannelId, GuildId, MessageId
 from bot.core.points import Origin, Point, PointStatus
 from bot.core.votes import Tally
 from bot.display import limits
+from bot.display.actors import person
 from bot.display.inert import inert, inert_line, inert_within
 from bot.texts import _, ngettext
 
@@ -143,7 +144,7 @@ def _origin(point: Point) -> list[str]:
     if point.origin is Origin.ORIGINAL:
         return []
     added = _("Added by {author} {when}").format(
-        author=f"<@{point.author}>", when=f"<t:{int(point.created_at.timestamp())}:R>"
+        author=person(point.author), when=f"<t:{int(point.created_at.timestamp())}:R>"
     )
     if point.claimed_label is None:
         return [added]

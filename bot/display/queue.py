@@ -11,6 +11,7 @@ from bot.core.ids import ChannelId, PointId
 from bot.core.moderation import Standing
 from bot.core.points import Point, PointStatus
 from bot.display import limits, moderation
+from bot.display.actors import person
 from bot.display.inert import inert, inert_line
 from bot.texts import _, ngettext
 
@@ -41,11 +42,11 @@ def text(point: Point, critique: Critique, known: Standing | None = None) -> str
 
 def _by(point: Point) -> str:
     when = f"<t:{int(point.created_at.timestamp())}:R>"
-    return _("Added by {author} {when}.").format(author=f"<@{point.author}>", when=when)
+    return _("Added by {author} {when}.").format(author=person(point.author), when=when)
 
 
 def _state(point: Point) -> str:
-    by = f"<@{point.decided_by}>"
+    by = person(point.decided_by)
     match point.status:
         case PointStatus.HELD:
             return _("Nobody else sees it in the list until one of you approves it.")

@@ -1,13 +1,13 @@
 """Appeals answered: the answer and, where it is granted, the undoing of the act are one transaction."""
 
 from bot.core.acts import Act, Actor
-from bot.core.cases import Case, CaseAct
+from bot.core.cases import Case, CaseAct, Why
 from bot.core.critiques import CritiqueStatus
 from bot.core.ids import CaseId, PointId
 from bot.core.points import PointStatus
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
-from bot.services import cases, queue, states
+from bot.services import cases, exclusions, mutes, queue, states
 from bot.services.critiques import check
 from bot.services.desk import Desk
 from bot.storage import critiques as stored_critiques
@@ -22,9 +22,21 @@ async def answer(desk: Desk, actor: Actor, choices: Choices, which: CaseId, text
     check(actor, Act.ANSWER_APPEAL, choices)
     async with desk.db.write() as tx:
         case = await cases.save_answer(desk, tx, actor, which, text, granted=granted)
-        if granted and case.point is not None:
+        if granted and case.act.is_about_a_member:
+            await _lift(desk, tx, actor, case)
+        elif granted and case.point is not None:
             await _undo(desk, tx, actor, case.act, case.point)
         return case
+
+
+async def _lift(desk: Desk, tx: Tx, actor: Actor, case: Case) -> None:
+    try:
+        if case.act is CaseAct.EXCLUDE:
+            await exclusions.lift_case(desk, tx, actor, case, Why())
+        else:
+            await mutes.lift_case(desk, tx, actor, case, Why())
+    except Refusal:
+        raise Refusal(Code.CANNOT_GRANT) from None
 
 
 async def _undo(desk: Desk, tx: Tx, actor: Actor, act: CaseAct, which: PointId) -> None:

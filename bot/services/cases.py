@@ -5,11 +5,13 @@
 3. An appeal that is granted undoes the act together with the answer, or neither is done.
 """
 
+from datetime import datetime
+
 from bot.core import deliveries as owed
 from bot.core.acts import Act, Actor
 from bot.core.cases import Case, CaseAct, Ledger, Why
 from bot.core.critiques import Critique
-from bot.core.ids import CaseId, GuildId, MemberId
+from bot.core.ids import CaseId, CritiqueId, GuildId, MemberId
 from bot.core.points import Point
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
@@ -32,6 +34,39 @@ async def record(
     case = await stored.save(tx, critique, act, actor.id, why, desk.clock(), point, told=told)
     if told and author is not None:
         await stored_deliveries.owe(tx, owed.tell_case(critique.guild, case, author), desk.clock())
+
+
+async def record_about(
+    desk: Desk,
+    tx: Tx,
+    actor: Actor,
+    act: CaseAct,
+    why: Why,
+    member: MemberId | None,
+    *,
+    critique: CritiqueId | None = None,
+    votes: int | None = None,
+    until: datetime | None = None,
+) -> CaseId:
+    """The same for what is done to a member, or to votes, on the server or in one critique."""
+    told = act.is_told and member is not None and member != actor.id
+    now = desk.clock()
+    case = await stored.save_about(
+        tx,
+        actor.guild,
+        act,
+        actor.id,
+        why,
+        now,
+        member=member,
+        told=told,
+        critique=critique,
+        votes=votes,
+        until=until,
+    )
+    if told and member is not None:
+        await stored_deliveries.owe(tx, owed.tell_case(actor.guild, case, member), now)
+    return case
 
 
 async def mine(desk: Desk, actor: Actor) -> list[Case]:

@@ -18,6 +18,7 @@ from bot.storage import claims as stored_claims
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import lobbies as stored_lobbies
+from bot.storage import mutes as stored_mutes
 from bot.storage import points as stored_points
 from bot.storage import readings as stored_readings
 from bot.storage.database import Tx
@@ -36,6 +37,8 @@ async def hear(
 ) -> Sequence[LobbyEvent]:
     """Takes the messages in order: additions are recorded, replies in points' threads counted. None comes back.
 
+    Whoever is muted adds nothing by typing, and is not answered: they were told when they were muted.
+
     Up to where a channel was heard is noted only for a server that `is_known` up to now: what was said before on
     another is still to be read.
     """
@@ -45,9 +48,14 @@ async def hear(
         return ()
     async with desk.db.write() as tx:
         await stored_readings.save_heard(tx, up_to)
+        muted = await stored_mutes.muted(
+            tx, {(event.guild, event.author) for event in events if isinstance(event, Heard)}, desk.clock()
+        )
         for event, concerns in zip(events, concerned, strict=True):
             if isinstance(event, Gone):  # it may be about a reply of this very batch
                 await _drop(desk, tx, event)
+            elif concerns and (event.guild, event.author) in muted:
+                await _count_reply(desk, tx, event)
             elif concerns:
                 await _hear(desk, tx, event)
     return ()

@@ -13,7 +13,7 @@ from bot.core.ids import CritiqueId, GuildId, PointId, snowflake_at
 from bot.core.points import Point, PointStatus
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
-from bot.services import cases, digests
+from bot.services import cases, digests, exclusions
 from bot.services.critiques import check
 from bot.services.desk import Desk
 from bot.storage import cases as stored_cases
@@ -102,6 +102,7 @@ async def _turn(desk: Desk, actor: Actor, choices: Choices, which: CritiqueId, s
         points = await stored_points.of_critique(tx, which)
         if status is CritiqueStatus.OPEN:
             await _pass_over(desk, tx, critique, points)
+            await exclusions.make_up_for(desk, tx, critique)
         await _owe_threads(desk, tx, critique, points)
         if critique.home_kind is HomeKind.FORUM:
             await stored_deliveries.owe(tx, owed.show_lobby(critique.guild, which, critique.home), desk.clock())

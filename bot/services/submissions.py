@@ -20,7 +20,7 @@ from bot.core.moderation import ALLOWED, Reason, Verdict
 from bot.core.points import Point
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
-from bot.services import additions, claims, moderation
+from bot.services import additions, claims, moderation, mutes
 from bot.services.critiques import Sight, check, everywhere
 from bot.services.desk import Desk
 from bot.storage import additions as stored
@@ -63,10 +63,11 @@ async def open_critiques(desk: Desk, guild: GuildId) -> list[Critique]:
         return await stored_critiques.open_of(tx, guild)
 
 
-async def open_critique(desk: Desk, guild: GuildId, which: CritiqueId) -> Critique:
-    """The critique, which is the server's and open. Raises Refusal."""
+async def to_add_to(desk: Desk, actor: Actor, which: CritiqueId) -> Critique:
+    """The critique, which is open, and which the actor may add to now. Raises Refusal."""
     async with desk.db.read() as tx:
-        return await _open_critique(tx, guild, which)
+        await mutes.check(desk, tx, actor)
+        return await _open_critique(tx, actor.guild, which)
 
 
 async def _open_critique(tx: Tx, guild: GuildId, which: CritiqueId) -> Critique:
@@ -84,6 +85,7 @@ async def by_form(desk: Desk, actor: Actor, choices: Choices, which: CritiqueId,
     submitted, now = read_form(text), desk.clock()
     _check_words(submitted)
     async with desk.db.write() as tx:
+        await mutes.check(desk, tx, actor)
         critique = await _open_critique(tx, actor.guild, which)
         same = await stored.same(tx, critique.id, actor.id, submitted.text, now - SAME_WITHIN)
         if same is not None:
@@ -111,6 +113,7 @@ async def by_message(
     if not allowed(actor, Act.ADD_MESSAGE, choices.moderator_roles, own=own):
         raise Refusal(Code.NOT_YOUR_MESSAGE)
     async with desk.db.write() as tx:
+        await mutes.check(desk, tx, actor)
         await _check_new(tx, heard)
         critique = await _one(tx, heard, sees)
         submitted = read_message(heard.text, await additions.labels(tx, critique, desk.clock()))

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from bot.core import deliveries as owed
 from bot.core import losses, votes
 from bot.core.ids import CritiqueId, MemberId, MessageId, PointId, moment_of
+from bot.core.marks import Mark
 from bot.core.notices import Cause, Subject
 from bot.core.sittings import Change, Key, Sitting, Votable
 from bot.core.votes import Cleared, Deleted, Event, Found, MemberVotes, Reacted, Stance
@@ -13,10 +14,13 @@ from bot.services import digests, notices
 from bot.services.desk import Desk
 from bot.services.losses import noticed
 from bot.storage import deliveries as stored_deliveries
+from bot.storage import marks as stored_marks
 from bot.storage import points as stored_points
 from bot.storage import readings as stored_readings
 from bot.storage import votes as stored
 from bot.storage.database import Tx
+
+Excluded = Mapping[CritiqueId, frozenset[MemberId]]
 
 _ADOPTED_WITHIN = timedelta(seconds=5)  # in which a member's own post is adopted, where it is
 _A_STORM = 500  # events: nowhere but under points do so many come at once, and looking first would hold them up
@@ -32,7 +36,8 @@ async def record(desk: Desk, events: Sequence[Event]) -> Sequence[Event]:
                 return await _early(tx, events, {}, desk.clock())
     async with desk.db.write() as tx:
         points = await stored.votables(tx, messages)
-        sitting = Sitting(points, await _loaded(tx, points, events))
+        events, excluded = await _heeded(tx, points, events)
+        sitting = Sitting(points, await _loaded(tx, points, events), excluded)
         first = await stored.take_orders(tx, len(events))
         for order, event in enumerate(events, start=first):
             sitting.play(event, order)
@@ -69,6 +74,27 @@ async def stances(desk: Desk, point: PointId, revision: int) -> dict[MemberId, S
     """Every member's stance on a point, derived anew from the rows."""
     async with desk.db.read() as tx:
         return await stored.stances(tx, point, revision)
+
+
+async def _heeded(
+    tx: Tx, points: Mapping[MessageId, Votable], events: Sequence[Event]
+) -> tuple[Sequence[Event], Excluded]:
+    """The events without those of members who want no votes stored; and whose votes are excluded, by critique.
+
+    Members are looked up by their marks, all of a batch at once, and only where there is anybody to be found.
+    """
+    watching = [point for point in points.values() if point.excluded or point.opted_out]
+    if not watching:
+        return events, {}
+    marks = await stored_marks.of(tx, {event.member for event in events if isinstance(event, Reacted | Found)})
+    out = await stored_marks.opted_out(tx, marks.values()) if watching[0].opted_out else set[Mark]()
+    heeded = [event for event in events if not (isinstance(event, Reacted | Found) and marks[event.member] in out)]
+    excluded = {
+        point.critique: frozenset(member for member, mark in marks.items() if mark in point.excluded)
+        for point in watching
+        if point.excluded
+    }
+    return heeded, excluded
 
 
 async def _loaded(tx: Tx, points: Mapping[MessageId, Votable], events: Sequence[Event]) -> dict[Key, MemberVotes]:

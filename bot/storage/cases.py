@@ -33,6 +33,37 @@ async def save(
     return CaseId((await tx.execute(row.returning(cases.c.id))).scalar_one())
 
 
+async def save_about(
+    tx: Tx,
+    guild: GuildId,
+    act: CaseAct,
+    by: MemberId,
+    why: Why,
+    at: datetime,
+    *,
+    member: MemberId | None,
+    told: bool,
+    critique: CritiqueId | None = None,
+    votes: int | None = None,
+    until: datetime | None = None,
+) -> CaseId:
+    """Saves an act that is about a member, or about votes, and no point."""
+    row = cases.insert().values(
+        guild_id=guild,
+        critique_id=critique,
+        act=act,
+        reason=why.reason,
+        words=why.words,
+        member_id=member,
+        by_id=by,
+        at=at,
+        owes_word=told,
+        votes=votes,
+        until=until,
+    )
+    return CaseId((await tx.execute(row.returning(cases.c.id))).scalar_one())
+
+
 async def find(tx: Tx, which: CaseId) -> Case | None:
     """The case, where there is one of that number."""
     row = (await tx.execute(_select().where(cases.c.id == which))).one_or_none()
@@ -50,6 +81,18 @@ async def of_member(tx: Tx, guild: GuildId, member: MemberId, limit: int) -> lis
     """What was done to a member's points on a server and they were told, newest first."""
     query = _select().where(cases.c.guild_id == guild, cases.c.member_id == member, cases.c.owes_word)
     return [_case(row) for row in await tx.execute(query.order_by(cases.c.id.desc()).limit(limit))]
+
+
+async def about_member(tx: Tx, guild: GuildId, member: MemberId) -> list[Case]:
+    """All that concerns the member on a server, told or not."""
+    query = _select().where(cases.c.guild_id == guild, cases.c.member_id == member)
+    return [_case(row) for row in await tx.execute(query.order_by(cases.c.id))]
+
+
+async def about_point(tx: Tx, guild: GuildId, which: PointId) -> list[Case]:
+    """All that was done to a point of the server's."""
+    query = _select().where(cases.c.guild_id == guild, cases.c.point_id == which)
+    return [_case(row) for row in await tx.execute(query.order_by(cases.c.id))]
 
 
 async def untold(tx: Tx, guild: GuildId, member: MemberId) -> list[Case]:
@@ -93,7 +136,7 @@ def _select() -> Select[Any]:
     text = func.coalesce(points.c.text, "").label("text")
     return (
         select(cases, critiques.c.title, points.c.label, points.c.repeat, text)
-        .join(critiques, critiques.c.id == cases.c.critique_id)
+        .outerjoin(critiques, critiques.c.id == cases.c.critique_id)
         .outerjoin(points, points.c.id == cases.c.point_id)
     )
 
@@ -107,13 +150,15 @@ def _case(row: Row[Any]) -> Case:
         at=row.at,
         by=MemberId(row.by_id),
         member=None if row.member_id is None else MemberId(row.member_id),
-        critique=CritiqueId(row.critique_id),
-        title=row.title,
+        critique=None if row.critique_id is None else CritiqueId(row.critique_id),
+        title=row.title or "",
         point=None if row.point_id is None else PointId(row.point_id),
         label="" if row.label is None else name_of(row.label, row.repeat),
         text=row.text,
         appeal=_appeal(row),
         told=row.told_at is not None,
+        votes=row.votes,
+        until=row.until,
     )
 
 

@@ -7,6 +7,8 @@ from bot.storage.tables import facts
 
 COMMANDS = "commands"
 LEFT_AT = "left-at"
+MARK_KEY = "mark-key"
+SCRUB_DUE = "scrub-due"
 VOTE_ORDER = "vote-order"
 
 

@@ -72,6 +72,7 @@ servers = Table(
     Column("drift", Integer, nullable=False, server_default="0"),
     Column("reconciled_at", Moment),
     Column("rules", JSON),
+    Column("left_at", Moment),
 )
 
 drafts = Table(
@@ -208,6 +209,7 @@ holds = Table(
     Column("side", SmallInteger, primary_key=True, autoincrement=False),
     Column("seen", BigInteger),
     Column("eligible", Boolean, nullable=False),
+    Column("excluded", Boolean, nullable=False, server_default=false()),
     sqlite_with_rowid=False,
 )
 
@@ -218,6 +220,7 @@ ballots = Table(
     Column("stance", SmallInteger, nullable=False),
     Column("seen", BigInteger, nullable=False),
     Column("eligible", Boolean, nullable=False),
+    Column("excluded", Boolean, nullable=False, server_default=false()),
 )
 
 kept = Table(
@@ -226,6 +229,7 @@ kept = Table(
     *_member_key(),
     Column("stance", SmallInteger, nullable=False),
     Column("eligible", Boolean, nullable=False),
+    Column("excluded", Boolean, nullable=False, server_default=false()),
 )
 
 history = Table(
@@ -286,14 +290,15 @@ deliveries = Table(
     Index(None, "ended_at", "due_at"),
 )
 
-# Acts of moderators, and the appeal against each. `before` is the status of the point before the act. What the member
+# Acts of moderators, and the appeal against each. `votes` is how many it took out of the figures or brought back, and
+# `until` when it ends by itself. `before` is the status of the point before the act. What the member
 # is told is told when `told_at` is set: in a direct message, or when they next use the bot.
 cases = Table(
     "cases",
     metadata,
     Column("id", _OWN_ID, primary_key=True),
     Column("guild_id", BigInteger, nullable=False),
-    Column("critique_id", _OWN_ID, ForeignKey("critiques.id"), nullable=False),
+    Column("critique_id", _OWN_ID, ForeignKey("critiques.id")),
     Column("point_id", _OWN_ID, ForeignKey("points.id")),
     Column("act", String(16), nullable=False),
     Column("reason", String(16)),
@@ -310,6 +315,8 @@ cases = Table(
     Column("answered_by", BigInteger),
     Column("answered_at", Moment),
     Column("granted", Boolean),
+    Column("votes", Integer),
+    Column("until", Moment),
     Index(None, "guild_id", "at"),
     Index(None, "member_id", "guild_id"),
 )
@@ -380,4 +387,59 @@ facts = Table(
     metadata,
     Column("name", String(64), primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+# Votes that moderators have taken out of the figures: of a member (by mark), or all that were cast since then.
+exclusions = Table(
+    "exclusions",
+    metadata,
+    Column("id", _OWN_ID, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("critique_id", _OWN_ID, ForeignKey("critiques.id")),
+    Column("mark", String(32)),
+    Column("since", Moment),
+    Column("at", Moment, nullable=False),
+    Column("case_id", _OWN_ID, ForeignKey("cases.id"), nullable=False),
+    Column("votes", Integer, nullable=False),
+    Column("lifted_at", Moment),
+    Index(None, "guild_id", "lifted_at"),
+)
+
+# Which votes an exclusion since a time took out.
+excluded_votes = Table(
+    "excluded_votes",
+    metadata,
+    Column("exclusion_id", _OWN_ID, ForeignKey("exclusions.id"), primary_key=True),
+    *_member_key(),
+    sqlite_with_rowid=False,
+)
+
+# Who may add nothing on a server for a time, by mark.
+mutes = Table(
+    "mutes",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("mark", String(32), primary_key=True),
+    Column("until", Moment, nullable=False),
+    Column("case_id", _OWN_ID, ForeignKey("cases.id"), nullable=False),
+)
+
+# What moderators have written down about members, for themselves.
+member_notes = Table(
+    "member_notes",
+    metadata,
+    Column("id", _OWN_ID, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("member_id", BigInteger, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("by_id", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "member_id", "guild_id"),
+)
+
+# Who wants no votes of theirs stored, by mark.
+opt_outs = Table(
+    "opt_outs",
+    metadata,
+    Column("mark", String(32), primary_key=True),
 )

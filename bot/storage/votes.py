@@ -15,6 +15,7 @@ from sqlalchemy import (
     ColumnElement,
     Integer,
     Row,
+    ScalarSelect,
     Select,
     Table,
     Text,
@@ -22,8 +23,10 @@ from sqlalchemy import (
     bindparam,
     cast,
     delete,
+    func,
     literal,
     null,
+    or_,
     select,
     tuple_,
     union_all,
@@ -31,6 +34,7 @@ from sqlalchemy import (
 
 from bot.core.critiques import CritiqueStatus
 from bot.core.ids import CritiqueId, GuildId, MemberId, MessageId, PointId
+from bot.core.marks import Mark
 from bot.core.points import PointStatus
 from bot.core.sittings import Change, Key, Move, Votable
 from bot.core.votes import NOTHING, Ballot, Hold, Kept, MemberVotes, Stance, stance
@@ -39,9 +43,10 @@ from bot.storage.database import Tx, insert
 from bot.storage.facts import VOTE_ORDER
 from bot.storage.given import given, rows, rows_of, taken
 from bot.storage.points import channel_of
-from bot.storage.tables import ballots, critiques, facts, holds, kept, points
+from bot.storage.tables import ballots, critiques, exclusions, facts, holds, kept, opt_outs, points
 
 _KEY = ("point_id", "revision", "member_id")
+_NOBODY, _NO_MARKS = "[]", frozenset[Mark]()
 _AGREE, _DISAGREE = int(Stance.AGREE), int(Stance.DISAGREE)
 
 
@@ -53,7 +58,7 @@ async def votables(tx: Tx, messages: Iterable[MessageId]) -> dict[MessageId, Vot
 
 def select_votables(*more: ColumnElement[Any]) -> Select[Any]:
     """The points that take votes; `more` columns for the caller."""
-    return (
+    query = (
         select(
             points.c.id,
             points.c.revision,
@@ -72,6 +77,16 @@ def select_votables(*more: ColumnElement[Any]) -> Select[Any]:
             critiques.c.status == CritiqueStatus.OPEN,
         )
     )
+    anybody = select(opt_outs.c.mark).where(opt_outs.c.mark > "").exists()  # the condition spares a scan
+    return query.add_columns(_marks_excluded().label("marks"), anybody.label("opted_out"))
+
+
+def _marks_excluded() -> ScalarSelect[Any]:
+    """Who is excluded in the critique, as one text; NULL-free, and next to nothing while nobody is."""
+    stands = (exclusions.c.guild_id == critiques.c.guild_id, exclusions.c.lifted_at.is_(None))
+    about = or_(exclusions.c.critique_id.is_(None), exclusions.c.critique_id == critiques.c.id)
+    query = select(func.json_group_array(exclusions.c.mark)).where(*stands, about, exclusions.c.mark.is_not(None))
+    return query.correlate(critiques).scalar_subquery()
 
 
 def votable_of(row: Row[Any]) -> Votable:
@@ -85,6 +100,8 @@ def votable_of(row: Row[Any]) -> Votable:
         message=MessageId(row.message_id),
         agree_emoji=row.agree_emoji,
         disagree_emoji=row.disagree_emoji,
+        excluded=frozenset(rows_of(row.marks)) if row.marks != _NOBODY else _NO_MARKS,
+        opted_out=row.opted_out,
     )
 
 
@@ -101,7 +118,8 @@ def _select_member_votes() -> Select[Any]:
 
     def of(number: int, table: Table, side: Column[int], seen: ColumnElement[Any]) -> Select[Any]:
         key = (wanted.c[name] for name in _KEY)
-        found = select(literal(number).label("kind"), *key, side.label("side"), seen.label("seen"), table.c.eligible)
+        found = select(literal(number).label("kind"), *key, side.label("side"), seen.label("seen"))
+        found = found.add_columns(table.c.eligible, table.c.excluded)
         return found.select_from(wanted.join(table, and_(*(table.c[name] == wanted.c[name] for name in _KEY))))
 
     found = union_all(
@@ -118,14 +136,14 @@ async def member_votes(tx: Tx, keys: Sequence[Key]) -> dict[Key, MemberVotes]:
     if not keys:
         return found
     text = (await tx.execute(_MEMBER_VOTES, rows([tuple(key) for key in keys]))).scalar_one()
-    for kind, point, revision, member, number, seen, eligible in rows_of(text):
-        key, side = Key(point, revision, member), Stance(number)
+    for kind, point, revision, member, number, seen, eligible, excluded in rows_of(text):
+        key, side, may = Key(point, revision, member), Stance(number), (bool(eligible), bool(excluded))
         if kind == _HELD:
-            found[key] = found[key].with_hold(side, Hold(seen, bool(eligible)))
+            found[key] = found[key].with_hold(side, Hold(seen, *may))
         elif kind == _KEPT:
-            found[key] = found[key]._replace(kept=Kept(side, bool(eligible)))
+            found[key] = found[key]._replace(kept=Kept(side, *may))
         else:
-            found[key] = found[key]._replace(ballot=Ballot(side, seen, bool(eligible)))
+            found[key] = found[key]._replace(ballot=Ballot(side, seen, *may))
     return found
 
 
@@ -165,7 +183,7 @@ async def _save_holds(tx: Tx, changes: Sequence[Change]) -> None:
             if now is None:
                 gone.append((*key, side))
             else:
-                new.append((*key, side, now.order, now.eligible))
+                new.append((*key, side, *now))
     if gone:
         await tx.execute(_DROP_HOLDS, rows(gone))
     if new:
@@ -176,7 +194,8 @@ async def _save_kept(tx: Tx, changes: Sequence[Change]) -> None:
     changed = [change for change in changes if change.before.kept != change.after.kept]
     if gone := [tuple(key) for key, before, _ in changed if before.kept is not None]:
         await tx.execute(_DROP_KEPT, rows(gone))
-    if new := [(*key, int(after.kept.stance), after.kept.eligible) for key, _, after in changed if after.kept]:
+    now = [(key, after.kept) for key, _, after in changed if after.kept is not None]
+    if new := [(*key, int(held.stance), held.eligible, held.excluded) for key, held in now]:
         await tx.execute(_SAVE_KEPT, rows(new))
 
 
@@ -192,9 +211,9 @@ async def stances(tx: Tx, point: PointId, revision: int) -> dict[MemberId, Stanc
 
 
 def _upsert_holds() -> Any:
-    columns = (*_KEY, "side", "seen", "eligible")
+    columns = (*_KEY, "side", "seen", "eligible", "excluded")
     row = insert(holds).from_select(columns, given(*columns))
-    saved = {"seen": row.excluded.seen, "eligible": row.excluded.eligible}
+    saved = {name: row.excluded[name] for name in columns[4:]}
     return row.on_conflict_do_update(index_elements=columns[:4], set_=saved)
 
 
@@ -216,5 +235,6 @@ _MEMBER_VOTES = _select_member_votes()
 _TAKE_ORDERS = _take_orders()
 _SAVE_HOLDS = _upsert_holds()
 _DROP_HOLDS = _delete_given(holds, *_KEY, "side")
-_SAVE_KEPT = kept.insert().from_select((*_KEY, "stance", "eligible"), given(*_KEY, "stance", "eligible"))
+_KEPT_COLUMNS = (*_KEY, "stance", "eligible", "excluded")
+_SAVE_KEPT = kept.insert().from_select(_KEPT_COLUMNS, given(*_KEPT_COLUMNS))
 _DROP_KEPT = _delete_given(kept, *_KEY)

@@ -4,7 +4,10 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
+from cogs.mod.excluding import Excluding
 from cogs.mod.hiding import Hiding
+from cogs.mod.muting import Muting
+from cogs.mod.noting import HistoryButton, Noting
 from cogs.mod.queueing import HeldButton, Queue, refused
 from cogs.mod.ruling import Ruling
 
@@ -13,7 +16,17 @@ REFUSE_FORM = r"v1:refuse:(?P<point>\d{1,18})"
 
 @app_commands.guild_only()
 @app_commands.default_permissions(manage_messages=True)
-class Mod(Queue, Hiding, Ruling, commands.GroupCog, group_name="mod", group_description="Keep order"):
+class Mod(
+    Queue,
+    Hiding,
+    Ruling,
+    Excluding,
+    Muting,
+    Noting,
+    commands.GroupCog,
+    group_name="mod",
+    group_description="Keep order",
+):
     """What moderators do with what members wrote."""
 
     def __init__(self, client: Client) -> None:
@@ -22,6 +35,6 @@ class Mod(Queue, Hiding, Ruling, commands.GroupCog, group_name="mod", group_desc
 
 async def setup(client: Client) -> None:
     """Called by discord.py."""
-    client.add_dynamic_items(HeldButton)
+    client.add_dynamic_items(HeldButton, HistoryButton)
     client.forms.add(REFUSE_FORM, refused)
     await client.add_cog(Mod(client))

@@ -45,7 +45,7 @@ class Adding(commands.Cog):
         if not meant:
             raise Refusal(Code.NO_CRITIQUE)
         if len(meant) == 1:
-            await interaction.response.send_modal(form(meant[0]))
+            await interaction.response.send_modal(form(await _open(interaction, meant[0].id)))
             return
         view = discord.ui.View(timeout=None)
         view.add_item(WhichCritique(meant))
@@ -118,7 +118,7 @@ async def _show_form(interaction: discord.Interaction[Client], which: CritiqueId
 
 
 async def _open(interaction: discord.Interaction[Client], which: CritiqueId) -> Critique:
-    critique = await submissions.open_critique(interaction.client.desk, actor(interaction).guild, which)
+    critique = await submissions.to_add_to(interaction.client.desk, actor(interaction), which)
     if not sees(interaction, critique.home):
         raise Refusal(Code.NO_CRITIQUE)
     return critique

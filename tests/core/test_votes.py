@@ -14,6 +14,7 @@ from bot.core.votes import (
     Tally,
     added,
     cleared,
+    marked,
     removed,
     stance,
     superseded,
@@ -155,8 +156,20 @@ def test_who_was_not_eligible_when_the_newest_act_was_cast_has_no_stance(votes: 
     assert stance(votes) is None
 
 
-def test_what_did_not_count_is_not_kept() -> None:
-    assert cleared(added(NOTHING, AGREE, 1, eligible=False)) == NOTHING
+def test_what_did_not_count_is_kept_as_such() -> None:
+    assert cleared(added(NOTHING, AGREE, 1, eligible=False)).kept == Kept(AGREE, eligible=False)
+    assert stance(cleared(added(NOTHING, AGREE, 1, excluded=True))) is None
+    assert stance(marked(cleared(added(NOTHING, AGREE, 1, excluded=True)), excluded=False)) is AGREE
+
+
+@given(member_votes)
+def test_what_is_excluded_has_no_stance_and_the_same_as_before_once_it_is_included(votes: MemberVotes) -> None:
+    assert stance(marked(votes, excluded=True)) is None
+    assert stance(marked(marked(votes, excluded=True), excluded=False)) is stance(votes)
+    for side in (None, *SIDES):
+        out_and_in = marked(cleared(marked(votes, excluded=True), side), excluded=False)
+        if stance(votes) is not None:
+            assert stance(out_and_in) is stance(votes)
 
 
 @given(member_votes)
