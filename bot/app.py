@@ -13,7 +13,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import Any
 
-from bot import clock, garbage, signals
+from bot import clock, garbage, retention, signals
 from bot.client import Client, point_at
 from bot.compute import Worker
 from bot.display.carrier import Carrier
@@ -38,6 +38,7 @@ COGS = (
     "cogs.lobby",
     "cogs.mod",
     "cogs.point",
+    "cogs.privacy",
     "cogs.readings",
     "cogs.servers",
     "cogs.setup",
@@ -134,6 +135,7 @@ async def working(client: Client, carrier: Carrier, ending: Ending | None = None
         keep(stack, ending, "reader", lambda: _when_ready(client, client.reader.run))
         keep(stack, ending, "audit", lambda: _when_ready(client, client.reader.audit))
         keep(stack, ending, "watch", Watch(client).run)
+        keep(stack, ending, "retention", partial(retention.run, client.desk))
         yield
 
 

@@ -8,6 +8,7 @@ from discord.ext import commands
 from bot.client import Client
 from bot.core.ids import GuildId
 from bot.core.servers import Joined
+from bot.services import servers
 
 log = logging.getLogger(__name__)
 
@@ -31,8 +32,14 @@ class Servers(commands.Cog):
 
     @commands.Cog.listener()
     async def on_guild_remove(self, guild: discord.Guild) -> None:
-        """The bot was thrown out, or the server is gone; what is stored stays."""
-        log.info("server %d is left; what it has chosen is kept", guild.id)
+        """The bot was thrown out, or the server is gone; what is stored stays for a while."""
+        await servers.left(self._client.desk, GuildId(guild.id))
+        log.info("server %d is left; what is stored of it is deleted in 30 days", guild.id)
+
+    @commands.Cog.listener()
+    async def on_ready(self) -> None:
+        """Finds out which servers were left while the bot was down."""
+        await servers.present(self._client.desk, {GuildId(guild.id) for guild in self._client.guilds})
 
 
 async def setup(client: Client) -> None:

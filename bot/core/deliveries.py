@@ -46,11 +46,17 @@ class Kind(StrEnum):
     TELL_ANSWER = "tell-answer"
     TELL_CLAIM = "tell-claim"
     CLEAR_CLAIM = "clear-claim"
+    TAKE_VOTE = "take-vote"
 
     @property
     def latest(self) -> bool:
         """Whether a newer one replaces one that waits."""
         return self in _LATEST
+
+    @property
+    def leaves_nothing(self) -> bool:
+        """Whether it is forgotten as soon as it has ended, however it did: it names somebody who is to be forgotten."""
+        return self is Kind.TAKE_VOTE
 
 
 _LATEST = frozenset(
@@ -232,3 +238,9 @@ def tell_claim(guild: GuildId, claim: ClaimId, message: MessageId, channel: Chan
 def clear_claim(guild: GuildId, claim: ClaimId, message: MessageId, channel: ChannelId) -> Owed:
     """That reply taken away again."""
     return Owed(Kind.CLEAR_CLAIM, f"{Kind.CLEAR_CLAIM}:{claim}", guild, channel, message=message, claim=claim)
+
+
+def take_vote(guild: GuildId, point: PointId, channel: ChannelId, member: MemberId, side: Stance) -> Owed:
+    """The vote emoji of a member who wants no votes stored."""
+    key = f"{Kind.TAKE_VOTE}:{point}:{member}:{int(side)}"
+    return Owed(Kind.TAKE_VOTE, key, guild, channel, point=point, member=member, side=side)

@@ -62,6 +62,7 @@ class Source(StrEnum):
     DELETED = "deleted"
     EXCLUDED = "excluded"
     INCLUDED = "included"
+    ERASED = "erased"
 
 
 class Hold(NamedTuple):

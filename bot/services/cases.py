@@ -108,7 +108,7 @@ async def appeal(desk: Desk, member: MemberId, which: CaseId, text: str) -> Case
         if not text.strip():
             raise Refusal(Code.NO_WORDS)
         await stored.save_appeal(tx, which, text.strip(), desk.clock())
-        await _owe_shown(desk, tx, case)
+        await owe_shown(desk, tx, case)
         return await _known(tx, which)
 
 
@@ -134,7 +134,7 @@ async def save_answer(desk: Desk, tx: Tx, actor: Actor, which: CaseId, text: str
     await stored.save_answer(tx, which, actor.id, text.strip(), desk.clock(), granted=granted)
     if case.member is not None:
         await stored_deliveries.owe(tx, owed.tell_answer(case.guild, which, case.member), desk.clock())
-    await _owe_shown(desk, tx, case)
+    await owe_shown(desk, tx, case)
     return await _known(tx, which)
 
 
@@ -145,7 +145,8 @@ async def ledger(desk: Desk, actor: Actor, choices: Choices) -> Ledger:
         return await stored.ledger_of(tx, actor.guild)
 
 
-async def _owe_shown(desk: Desk, tx: Tx, case: Case) -> None:
+async def owe_shown(desk: Desk, tx: Tx, case: Case) -> None:
+    """The appeal against the case has changed: the moderators' channel shows it."""
     channel = (await stored_servers.choices(tx, case.guild)).moderators_channel
     if channel is not None:
         await stored_deliveries.owe(tx, owed.show_appeal(case.guild, case.id, channel), desk.clock())

@@ -9,7 +9,7 @@ from bot.core.claims import Claim
 from bot.core.critiques import Critique
 from bot.core.deliveries import MOST_TRIES, Delivery, Kind, Outcome, Owed, pause
 from bot.core.digests import Digest
-from bot.core.ids import CaseId, ChannelId, ClaimId, CritiqueId, GuildId, MessageId, PointId
+from bot.core.ids import CaseId, ChannelId, ClaimId, CritiqueId, GuildId, MemberId, MessageId, PointId
 from bot.core.losses import Loss
 from bot.core.moderation import Standing
 from bot.core.notices import Cause, Notice
@@ -17,7 +17,7 @@ from bot.core.pages import Page
 from bot.core.points import Point
 from bot.core.sittings import Key
 from bot.core.votes import Stance
-from bot.services import cases, claims, digests, failures, losses, votes
+from bot.services import cases, claims, digests, failures, losses, privacy, votes
 from bot.services.desk import Desk
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored
@@ -300,3 +300,7 @@ class Ledger:
             return None
         async with self.desk.db.read() as tx:
             return await stored_members.standing(tx, critique.guild, point.author, None, point.created_at)
+
+    async def is_opted_out(self, member: MemberId) -> bool:
+        """Whether the member wants no votes stored."""
+        return await privacy.is_opted_out(self.desk, member)

@@ -23,7 +23,8 @@ class Pace:
 
     `progress_every` is how often whoever confirmed a critique is told how far its posting is, `try_again` how long a
     delivery that failed waits for its second try; each later one waits twice as long. One point is read whole every
-    `audit_every`, and the same one not again for `audit_again`.
+    `audit_every`, and the same one not again for `audit_again`. What is to be forgotten is looked for every
+    `forget_every`, and the file written anew for it every `scrub_every` at most.
     """
 
     digest_every: timedelta = timedelta(seconds=10)
@@ -32,6 +33,8 @@ class Pace:
     try_again: timedelta = timedelta(seconds=1)
     audit_every: timedelta = timedelta(minutes=1)
     audit_again: timedelta = timedelta(hours=6)
+    forget_every: timedelta = timedelta(seconds=30)
+    scrub_every: timedelta = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """What a server has chosen, over what the operator has set; and which servers there are."""
 
 import logging
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import timedelta
 
 from bot.core import deliveries as owed
@@ -51,20 +51,42 @@ async def joined(desk: Desk, servers: Sequence[Joined]) -> Sequence[Joined]:
     """Remembers servers that the bot is on, and owes a welcome to those that are new. None comes back.
 
     Welcomed is a server that is new here, or that the bot has joined anew, within WELCOMED_WITHIN of the joining:
-    whoever starts with an empty database does not write to servers that have known the bot for long.
+    whoever starts with an empty database does not write to servers that have known the bot for long. What is stored of
+    a server that the bot had left is kept, now that it is back.
     """
     async with desk.db.read() as tx:
         known = await stored.joined_at(tx, [one.guild for one in servers])
+        gone = await stored.known(tx)
     new = [one for one in servers if one.guild not in known or one.at > known[one.guild]]
+    back = [one.guild for one in servers if gone.get(one.guild) is not None]
     now = desk.clock()
-    if new:
+    if new or back:
         async with desk.db.write() as tx:
+            for guild in back:
+                await stored.save_left(tx, guild, None)
             for one in new:
                 await stored.save_joined(tx, one.guild, one.at)
                 if now - one.at <= WELCOMED_WITHIN:
                     log.info("server %d is joined and welcomed", one.guild)
                     await stored_deliveries.owe(tx, owed.welcome(one.guild, one.at), now)
     return ()
+
+
+async def left(desk: Desk, guild: GuildId) -> None:
+    """The bot is on the server no more: what is stored of it is kept for a while."""
+    async with desk.db.write() as tx:
+        await stored.save_left(tx, guild, desk.clock())
+
+
+async def present(desk: Desk, guilds: Collection[GuildId]) -> None:
+    """These are all the servers that the bot is on: it has left all others, and come back to those it had left."""
+    async with desk.db.read() as tx:
+        known = await stored.known(tx)
+    wrong = [guild for guild, gone in known.items() if (guild in guilds) == (gone is not None)]
+    if wrong:
+        async with desk.db.write() as tx:
+            for guild in wrong:
+                await stored.save_left(tx, guild, None if guild in guilds else desk.clock())
 
 
 async def synced_commands(desk: Desk) -> str | None:

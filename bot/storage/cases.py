@@ -95,6 +95,12 @@ async def about_point(tx: Tx, guild: GuildId, which: PointId) -> list[Case]:
     return [_case(row) for row in await tx.execute(query.order_by(cases.c.id))]
 
 
+async def appealed_by(tx: Tx, member: MemberId) -> list[Case]:
+    """The cases against which the member has appealed, on all servers."""
+    query = _select().where(cases.c.member_id == member, cases.c.appeal.is_not(None))
+    return [_case(row) for row in await tx.execute(query)]
+
+
 async def untold(tx: Tx, guild: GuildId, member: MemberId) -> list[Case]:
     """Of those, what the member has not been told yet, oldest first."""
     query = _select().where(

@@ -19,7 +19,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage import soundness
-from bot.storage.engines import READERS, checked_out, engine
+from bot.storage.engines import READERS, checked_out, engine, scrubbed
 from bot.storage.lock import Lock
 from bot.storage.places import Place, log_of, place_of
 from bot.storage.tables import facts
@@ -81,6 +81,19 @@ class Database:
         with self._to_blame(reading=True):
             async with checked_out(self._reader) as tx:
                 yield tx
+
+    async def scrub(self) -> bool:
+        """Writes the file anew without what was deleted, and empties the log beside it. Raises DatabaseUnusable.
+
+        SQLite leaves what was deleted in the file, and in its log, until something else takes its place. Meanwhile
+        writes wait, and reads go on. False where somebody was reading all the time: the log is not empty yet.
+        """
+        self._refuse_if_ailing()
+        async with self._writing:
+            with self._to_blame():
+                async with checked_out(self._writer) as connection:
+                    raw = await connection.get_raw_connection()
+                    return await scrubbed(raw.driver_connection)
 
     async def mend(self) -> bool:
         """Lets writes in again if what ailed the database is over. Raises DatabaseUnusable if it is not.

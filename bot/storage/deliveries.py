@@ -116,6 +116,12 @@ async def waiting(tx: Tx) -> int:
     return (await tx.execute(query)).scalar_one()
 
 
+async def any_of(tx: Tx, kind: Kind) -> bool:
+    """Whether any of that kind waits."""
+    query = select(deliveries.c.id).where(deliveries.c.kind == kind, deliveries.c.ended_at.is_(None)).limit(1)
+    return (await tx.execute(query)).first() is not None
+
+
 async def late(tx: Tx, before: datetime) -> int:
     """How many deliveries wait that were due before then, or have failed already."""
     waits = (deliveries.c.ended_at.is_(None), or_(deliveries.c.due_at < before, deliveries.c.attempts > 0))
@@ -169,7 +175,7 @@ async def is_current(tx: Tx, delivery: Delivery) -> bool:
 async def end(tx: Tx, delivery: Delivery, at: datetime, fault: str | None = None) -> bool:
     """It is done, or given up with `fault`. False for one that was renewed meanwhile: it waits on."""
     same = (deliveries.c.id == delivery.id, deliveries.c.version == delivery.version)
-    if delivery.owed.kind.latest and fault is None:
+    if delivery.owed.kind.leaves_nothing or (delivery.owed.kind.latest and fault is None):
         return bool((await tx.execute(delete(deliveries).where(*same))).rowcount)
     ended = update(deliveries).where(*same).values(ended_at=at, fault=fault)
     return bool((await tx.execute(ended)).rowcount)

@@ -19,6 +19,7 @@ from bot.storage.driver import connect
 
 READERS = 3
 _BUSY_TIMEOUT_MS = 1_500
+_TRIES = 3
 
 
 @asynccontextmanager
@@ -69,3 +70,15 @@ def engine(path: Path, *, reading: bool) -> AsyncEngine:
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
 
     return pool
+
+
+async def scrubbed(connection: Any) -> bool:
+    """Whether the file was written anew and its log is empty now. No transaction may be under way."""
+    cursor = connection.cursor()
+    await cursor.execute("VACUUM")
+    for _ in range(_TRIES):
+        await cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        ((busy, _pages, _moved),) = await cursor.fetchall()
+        if not busy:
+            return True
+    return False

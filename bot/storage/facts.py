@@ -8,6 +8,7 @@ from bot.storage.tables import facts
 COMMANDS = "commands"
 LEFT_AT = "left-at"
 MARK_KEY = "mark-key"
+SCRUBBED_AT = "scrubbed-at"
 SCRUB_DUE = "scrub-due"
 VOTE_ORDER = "vote-order"
 

@@ -49,6 +49,11 @@ async def drop(tx: Tx, guild: GuildId, case: CaseId) -> bool:
     return bool((await tx.execute(statement)).rowcount)
 
 
+async def any_past(tx: Tx, now: datetime) -> bool:
+    """Whether any mute is over."""
+    return (await tx.execute(select(mutes.c.guild_id).where(mutes.c.until <= now).limit(1))).first() is not None
+
+
 async def drop_past(tx: Tx, now: datetime) -> None:
     """Mutes that are over are forgotten; their cases stay."""
     await tx.execute(delete(mutes).where(mutes.c.until <= now))

@@ -75,6 +75,24 @@ async def save_rules(tx: Tx, guild: GuildId, rules: Rules, at: datetime) -> None
     await tx.execute(row.on_conflict_do_update(index_elements=["guild_id"], set_=values))
 
 
+async def save_left(tx: Tx, guild: GuildId, at: datetime | None) -> None:
+    """The bot is on the server no more; None: it is."""
+    await tx.execute(update(servers).where(servers.c.guild_id == guild).values(left_at=at))
+
+
+async def known(tx: Tx) -> dict[GuildId, datetime | None]:
+    """All servers of which anything is stored, and since when the bot is on them no more."""
+    query = select(servers.c.guild_id, servers.c.left_at)
+    return {GuildId(row.guild_id): row.left_at for row in await tx.execute(query)}
+
+
+async def left_before(tx: Tx, before: datetime) -> GuildId | None:
+    """The server that was left longest ago, where that is before then."""
+    query = select(servers.c.guild_id).where(servers.c.left_at < before).order_by(servers.c.left_at).limit(1)
+    found = (await tx.execute(query)).scalar_one_or_none()
+    return None if found is None else GuildId(found)
+
+
 async def joined_at(tx: Tx, guilds: Collection[GuildId]) -> dict[GuildId, datetime]:
     """When the bot joined those of the servers that are known."""
     query = select(servers.c.guild_id, servers.c.joined_at).where(servers.c.guild_id.in_(guilds))

@@ -164,6 +164,7 @@ def test_what_did_not_count_is_kept_as_such() -> None:
 
 @given(member_votes)
 def test_what_is_excluded_has_no_stance_and_the_same_as_before_once_it_is_included(votes: MemberVotes) -> None:
+    votes = marked(votes, excluded=False)
     assert stance(marked(votes, excluded=True)) is None
     assert stance(marked(marked(votes, excluded=True), excluded=False)) is stance(votes)
     for side in (None, *SIDES):

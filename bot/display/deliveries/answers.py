@@ -88,6 +88,20 @@ async def take_away(it: Try) -> None:
     await it.ledger.save_taken_away(it.delivery)
 
 
+async def take_vote(it: Try) -> None:
+    """Takes away the vote emoji of a member who wants no votes stored, where the bot may, and they still want that."""
+    owed = it.delivery.owed
+    point, critique = await it.ledger.point(known(owed.point))
+    if point.message is None or not may_manage_messages(it.client, critique.guild, critique.home):
+        return
+    if not await it.ledger.is_opted_out(known(owed.member)):
+        return
+    emoji = critique.agree_emoji if owed.side is Stance.AGREE else critique.disagree_emoji
+    where, message, member = it.channel(critique.guild, point.channel), point.message, known(owed.member)
+    with suppress(discord.NotFound):
+        await under(it, lambda: threads.unreact(where, message, emoji, member))
+
+
 async def under(it: Try, work: Callable[[], Awaitable[None]]) -> None:
     """Does work under the message, in a thread that is archived too, which it leaves so."""
     owed = it.delivery.owed

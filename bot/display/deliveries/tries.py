@@ -13,7 +13,7 @@ from bot.core.claims import Claim
 from bot.core.critiques import Critique
 from bot.core.deliveries import Delivery, Outcome, Owed
 from bot.core.digests import Digest
-from bot.core.ids import CaseId, ChannelId, ClaimId, CritiqueId, GuildId, MessageId, PointId
+from bot.core.ids import CaseId, ChannelId, ClaimId, CritiqueId, GuildId, MemberId, MessageId, PointId
 from bot.core.losses import Loss
 from bot.core.moderation import Standing
 from bot.core.notices import Notice
@@ -76,6 +76,7 @@ class Ledger(Protocol):
     async def claim(self, which: ClaimId) -> tuple[Claim, Critique, Point | None]: ...
     async def standing(self, point: Point, critique: Critique) -> Standing | None: ...
     async def save_case_told(self, which: CaseId) -> None: ...
+    async def is_opted_out(self, member: MemberId) -> bool: ...
 
 
 @dataclass(frozen=True, slots=True)

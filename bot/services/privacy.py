@@ -1,0 +1,132 @@
+"""What a member may know and have done about what is stored of them, over all servers that the bot is on.
+
+1. Erasing and opting out take effect in one transaction: the votes, the figures, the names and the wish itself.
+2. The wish is stored as a mark, so that neither a reading after a gap nor an event on its way takes votes in again.
+3. What was deleted is gone from the file's bytes soon afterwards: `retention` sees to that.
+4. What a mute or an exclusion bears is a mark, and outlives an erasure: nobody is freed of either by it.
+"""
+
+from collections.abc import Iterable
+
+from bot.core import deliveries as owed
+from bot.core import votes as core
+from bot.core.acts import Act, Actor
+from bot.core.ids import CritiqueId, GuildId, MemberId, PointId
+from bot.core.privacy import Holdings, Json, Left
+from bot.core.refusals import Code, Refusal
+from bot.core.servers import Choices
+from bot.core.sittings import Key, Move
+from bot.core.votes import Source
+from bot.services import additions, cases, digests
+from bot.services.critiques import check
+from bot.services.desk import Desk
+from bot.storage import cases as stored_cases
+from bot.storage import critiques as stored_critiques
+from bot.storage import deliveries as stored_deliveries
+from bot.storage import exclusions as stored_exclusions
+from bot.storage import marks as stored_marks
+from bot.storage import points as stored_points
+from bot.storage import privacy as stored
+from bot.storage import tallies as stored_tallies
+from bot.storage import votes as stored_votes
+from bot.storage.database import Tx
+from bot.storage.facts import SCRUB_DUE, save_fact
+
+
+async def show(desk: Desk, actor: Actor, choices: Choices) -> Holdings:
+    """How much is stored about the actor. Raises Refusal."""
+    check(actor, Act.SEE_OWN_DATA, choices, own=True)
+    async with desk.db.read() as tx:
+        return await stored.holdings(tx, actor.id, opted_out=await _is_opted_out(tx, actor.id))
+
+
+async def export(desk: Desk, actor: Actor, choices: Choices) -> Json:
+    """All that is stored about the actor. Raises Refusal."""
+    check(actor, Act.SEE_OWN_DATA, choices, own=True)
+    async with desk.db.read() as tx:
+        about = {"member": str(actor.id), "votes_are_stored": not await _is_opted_out(tx, actor.id)}
+        return about | await stored.export(tx, actor.id)
+
+
+async def erase(desk: Desk, actor: Actor, choices: Choices) -> Left:
+    """Deletes the actor's votes and takes their name off all that stays. Raises Refusal."""
+    check(actor, Act.ERASE_OWN_DATA, choices, own=True)
+    async with desk.db.write() as tx:
+        return await _leave_out(desk, tx, actor.id, erased=True)
+
+
+async def opt_out(desk: Desk, actor: Actor, choices: Choices) -> Left:
+    """Deletes the actor's votes, and stores none of theirs from now on. Raises Refusal."""
+    check(actor, Act.ERASE_OWN_DATA, choices, own=True)
+    async with desk.db.write() as tx:
+        if await _is_opted_out(tx, actor.id):
+            raise Refusal(Code.OPTED_OUT_ALREADY)
+        return await _leave_out(desk, tx, actor.id, erased=False)
+
+
+async def opt_in(desk: Desk, actor: Actor, choices: Choices) -> None:
+    """The actor's votes are stored from now on. What they hold in Discord is found when it is read. Raises Refusal."""
+    check(actor, Act.ERASE_OWN_DATA, choices, own=True)
+    async with desk.db.write() as tx:
+        if not await stored_marks.opt_in(tx, await stored_marks.made(tx, actor.id)):
+            raise Refusal(Code.NOT_OPTED_OUT)
+
+
+async def is_opted_out(desk: Desk, member: MemberId) -> bool:
+    """Whether the member wants no votes stored."""
+    async with desk.db.read() as tx:
+        return await _is_opted_out(tx, member)
+
+
+async def _is_opted_out(tx: Tx, member: MemberId) -> bool:
+    return bool(await stored_marks.opted_out(tx, (await stored_marks.of(tx, [member])).values()))
+
+
+async def _leave_out(desk: Desk, tx: Tx, member: MemberId, *, erased: bool) -> Left:
+    await stored_marks.opt_out(tx, await stored_marks.made(tx, member))
+    voted = await stored.voted(tx, member)
+    held = await stored.held(tx, member)
+    moved = await _uncount(desk, tx, voted)
+    await stored.drop_votes(tx, member)
+    if erased:
+        moved |= await _drop_name(desk, tx, member)
+    for guild, point, channel, side in held:
+        await stored_deliveries.owe(tx, owed.take_vote(guild, point, channel, member, side), desk.clock())
+    for critique in sorted(moved):
+        await digests.owe(desk, tx, critique)
+    await save_fact(tx, SCRUB_DUE, "due")
+    return Left(votes=len(voted), emoji=len(held))
+
+
+async def _uncount(desk: Desk, tx: Tx, voted: dict[Key, tuple[CritiqueId, GuildId]]) -> set[CritiqueId]:
+    """The figures without the member's votes. What that leaves in the history is deleted with the rest of theirs."""
+    had = await stored_votes.member_votes(tx, list(voted))
+    current = await stored.current(tx, {key.point for key in voted})
+    moves = [
+        Move(key, voted[key][0], core.stance(votes), None, Source.ERASED)
+        for key, votes in had.items()
+        if core.stance(votes) is not None and current[key.point] == key.revision
+    ]
+    if moves:
+        gone = [await stored_exclusions.points_gone(tx, guild) for guild in _guilds(voted)]
+        await stored_tallies.save(tx, moves, desk.clock(), set[PointId]().union(*gone))
+    return {move.critique for move in moves}
+
+
+def _guilds(voted: dict[Key, tuple[CritiqueId, GuildId]]) -> Iterable[GuildId]:
+    return {guild for _, guild in voted.values()}
+
+
+async def _drop_name(desk: Desk, tx: Tx, member: MemberId) -> set[CritiqueId]:
+    """Takes the name off, in Discord too; the critiques in which that shows."""
+    named = await stored.authored(tx, member)
+    for case in await stored_cases.appealed_by(tx, member):
+        await cases.owe_shown(desk, tx, case)
+    await stored.drop_name(tx, member)
+    moved: set[CritiqueId] = set()
+    for which in named:
+        point = await stored_points.point(tx, which)
+        critique = await stored_critiques.critique(tx, point.critique)
+        await additions.owe_shown(desk, tx, critique, point)
+        moved.add(critique.id)
+    return moved

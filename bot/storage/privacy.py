@@ -1,0 +1,225 @@
+"""All that is stored about one member: found, handed out, and taken away."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import ColumnElement, Table, Text, cast, delete, func, or_, select, update
+
+from bot.core.critiques import CritiqueStatus
+from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, PointId
+from bot.core.privacy import Holdings, Json
+from bot.core.sittings import Key
+from bot.core.votes import Stance
+from bot.storage.database import Tx
+from bot.storage.points import channel_of
+from bot.storage.tables import (
+    ballots,
+    cases,
+    critiques,
+    deliveries,
+    drafts,
+    excluded_votes,
+    history,
+    holds,
+    kept,
+    member_notes,
+    notices,
+    points,
+    replies,
+    sources,
+    voters,
+)
+
+NOBODY = MemberId(0)  # where a column must name somebody
+_VOTES = (holds, kept, ballots)
+_WORDS = (
+    points.c.title,
+    points.c.text,
+    cases.c.words,
+    cases.c.appeal,
+    cases.c.answer,
+    member_notes.c.text,
+    notices.c.detail,
+)
+
+
+async def holdings(tx: Tx, member: MemberId, *, opted_out: bool) -> Holdings:
+    """How much of each is stored about the member."""
+    votes = {key for table in _VOTES for key in await _keys(tx, table, member)}
+    guilds = select(critiques.c.guild_id).join(points, points.c.critique_id == critiques.c.id)
+    of_votes = guilds.where(points.c.id.in_([key.point for key in votes]) | (points.c.author_id == member))
+    return Holdings(
+        points=await _count(tx, points, points.c.author_id == member),
+        votes=len(votes),
+        changes=await _count(tx, history, history.c.member_id == member),
+        replies=await _count(tx, replies, replies.c.member_id == member),
+        cases=await _count(tx, cases, cases.c.member_id == member),
+        notes=await _count(tx, member_notes, member_notes.c.member_id == member),
+        acts=await _count(tx, cases, cases.c.by_id == member),
+        servers=len(set((await tx.execute(of_votes.distinct())).scalars())),
+        opted_out=opted_out,
+    )
+
+
+async def _count(tx: Tx, table: Table, which: ColumnElement[bool]) -> int:
+    return (await tx.execute(select(func.count()).select_from(table).where(which))).scalar_one()
+
+
+async def _keys(tx: Tx, table: Table, member: MemberId) -> list[Key]:
+    query = select(table.c.point_id, table.c.revision).where(table.c.member_id == member).distinct()
+    return [Key(PointId(row.point_id), row.revision, member) for row in await tx.execute(query)]
+
+
+async def voted(tx: Tx, member: MemberId) -> dict[Key, tuple[CritiqueId, GuildId]]:
+    """Every point and revision on which the member has anything."""
+    keys = {key for table in _VOTES for key in await _keys(tx, table, member)}
+    query = select(points.c.id, critiques.c.id.label("critique"), critiques.c.guild_id)
+    query = query.join(critiques, critiques.c.id == points.c.critique_id)
+    where = {
+        row.id: (CritiqueId(row.critique), GuildId(row.guild_id))
+        for row in await tx.execute(query.where(points.c.id.in_([key.point for key in keys])))
+    }
+    return {key: where[key.point] for key in sorted(keys)}
+
+
+async def current(tx: Tx, which: Iterable[PointId]) -> dict[PointId, int]:
+    """The revision that each of the points has now."""
+    query = select(points.c.id, points.c.revision).where(points.c.id.in_(list(which)))
+    return {PointId(row.id): row.revision for row in await tx.execute(query)}
+
+
+async def held(tx: Tx, member: MemberId) -> list[tuple[GuildId, PointId, ChannelId, Stance]]:
+    """The emoji that the member holds in Discord as far as is known, and where."""
+    query = (
+        select(
+            critiques.c.guild_id,
+            critiques.c.home_kind,
+            critiques.c.home_channel_id,
+            points.c.id,
+            points.c.message_id,
+            holds.c.side,
+        )
+        .join(points, points.c.id == holds.c.point_id)
+        .join(critiques, critiques.c.id == points.c.critique_id)
+        .where(holds.c.member_id == member, holds.c.revision == points.c.revision, points.c.message_id.is_not(None))
+        .where(critiques.c.status != CritiqueStatus.DISCARDED)
+    )
+    return [
+        (
+            GuildId(row.guild_id),
+            PointId(row.id),
+            channel_of(row.home_kind, row.home_channel_id, row.message_id),
+            Stance(row.side),
+        )
+        for row in await tx.execute(query)
+    ]
+
+
+async def authored(tx: Tx, member: MemberId) -> list[PointId]:
+    """The member's points, in any state."""
+    return [PointId(which) for which in (await tx.execute(_authored(member))).scalars()]
+
+
+def _authored(member: MemberId) -> Any:
+    return select(points.c.id).where(or_(points.c.author_id == member, points.c.decided_by == member))
+
+
+async def drop_votes(tx: Tx, member: MemberId) -> None:
+    """All votes of the member go, and all that is known of how they came."""
+    for table in (*_VOTES, history, voters, excluded_votes):
+        await tx.execute(delete(table).where(table.c.member_id == member))
+    await tx.execute(delete(deliveries).where(deliveries.c.member_id == member, deliveries.c.side.is_not(None)))
+
+
+async def drop_name(tx: Tx, member: MemberId) -> None:
+    """Nothing that stays says that it was the member's, or about them; what is only about them goes."""
+    for table, columns in _NAMED.items():
+        for column, instead in columns.items():
+            await tx.execute(update(table).where(table.c[column] == member).values({column: instead}))
+    await tx.execute(delete(member_notes).where(member_notes.c.member_id == member))
+    await tx.execute(delete(drafts).where(drafts.c.author_id == member))
+    await tx.execute(delete(deliveries).where(deliveries.c.member_id == member))
+    await tx.execute(delete(notices).where(notices.c.channel_id == member))  # of a direct message that failed
+    for words in _WORDS:
+        await _drop_mentions(tx, words, member)
+
+
+async def _drop_mentions(tx: Tx, words: Any, member: MemberId) -> None:
+    """What others wrote stays, without the number that names the member."""
+    number = str(int(member))
+    cleared: ColumnElement[str] = cast(words, Text)
+    for written in (f"<@{number}>", f"<@!{number}>", number):
+        cleared = func.replace(cleared, written, "[…]")
+    table = words.table
+    await tx.execute(update(table).where(words.contains(number)).values({words.name: cleared}))
+
+
+_NAMED: dict[Table, dict[str, Any]] = {
+    points: {"author_id": None, "decided_by": None},
+    sources: {"author_id": NOBODY},
+    replies: {"member_id": NOBODY},
+    critiques: {"opened_by": NOBODY},
+    cases: {"member_id": None, "by_id": NOBODY, "answered_by": None},
+    member_notes: {"by_id": NOBODY},
+}
+
+
+async def export(tx: Tx, member: MemberId) -> Json:
+    """All that is stored about the member, in words and ids, ready to be written as JSON.
+
+    Of moderators' notes only when they were written: they are the moderators' own working papers, may name others
+    who reported something, and the operator can weigh that when asked. Who acted as a moderator is left out.
+    """
+    return {
+        "points": await _listed(tx, _POINTS.where(points.c.author_id == member)),
+        "votes": [
+            row | {"kind": kind}
+            for kind, table in (("reaction", holds), ("kept", kept), ("ballot", ballots))
+            for row in await _listed(tx, _votes(table, member))
+        ],
+        "changes": await _listed(tx, _CHANGES.where(history.c.member_id == member).order_by(history.c.id)),
+        "replies": await _listed(tx, _REPLIES.where(replies.c.member_id == member)),
+        "cases": await _listed(tx, _CASES.where(cases.c.member_id == member).order_by(cases.c.id)),
+        "notes": await _listed(tx, _NOTES.where(member_notes.c.member_id == member)),
+        "acts": await _listed(tx, _ACTS.where(cases.c.by_id == member).order_by(cases.c.id)),
+    }
+
+
+async def _listed(tx: Tx, query: Any) -> list[Json]:
+    found = (await tx.execute(query)).mappings()
+    return [{name: _plain(name, value) for name, value in row.items()} for row in found]
+
+
+def _plain(name: str, value: Any) -> Any:
+    """Moments as ISO 8601; Discord's ids as texts, since a JSON number may lose digits."""
+    if hasattr(value, "isoformat"):
+        return value.isoformat()
+    return str(value) if name in ("server", "message") and value is not None else value
+
+
+def _of_point(*more: ColumnElement[Any]) -> Any:
+    about = (critiques.c.guild_id.label("server"), critiques.c.title.label("critique"), points.c.label.label("point"))
+    return select(*about, *more).join(critiques, critiques.c.id == points.c.critique_id)
+
+
+def _votes(table: Table, member: MemberId) -> Any:
+    side: ColumnElement[Any] = table.c.side if "side" in table.c else table.c.stance
+    query = _of_point(side.label("stance"), table.c.revision, table.c.eligible, table.c.excluded)
+    return query.join(table, table.c.point_id == points.c.id).where(table.c.member_id == member)
+
+
+def _columns(table: Table, names: Iterable[str]) -> list[ColumnElement[Any]]:
+    return [table.c[name] for name in names]
+
+
+_POINTS = _of_point(*_columns(points, ("title", "text", "status", "created_at")))
+_CHANGES = _of_point(*_columns(history, ("before", "after", "source", "at"))).join(
+    history, history.c.point_id == points.c.id
+)
+_REPLIES = _of_point(replies.c.message_id.label("message"), replies.c.created_at).join(
+    replies, replies.c.point_id == points.c.id
+)
+_CASE = ("act", "reason", "words", "votes", "until", "at", "appeal", "appealed_at", "answer", "answered_at", "granted")
+_CASES = select(cases.c.id.label("case"), cases.c.guild_id.label("server"), *_columns(cases, _CASE))
+_NOTES = select(member_notes.c.guild_id.label("server"), member_notes.c.at)
+_ACTS = select(cases.c.id.label("case"), cases.c.guild_id.label("server"), cases.c.act, cases.c.at)
