@@ -18,7 +18,7 @@ from bot.core import votes
 from bot.core.additions import LobbyEvent
 from bot.core.ids import GuildId
 from bot.core.losses import Loss
-from bot.core.servers import Choices, Joined
+from bot.core.servers import Choices, Joined, Left
 from bot.display.errors import show
 from bot.display.forms import Forms
 from bot.display.reader import Reader
@@ -106,7 +106,7 @@ class Client(commands.AutoShardedBot):
         self.lobby: Intake[LobbyEvent] = Intake("lobby", partial(hear, desk, is_known=gate.is_open))
         self.books = Books(desk, gate, self.votes, self.lobby)
         self.reader = Reader(self, self.books, audit_every=desk.pace.audit_every.total_seconds())
-        self.servers: Intake[Joined] = Intake("servers", partial(servers.joined, desk))
+        self.servers: Intake[Joined | Left] = Intake("servers", partial(servers.come_and_gone, desk))
         self.losses: Intake[Loss] = Intake("losses", partial(losses.record, desk))
         # Told of each frame's name, and nobody listens.
         self._takers: dict[str, list[Callable[..., None]]] = {"socket_event_type": []}

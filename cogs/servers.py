@@ -7,7 +7,7 @@ from discord.ext import commands
 
 from bot.client import Client
 from bot.core.ids import GuildId
-from bot.core.servers import Joined
+from bot.core.servers import Joined, Left
 from bot.services import servers
 
 log = logging.getLogger(__name__)
@@ -24,16 +24,16 @@ class Servers(commands.Cog):
         self._client = client
         client.take("guild_join", self.there)
         client.take("guild_available", self.there)
+        client.take("guild_remove", self.gone)
 
     def there(self, guild: discord.Guild) -> None:
         """The bot is on this server."""
         since = guild.me.joined_at or discord.utils.utcnow()
         self._client.servers.put(Joined(GuildId(guild.id), since))
 
-    @commands.Cog.listener()
-    async def on_guild_remove(self, guild: discord.Guild) -> None:
+    def gone(self, guild: discord.Guild) -> None:
         """The bot was thrown out, or the server is gone; what is stored stays for a while."""
-        await servers.left(self._client.desk, GuildId(guild.id))
+        self._client.servers.put(Left(GuildId(guild.id)))
         log.info("server %d is left; what is stored of it is deleted in 30 days", guild.id)
 
     @commands.Cog.listener()

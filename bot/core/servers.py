@@ -18,6 +18,13 @@ class Joined:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """A server that the bot is on no more."""
+
+    guild: GuildId
+
+
+@dataclass(frozen=True, slots=True)
 class Choices:
     """A server's choices. None or empty: not chosen. `time_zone` is a name of the IANA database."""
 

@@ -7,11 +7,12 @@ from datetime import timedelta
 from bot.core import deliveries as owed
 from bot.core.acts import Act, Actor
 from bot.core.ids import GuildId
-from bot.core.servers import Choices, Joined
+from bot.core.servers import Choices, Joined, Left
 from bot.services.critiques import check
 from bot.services.desk import Desk
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import servers as stored
+from bot.storage.database import Tx
 from bot.storage.facts import COMMANDS, fact, save_fact
 
 log = logging.getLogger(__name__)
@@ -47,35 +48,35 @@ async def choose(desk: Desk, actor: Actor, defaults: Choices, change: Callable[[
     return after
 
 
-async def joined(desk: Desk, servers: Sequence[Joined]) -> Sequence[Joined]:
+async def come_and_gone(desk: Desk, events: Sequence[Joined | Left]) -> Sequence[Joined | Left]:
     """Remembers servers that the bot is on, and owes a welcome to those that are new. None comes back.
 
     Welcomed is a server that is new here, or that the bot has joined anew, within WELCOMED_WITHIN of the joining:
-    whoever starts with an empty database does not write to servers that have known the bot for long. What is stored of
-    a server that the bot had left is kept, now that it is back.
+    whoever starts with an empty database does not write to servers that have known the bot for long. Since when the
+    bot is on a server no more is remembered until it is back.
     """
+    servers = [event for event in events if isinstance(event, Joined)]
     async with desk.db.read() as tx:
         known = await stored.joined_at(tx, [one.guild for one in servers])
-        gone = await stored.known(tx)
+        left = await stored.known(tx)
     new = [one for one in servers if one.guild not in known or one.at > known[one.guild]]
-    back = [one.guild for one in servers if gone.get(one.guild) is not None]
-    now = desk.clock()
-    if new or back:
+    last = {event.guild: event for event in events}
+    moved = [one for one in last.values() if isinstance(one, Left) == (left.get(one.guild) is None)]
+    if new or moved:
         async with desk.db.write() as tx:
-            for guild in back:
-                await stored.save_left(tx, guild, None)
             for one in new:
-                await stored.save_joined(tx, one.guild, one.at)
-                if now - one.at <= WELCOMED_WITHIN:
-                    log.info("server %d is joined and welcomed", one.guild)
-                    await stored_deliveries.owe(tx, owed.welcome(one.guild, one.at), now)
+                await _join(desk, tx, one)
+            for one in moved:
+                await stored.save_left(tx, one.guild, desk.clock() if isinstance(one, Left) else None)
     return ()
 
 
-async def left(desk: Desk, guild: GuildId) -> None:
-    """The bot is on the server no more: what is stored of it is kept for a while."""
-    async with desk.db.write() as tx:
-        await stored.save_left(tx, guild, desk.clock())
+async def _join(desk: Desk, tx: Tx, one: Joined) -> None:
+    now = desk.clock()
+    await stored.save_joined(tx, one.guild, one.at)
+    if now - one.at <= WELCOMED_WITHIN:
+        log.info("server %d is joined and welcomed", one.guild)
+        await stored_deliveries.owe(tx, owed.welcome(one.guild, one.at), now)
 
 
 async def present(desk: Desk, guilds: Collection[GuildId]) -> None:

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.core.ids import GuildId
-from bot.core.servers import Joined
+from bot.core.servers import Joined, Left
 from bot.services import retention, servers
 from bot.storage import purges
 from bot.storage.tables import metadata
@@ -16,7 +16,7 @@ MONTH = timedelta(days=30).total_seconds()
 
 async def there(room: Room) -> None:
     """The bot is on two servers, and much is stored of one."""
-    await servers.joined(room.desk, [Joined(GUILD, NOON), Joined(OTHER, NOON)])
+    await servers.come_and_gone(room.desk, [Joined(GUILD, NOON), Joined(OTHER, NOON)])
     await known(room)
     async with room.desk.db.write() as tx:
         await tx.exec_driver_sql("DELETE FROM deliveries WHERE guild_id = 2")
@@ -30,7 +30,7 @@ async def left(room: Room) -> list[str]:
 
 async def test_all_of_a_server_goes_a_month_after_it_was_left_and_nothing_of_another(room: Room) -> None:
     await there(room)
-    await servers.left(room.desk, GUILD)
+    await servers.come_and_gone(room.desk, [Left(GUILD)])
     room.clock.move(MONTH)
     await retention.look(room.desk)
     assert "points" in await left(room)
@@ -42,9 +42,9 @@ async def test_all_of_a_server_goes_a_month_after_it_was_left_and_nothing_of_ano
 
 async def test_coming_back_before_that_cancels_it(room: Room) -> None:
     await there(room)
-    await servers.left(room.desk, GUILD)
+    await servers.come_and_gone(room.desk, [Left(GUILD)])
     room.clock.move(MONTH - 60)
-    await servers.joined(room.desk, [Joined(GUILD, room.clock.now)])
+    await servers.come_and_gone(room.desk, [Joined(GUILD, room.clock.now)])
     room.clock.move(MONTH)
     await retention.look(room.desk)
     assert "points" in await left(room)
@@ -64,7 +64,7 @@ async def test_servers_left_while_the_bot_was_down_are_found_out_and_their_time_
 
 async def test_a_purge_that_was_cut_off_goes_on(room: Room) -> None:
     await there(room)
-    await servers.left(room.desk, GUILD)
+    await servers.come_and_gone(room.desk, [Left(GUILD)])
     async with room.desk.db.write() as tx:
         for critique in await purges.critiques_of(tx, GUILD):
             await purges.drop_votes(tx, critique)

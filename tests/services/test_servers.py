@@ -65,20 +65,20 @@ def test_a_digest_that_stands_in_the_home_goes_along_with_it() -> None:
 
 async def test_a_new_server_is_welcomed_once(room: Room) -> None:
     for _ in range(2):
-        assert await servers.joined(room.desk, [Joined(GUILD, NOON - timedelta(days=1))]) == ()
+        assert await servers.come_and_gone(room.desk, [Joined(GUILD, NOON - timedelta(days=1))]) == ()
     assert await deliveries(room) == ["welcome"]
 
 
 async def test_servers_that_have_known_the_bot_for_long_are_only_remembered(room: Room) -> None:
     commits = room.commits
     for _ in range(2):
-        await servers.joined(room.desk, [Joined(GUILD, NOON - timedelta(days=30))])
+        await servers.come_and_gone(room.desk, [Joined(GUILD, NOON - timedelta(days=30))])
     assert await deliveries(room) == [] and room.commits == commits + 1
 
 
 async def test_a_server_that_invites_the_bot_anew_is_welcomed_and_keeps_its_choices(room: Room) -> None:
-    await servers.joined(room.desk, [Joined(GUILD, NOON - timedelta(days=30)), Joined(GuildId(2), NOON)])
+    await servers.come_and_gone(room.desk, [Joined(GUILD, NOON - timedelta(days=30)), Joined(GuildId(2), NOON)])
     await servers.choose(room.desk, MODERATOR, CHOICES, lambda own: replace(own, home=HOME))
-    await servers.joined(room.desk, [Joined(GUILD, NOON), Joined(GuildId(2), NOON)])
+    await servers.come_and_gone(room.desk, [Joined(GUILD, NOON), Joined(GuildId(2), NOON)])
     assert await deliveries(room) == ["welcome", "welcome"]
     assert (await servers.own(room.desk, GUILD)).home == HOME
