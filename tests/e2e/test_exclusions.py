@@ -26,8 +26,9 @@ async def test_a_members_votes_are_excluded_over_a_gap_and_come_back(house: Hous
     await house.idle()
     assert await house.tallies() == before | {"1": (1, 0), "2": (0, 0)}
     assert "took your votes out" in (await direct(house, ada))["content"]
+    third = await house.message_of("3")
     await house.stop()
-    await ada.react(house.home, await house.message_of("3"), "👎")
+    await ada.react(house.home, third, "👎")
     await house.start()
     await house.idle()
     assert await house.tallies() == before | {"1": (1, 0), "2": (0, 0)}

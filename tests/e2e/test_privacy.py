@@ -13,7 +13,6 @@ from bot.services import retention
 from rehearsal.member import Member
 from tests.e2e.conftest import House, until
 
-
 THUMB = quote("👍")
 
 
