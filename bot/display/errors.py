@@ -7,8 +7,8 @@ import aiohttp
 import discord
 from discord import app_commands
 
-from bot.core.moderation import Reason
 from bot.core.cases import CaseReason
+from bot.core.moderation import Reason
 from bot.core.outlines import Unreadable
 from bot.core.refusals import Code, Refusal, Unavailable
 from bot.display import limits

@@ -15,6 +15,7 @@ from bot.storage.points import channel_of
 from bot.storage.tables import (
     ballots,
     cases,
+    claims,
     critiques,
     deliveries,
     drafts,
@@ -40,6 +41,8 @@ _WORDS = (
     cases.c.answer,
     member_notes.c.text,
     notices.c.detail,
+    claims.c.text,
+    claims.c.title,
 )
 
 
@@ -138,6 +141,7 @@ async def drop_name(tx: Tx, member: MemberId) -> None:
             await tx.execute(update(table).where(table.c[column] == member).values({column: instead}))
     await tx.execute(delete(member_notes).where(member_notes.c.member_id == member))
     await tx.execute(delete(drafts).where(drafts.c.author_id == member))
+    await tx.execute(delete(claims).where(claims.c.author_id == member))
     await tx.execute(delete(deliveries).where(deliveries.c.member_id == member))
     await tx.execute(delete(notices).where(notices.c.channel_id == member))  # of a direct message that failed
     for words in _WORDS:
@@ -172,6 +176,7 @@ async def export(tx: Tx, member: MemberId) -> Json:
     """
     return {
         "points": await _listed(tx, _POINTS.where(points.c.author_id == member)),
+        "claims": await _listed(tx, _CLAIMS.where(claims.c.author_id == member).order_by(claims.c.id)),
         "votes": [
             row | {"kind": kind}
             for kind, table in (("reaction", holds), ("kept", kept), ("ballot", ballots))
@@ -219,6 +224,7 @@ _CHANGES = _of_point(*_columns(history, ("before", "after", "source", "at"))).jo
 _REPLIES = _of_point(replies.c.message_id.label("message"), replies.c.created_at).join(
     replies, replies.c.point_id == points.c.id
 )
+_CLAIMS = select(*_columns(claims, ("text", "reason", "at")))
 _CASE = ("act", "reason", "words", "votes", "until", "at", "appeal", "appealed_at", "answer", "answered_at", "granted")
 _CASES = select(cases.c.id.label("case"), cases.c.guild_id.label("server"), *_columns(cases, _CASE))
 _NOTES = select(member_notes.c.guild_id.label("server"), member_notes.c.at)

@@ -9,6 +9,7 @@ from bot.storage.database import Tx
 from bot.storage.tables import (
     ballots,
     cases,
+    claims,
     critiques,
     deliveries,
     drafts,
@@ -57,6 +58,7 @@ async def drop_rest(tx: Tx, guild: GuildId) -> None:
     for table in (deliveries, notices, mutes, exclusions, cases, member_notes):
         await tx.execute(delete(table).where(table.c.guild_id == guild))
     await tx.execute(delete(followings).where(followings.c.critique_id.in_(its)))
+    await tx.execute(delete(claims).where(claims.c.critique_id.in_(its)))
     await tx.execute(update(points).where(points.c.critique_id.in_(its)).values(root=None))
     await tx.execute(delete(points).where(points.c.critique_id.in_(its)))
     for table in (critiques, drafts, servers):
