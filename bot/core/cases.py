@@ -34,22 +34,40 @@ class CaseAct(StrEnum):
     INCLUDE = "include"
     MUTE = "mute"
     UNMUTE = "unmute"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+    REWORD = "reword"
 
     @property
     def is_told(self) -> bool:
         """Whether whoever it concerns is told; what else is done to a point can be seen at the point."""
-        told = (CaseAct.REFUSE, CaseAct.HIDE, CaseAct.RESTORE, CaseAct.WITHDRAW)
-        return self in told or self.is_about_a_member
+        return self in _TOLD or self.is_about_a_member
 
     @property
     def is_open_to_appeal(self) -> bool:
         """Whether whoever it concerns may appeal."""
-        return self in (CaseAct.REFUSE, CaseAct.HIDE, CaseAct.WITHDRAW, CaseAct.EXCLUDE, CaseAct.MUTE)
+        return self in _OPEN_TO_APPEAL
 
     @property
     def is_about_a_member(self) -> bool:
         """Whether it is done to a member, or to votes, and not to a point."""
         return self in (CaseAct.EXCLUDE, CaseAct.INCLUDE, CaseAct.MUTE, CaseAct.UNMUTE)
+
+
+_TOLD = frozenset(
+    {
+        CaseAct.REFUSE,
+        CaseAct.HIDE,
+        CaseAct.RESTORE,
+        CaseAct.WITHDRAW,
+        CaseAct.MERGE,
+        CaseAct.UNMERGE,
+        CaseAct.REWORD,
+    }
+)
+_OPEN_TO_APPEAL = frozenset(
+    {CaseAct.REFUSE, CaseAct.HIDE, CaseAct.WITHDRAW, CaseAct.MERGE, CaseAct.EXCLUDE, CaseAct.MUTE}
+)
 
 
 class CaseReason(StrEnum):

@@ -38,6 +38,15 @@ GONE = frozenset({PointStatus.WITHDRAWN, PointStatus.HIDDEN})
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """The point that another was merged into, by its name and thread."""
+
+    id: PointId
+    name: str
+    thread: ChannelId | None
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """One entry of a critique.
 
@@ -47,6 +56,8 @@ class Point:
     An `adopted` point's first message is its author's own, which the bot cannot edit. A post in a forum may be
     `asleep`: archived, so that nobody can vote there; `woken_at` is when the bot last woke it.
     `decided_by` is the moderator who approved or refused an addition that waited; `held_for` is why it did.
+    `into` is what it was merged into, `merged_at` when. A point is `reworded` where a moderator changed its words.
+    One that `clears` still bears reactions of an earlier revision.
     """
 
     id: PointId
@@ -72,6 +83,10 @@ class Point:
     woken_at: datetime | None = None
     decided_by: MemberId | None = None
     held_for: Reason | None = None
+    into: Target | None = None
+    merged_at: datetime | None = None
+    reworded: bool = False
+    clears: bool = False
 
     @property
     def is_held(self) -> bool:

@@ -67,6 +67,10 @@ class Code(StrEnum):
     NOT_A_BOT = "not-a-bot"
     NOT_OPTED_OUT = "not-opted-out"
     OPTED_OUT_ALREADY = "opted-out-already"
+    OTHER_CRITIQUE = "other-critique"
+    MERGE_LOOP = "merge-loop"
+    MERGED = "merged"
+    MERGED_LONG_AGO = "merged-long-ago"
 
 
 class Refusal(Exception):

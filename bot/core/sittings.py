@@ -22,7 +22,7 @@ class Votable:
     """A point that takes votes: the reactions on `message` in `channel`.
 
     `excluded` are the marks of members whose votes moderators take out there, and `opted_out` says whether anybody at
-    all wants no votes stored.
+    all wants no votes stored. `group` is what it counts to with others.
     """
 
     point: PointId
@@ -35,6 +35,7 @@ class Votable:
     disagree_emoji: str
     excluded: frozenset[Mark] = frozenset()
     opted_out: bool = False
+    group: PointId | None = None
 
     def side(self, emoji: str) -> Stance | None:
         """What the emoji says about this point; None for one that says nothing."""

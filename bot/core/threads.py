@@ -2,7 +2,7 @@
 
 1. Open: members write in it. In a forum it stays active, since nobody can vote in an archived post; in a text home
    the reactions stand in the channel, and a thread that fell asleep is left asleep.
-2. Vote-only: locked and active. Members vote and do not write.
+2. Vote-only, or merged into another: locked and active. Members vote and do not write.
 3. Closed, withdrawn or hidden: locked and archived.
 4. A post that fell asleep for silence is woken; one that somebody closed or locked is left as they wanted it.
 """
@@ -26,12 +26,12 @@ class ThreadState:
     archived: bool | None
 
 
-def thread_state(critique: CritiqueStatus, point: PointStatus, home: HomeKind) -> ThreadState:
+def thread_state(critique: CritiqueStatus, point: PointStatus, home: HomeKind, *, merged: bool = False) -> ThreadState:
     """What the thread of such a point should be."""
     if critique is not CritiqueStatus.OPEN or point in GONE:
         return ThreadState(locked=True, archived=True)
     awake = False if home is HomeKind.FORUM else None
-    return ThreadState(locked=point is PointStatus.VOTE_ONLY, archived=awake)
+    return ThreadState(locked=merged or point is PointStatus.VOTE_ONLY, archived=awake)
 
 
 @dataclass(frozen=True, slots=True)

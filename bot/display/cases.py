@@ -52,7 +52,7 @@ def _happened(case: Case) -> list[str]:
         lines.append(_("Reason: {reason}.").format(reason=reason(case.why.reason)))
     if case.why.words:
         lines.append(f"> {limits.shorten(inert_line(case.why.words), _SAID)}")
-    if case.text and case.act is not CaseAct.RESTORE:
+    if case.text and case.act not in (CaseAct.RESTORE, CaseAct.UNMERGE, CaseAct.REWORD):
         lines.append(_("What you wrote: {text}").format(text=limits.shorten(inert_line(case.text), _QUOTED)))
     return lines
 
@@ -61,6 +61,12 @@ def _done_to_point(case: Case) -> str:
     said = {
         CaseAct.REFUSE: _("The moderators did not take your addition **{label}** into “{title}”."),
         CaseAct.HIDE: _("The moderators hid your point **{label}** of “{title}”: its text is not shown any more."),
+        CaseAct.MERGE: _(
+            "The moderators merged your point **{label}** of “{title}” into another that says the same: it stays to "
+            "be read, and its votes count there."
+        ),
+        CaseAct.UNMERGE: _("Your point **{label}** of “{title}” is not merged any more: it counts for itself again."),
+        CaseAct.REWORD: _("The moderators changed the words of your point **{label}** of “{title}”."),
         CaseAct.WITHDRAW: _("The moderators withdrew your addition **{label}** of “{title}”: its label stays alone."),
         CaseAct.RESTORE: _("The moderators restored your point **{label}** of “{title}”: it is as it was."),
     }[case.act]
@@ -207,6 +213,9 @@ def act(which: CaseAct) -> str:
         CaseAct.INCLUDE: _("votes included again"),
         CaseAct.MUTE: _("member muted"),
         CaseAct.UNMUTE: _("mute ended"),
+        CaseAct.MERGE: _("point merged"),
+        CaseAct.UNMERGE: _("merge undone"),
+        CaseAct.REWORD: _("words changed"),
     }[which]
 
 

@@ -8,7 +8,7 @@ import discord
 from bot.core.critiques import Critique, CritiqueStatus
 from bot.core.digests import Digest, Line
 from bot.core.ids import GuildId
-from bot.core.points import Origin
+from bot.core.points import Origin, Target
 from bot.display import limits
 from bot.display.inert import inert_line
 from bot.display.points import gone, link, reply_count, score, state
@@ -89,9 +89,16 @@ def _entry(guild: GuildId, line: Line) -> str:
         name = f"[{name}]({link(guild, point.thread)})"
     if point.is_gone:
         return f"\n**{name}** · {gone(point)}"
+    if point.into is not None:
+        return f"\n**{name}** · {_('merged into')} **{_linked(guild, point.into)}**"
     facts = [score(line.tally), reply_count(point.replies), *state(point)]
     if point.origin is Origin.ADDITION:
         facts.append(_("added {when}").format(when=f"<t:{int(point.created_at.timestamp())}:R>"))
     if point.claimed_label is not None:
         facts.append(_("submitted as #{label}").format(label=point.claimed_label))
     return f"\n**{name}** · {shown}\n{' · '.join(facts)}"
+
+
+def _linked(guild: GuildId, target: Target) -> str:
+    name = inert_line(target.name)
+    return name if target.thread is None else f"[{name}]({link(guild, target.thread)})"

@@ -152,6 +152,12 @@ def _sentences() -> dict[Code, str]:
         Code.NOT_A_BOT: _("That is a bot: its votes never count, and it cannot add anything."),
         Code.OPTED_OUT_ALREADY: _("No votes of yours are stored already; `/privacy opt-in` changes that."),
         Code.NOT_OPTED_OUT: _("Your votes are stored as everybody's; `/privacy opt-out` changes that."),
+        Code.OTHER_CRITIQUE: _(
+            "{label} and {into} are points of two critiques; only points of one list can be merged."
+        ),
+        Code.MERGE_LOOP: _("{into} is {label} itself, or was merged into it; choose another point."),
+        Code.MERGED: _("{label} is merged into another point already; /mod unmerge undoes that within seven days."),
+        Code.MERGED_LONG_AGO: _("{label} was merged more than seven days ago; a merge can be undone no longer."),
     }
 
 

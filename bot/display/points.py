@@ -5,7 +5,7 @@ from collections.abc import Collection
 from bot.core.critiques import Critique
 from bot.core.digests import BAR, Line, bar
 from bot.core.ids import ChannelId, GuildId, MessageId
-from bot.core.points import Origin, Point, PointStatus
+from bot.core.points import Origin, Point, PointStatus, Target
 from bot.core.votes import Tally
 from bot.display import limits
 from bot.display.actors import person
@@ -37,10 +37,23 @@ def adopted(point: Point, critique: Critique) -> str:
     if point.is_gone:
         return tombstone(point)
     recorded = other_label(point) if point.claimed_label else _("Recorded as **{label}**.").format(label=point.label)
+    if point.into is not None:
+        return f"{recorded}\n-# {merged_into(point.into)}"
     how = _("{agree} agree · {disagree} disagree, under the first message · argue here").format(
         agree=critique.agree_emoji, disagree=critique.disagree_emoji
     )
     return f"{recorded}\n-# {how}"
+
+
+def merged_into(target: Target) -> str:
+    """Where the votes on a merged point count, with the way there."""
+    way = f" <#{target.thread}>" if target.thread is not None else ""
+    return (
+        _("Merged into **{label}**: votes here count there, once for each member.").format(
+            label=inert_line(target.name)
+        )
+        + way
+    )
 
 
 def title(point: Point) -> str:
@@ -87,7 +100,8 @@ def panel(line: Line) -> str:
     point = line.point
     if point.is_gone:
         return tombstone(point)
-    facts = [score(line.tally), reply_count(point.replies), *state(point), *_origin(point)]
+    counts = score(line.tally) if point.into is None else merged_into(point.into)
+    facts = [counts, reply_count(point.replies), *state(point), *_origin(point)]
     foot = "\n".join(f"-# {fact}" for fact in facts)
     if point.thread is not None:
         foot += f"\n-# {_('Thread')}: <#{point.thread}>"
@@ -152,6 +166,8 @@ def _origin(point: Point) -> list[str]:
 
 
 def _how_to(point: Point, critique: Critique, call: str) -> str:
+    if point.into is not None:
+        return "\n".join(f"-# {line}" for line in [*_origin(point), merged_into(point.into)])
     how = _(
         "{agree} agree · {disagree} disagree (the first of each is mine and is not counted) · argue in the thread"
     ).format(agree=critique.agree_emoji, disagree=critique.disagree_emoji)

@@ -7,7 +7,7 @@ from bot.core.ids import CaseId, PointId
 from bot.core.points import PointStatus
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
-from bot.services import cases, exclusions, mutes, queue, states
+from bot.services import cases, exclusions, merges, mutes, queue, states
 from bot.services.critiques import check
 from bot.services.desk import Desk
 from bot.storage import critiques as stored_critiques
@@ -45,6 +45,9 @@ async def _undo(desk: Desk, tx: Tx, actor: Actor, act: CaseAct, which: PointId) 
         return
     point = await stored_points.point(tx, which)
     critique = await stored_critiques.critique(tx, point.critique)
+    if act is CaseAct.MERGE:
+        await merges.undo(desk, tx, critique, point)
+        return
     if point.status is not _LEFT[act] or critique.status is not CritiqueStatus.OPEN:
         raise Refusal(Code.CANNOT_GRANT)
     await states.show_again(desk, tx, critique, point, act)

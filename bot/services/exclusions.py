@@ -26,6 +26,7 @@ from bot.storage import cases as stored_cases
 from bot.storage import critiques as stored_critiques
 from bot.storage import exclusions as stored
 from bot.storage import marks as stored_marks
+from bot.storage import merges as stored_merges
 from bot.storage import tallies as stored_tallies
 from bot.storage import votes as stored_votes
 from bot.storage.database import Tx
@@ -133,7 +134,7 @@ async def _keys_of(tx: Tx, one: Exclusion, member: MemberId | None) -> dict[Key,
 
 async def _take_out(desk: Desk, tx: Tx, guild: GuildId, keys: Mapping[Key, CritiqueId]) -> int:
     """How many stances went."""
-    return await _move(desk, tx, guild, keys, list(keys), excluded=True)
+    return await _move(desk, tx, keys, list(keys), excluded=True)
 
 
 async def _settle(desk: Desk, tx: Tx, guild: GuildId, keys: Mapping[Key, CritiqueId]) -> int:
@@ -146,14 +147,13 @@ async def _settle(desk: Desk, tx: Tx, guild: GuildId, keys: Mapping[Key, Critiqu
         key: cover(exclusions, critique, marks.get(key.member), taken=taken.get(key, nothing))
         for key, critique in keys.items()
     }
-    await _move(desk, tx, guild, keys, [key for key in keys if found[key] is Cover.OUT], excluded=True)
-    return await _move(desk, tx, guild, keys, [key for key in keys if found[key] is Cover.IN], excluded=False)
+    await _move(desk, tx, keys, [key for key in keys if found[key] is Cover.OUT], excluded=True)
+    return await _move(desk, tx, keys, [key for key in keys if found[key] is Cover.IN], excluded=False)
 
 
 async def _move(
-    desk: Desk, tx: Tx, guild: GuildId, critiques: Mapping[Key, CritiqueId], keys: Sequence[Key], *, excluded: bool
+    desk: Desk, tx: Tx, critiques: Mapping[Key, CritiqueId], keys: Sequence[Key], *, excluded: bool
 ) -> int:
-    gone = await stored.points_gone(tx, guild)
     source = Source.EXCLUDED if excluded else Source.INCLUDED
     moved: set[CritiqueId] = set()
     count = 0
@@ -164,9 +164,11 @@ async def _move(
             before, after = core.stance(had), core.stance(core.marked(had, excluded=excluded))
             if before is not after:
                 moves.append(Move(key, critiques[key], before, after, source))
+        counts = await stored_merges.counts_of(tx, {key: critiques[key] for key in piece})
         await stored.mark_votes(tx, piece, excluded=excluded)
         if moves:
-            await stored_tallies.save(tx, moves, desk.clock(), gone)
+            await stored_tallies.save_history(tx, moves, desk.clock())
+        await stored_merges.save_since(tx, counts)
         moved |= {move.critique for move in moves}
         count += len(moves)
     await _owe_digests(desk, tx, moved)

@@ -6,29 +6,22 @@
 4. What a mute or an exclusion bears is a mark, and outlives an erasure: nobody is freed of either by it.
 """
 
-from collections.abc import Iterable
-
 from bot.core import deliveries as owed
-from bot.core import votes as core
 from bot.core.acts import Act, Actor
-from bot.core.ids import CritiqueId, GuildId, MemberId, PointId
+from bot.core.ids import CritiqueId, MemberId
 from bot.core.privacy import Holdings, Json, Left
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
-from bot.core.sittings import Key, Move
-from bot.core.votes import Source
 from bot.services import additions, cases, digests
 from bot.services.critiques import check
 from bot.services.desk import Desk
 from bot.storage import cases as stored_cases
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored_deliveries
-from bot.storage import exclusions as stored_exclusions
 from bot.storage import marks as stored_marks
+from bot.storage import merges as stored_merges
 from bot.storage import points as stored_points
 from bot.storage import privacy as stored
-from bot.storage import tallies as stored_tallies
-from bot.storage import votes as stored_votes
 from bot.storage.database import Tx
 from bot.storage.facts import SCRUB_DUE, save_fact
 
@@ -86,8 +79,10 @@ async def _leave_out(desk: Desk, tx: Tx, member: MemberId, *, erased: bool) -> L
     await stored_marks.opt_out(tx, await stored_marks.made(tx, member))
     voted = await stored.voted(tx, member)
     held = await stored.held(tx, member)
-    moved = await _uncount(desk, tx, voted)
+    counts = await stored_merges.counts_of(tx, voted)
     await stored.drop_votes(tx, member)
+    await stored_merges.save_since(tx, counts)
+    moved = set(voted.values())
     if erased:
         moved |= await _drop_name(desk, tx, member)
     for guild, point, channel, side in held:
@@ -96,25 +91,6 @@ async def _leave_out(desk: Desk, tx: Tx, member: MemberId, *, erased: bool) -> L
         await digests.owe(desk, tx, critique)
     await save_fact(tx, SCRUB_DUE, "due")
     return Left(votes=len(voted), emoji=len(held))
-
-
-async def _uncount(desk: Desk, tx: Tx, voted: dict[Key, tuple[CritiqueId, GuildId]]) -> set[CritiqueId]:
-    """The figures without the member's votes. What that leaves in the history is deleted with the rest of theirs."""
-    had = await stored_votes.member_votes(tx, list(voted))
-    current = await stored.current(tx, {key.point for key in voted})
-    moves = [
-        Move(key, voted[key][0], core.stance(votes), None, Source.ERASED)
-        for key, votes in had.items()
-        if core.stance(votes) is not None and current[key.point] == key.revision
-    ]
-    if moves:
-        gone = [await stored_exclusions.points_gone(tx, guild) for guild in _guilds(voted)]
-        await stored_tallies.save(tx, moves, desk.clock(), set[PointId]().union(*gone))
-    return {move.critique for move in moves}
-
-
-def _guilds(voted: dict[Key, tuple[CritiqueId, GuildId]]) -> Iterable[GuildId]:
-    return {guild for _, guild in voted.values()}
 
 
 async def _drop_name(desk: Desk, tx: Tx, member: MemberId) -> set[CritiqueId]:

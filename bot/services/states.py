@@ -19,9 +19,9 @@ from bot.services.desk import Desk
 from bot.storage import cases as stored_cases
 from bot.storage import critiques as stored
 from bot.storage import deliveries as stored_deliveries
+from bot.storage import merges as stored_merges
 from bot.storage import points as stored_points
 from bot.storage import readings as stored_readings
-from bot.storage import votes as stored_votes
 from bot.storage.database import Tx
 
 
@@ -54,7 +54,7 @@ async def hide(desk: Desk, actor: Actor, choices: Choices, which: PointId, why: 
             raise Refusal(Code.STATE_CHANGED)
         await cases.record(desk, tx, critique, actor, CaseAct.HIDE, why, point)
         await stored_points.save_status(tx, which, PointStatus.HIDDEN)
-        await stored_votes.count_no_more(tx, critique.id, which, point.revision)
+        await stored_merges.count_no_more(tx, critique.id, which)
         await _owe_point(desk, tx, critique, point)
     return point
 
@@ -74,7 +74,7 @@ async def show_again(desk: Desk, tx: Tx, critique: Critique, point: Point, since
     """A point that is gone is as it was before that act was last done to it."""
     was = await stored_cases.before(tx, point.id, since)
     await stored_points.save_status(tx, point.id, was)
-    await stored_votes.count_again(tx, critique.id, point.id, point.revision)
+    await stored_merges.count_again(tx, critique.id, point.id)
     await _owe_point(desk, tx, critique, point)
     return await stored_points.point(tx, point.id)
 

@@ -52,7 +52,7 @@ def _differs(point: Point, critique: Critique, *, archived: bool) -> bool:
     """Whether the post sleeps and should not, or is believed to sleep and does not."""
     if critique.home_kind is not HomeKind.FORUM:
         return False
-    wanted = thread_state(critique.status, point.status, critique.home_kind)
+    wanted = thread_state(critique.status, point.status, critique.home_kind, merged=point.into is not None)
     return wanted.archived is False if archived else point.asleep
 
 

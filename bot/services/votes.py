@@ -15,6 +15,7 @@ from bot.services.desk import Desk
 from bot.services.losses import noticed
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import marks as stored_marks
+from bot.storage import merges as stored_merges
 from bot.storage import points as stored_points
 from bot.storage import readings as stored_readings
 from bot.storage import votes as stored
@@ -43,7 +44,7 @@ async def record(desk: Desk, events: Sequence[Event]) -> Sequence[Event]:
             sitting.play(event, order)
         now = desk.clock()
         changes = sitting.changes()
-        await stored.save(tx, changes, sitting.moves, now)
+        await _save(tx, points, sitting, changes, now)
         await stored_readings.add_drift(tx, sitting.drift)
         await _owe(desk, tx, sitting, changes)
         for order, event in enumerate(events, start=first):
@@ -95,6 +96,16 @@ async def _heeded(
         if point.excluded
     }
     return heeded, excluded
+
+
+async def _save(
+    tx: Tx, points: Mapping[MessageId, Votable], sitting: Sitting, changes: Sequence[Change], at: datetime
+) -> None:
+    grouped = {point.point: point for point in points.values() if point.group is not None}
+    if grouped:
+        await stored_merges.save_votes(tx, grouped, changes, sitting.moves, at)
+    else:
+        await stored.save(tx, changes, sitting.moves, at)
 
 
 async def _loaded(tx: Tx, points: Mapping[MessageId, Votable], events: Sequence[Event]) -> dict[Key, MemberVotes]:

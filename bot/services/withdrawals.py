@@ -23,8 +23,8 @@ from bot.services.points import named
 from bot.storage import additions as stored
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored_deliveries
+from bot.storage import merges as stored_merges
 from bot.storage import points as stored_points
-from bot.storage import votes as stored_votes
 from bot.storage.database import Tx
 
 
@@ -88,7 +88,7 @@ async def _withdraw(desk: Desk, tx: Tx, actor: Actor, which: PointId) -> Point:
 async def _take(desk: Desk, tx: Tx, critique: Critique, point: Point) -> Point:
     which = point.id
     await stored_points.save_status(tx, which, PointStatus.WITHDRAWN)
-    await stored_votes.count_no_more(tx, critique.id, which, point.revision)
+    await stored_merges.count_no_more(tx, critique.id, which)
     await stored_deliveries.owe(tx, owed.show_point(critique.guild, which, critique.home), desk.clock())
     if point.is_held:
         await additions.owe_held(desk, tx, critique, point)

@@ -13,18 +13,25 @@ from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, Po
 from bot.core.moderation import Reason, Said
 from bot.core.moderation.likeness import COMPARED
 from bot.core.outlines import OutlinePoint
-from bot.core.points import Origin, Point, PointStatus, name_of
+from bot.core.points import Origin, Point, PointStatus, Target, name_of
 from bot.core.votes import Tally
 from bot.storage.database import Tx, insert
 from bot.storage.tables import critiques, deliveries, points, replies, tallies
 
+_target = points.alias("target")
 
-def _select() -> Select[Any]:
-    return select(points, *_home()).join(critiques, critiques.c.id == points.c.critique_id)
+
+def _select(*more: ColumnElement[Any]) -> Select[Any]:
+    return (
+        select(points, *_home(), *more)
+        .join(critiques, critiques.c.id == points.c.critique_id)
+        .outerjoin(_target, _target.c.id == points.c.root)
+    )
 
 
 def _home() -> tuple[ColumnElement[Any], ...]:
-    return critiques.c.home_channel_id, critiques.c.home_kind
+    target = (_target.c.label.label("into_label"), _target.c.repeat.label("into_repeat"))
+    return critiques.c.home_channel_id, critiques.c.home_kind, *target, _target.c.thread_id.label("into_thread")
 
 
 def channel_of(kind: str, home: int, message: int | None) -> ChannelId:
@@ -142,8 +149,7 @@ async def by_thread(tx: Tx, thread: ChannelId) -> Point | None:
 async def lines(tx: Tx, critique: CritiqueId) -> list[Line]:
     """The critique's points with their tallies, in list order; what was voted on a withdrawn one counts no more."""
     query = (
-        select(points, *_home(), tallies.c.agree, tallies.c.disagree, tallies.c.unsure)
-        .join(critiques, critiques.c.id == points.c.critique_id)
+        _select(tallies.c.agree, tallies.c.disagree, tallies.c.unsure)
         .outerjoin(tallies, tallies.c.point_id == points.c.id)
         .where(points.c.critique_id == critique)
         .order_by(points.c.position)
@@ -282,4 +288,13 @@ def _point(row: Row[Any]) -> Point:
         woken_at=row.woken_at,
         decided_by=None if row.decided_by is None else MemberId(row.decided_by),
         held_for=None if row.held_for is None else Reason(row.held_for),
+        into=None if row.root is None else _into(row),
+        merged_at=row.merged_at,
+        reworded=row.reworded,
+        clears=row.clears,
     )
+
+
+def _into(row: Row[Any]) -> Target:
+    thread = None if row.into_thread is None else ChannelId(row.into_thread)
+    return Target(PointId(row.root), name_of(row.into_label, row.into_repeat), thread)

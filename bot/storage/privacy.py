@@ -73,15 +73,11 @@ async def _keys(tx: Tx, table: Table, member: MemberId) -> list[Key]:
     return [Key(PointId(row.point_id), row.revision, member) for row in await tx.execute(query)]
 
 
-async def voted(tx: Tx, member: MemberId) -> dict[Key, tuple[CritiqueId, GuildId]]:
-    """Every point and revision on which the member has anything."""
+async def voted(tx: Tx, member: MemberId) -> dict[Key, CritiqueId]:
+    """Every point and revision on which the member has anything, and its critique."""
     keys = {key for table in _VOTES for key in await _keys(tx, table, member)}
-    query = select(points.c.id, critiques.c.id.label("critique"), critiques.c.guild_id)
-    query = query.join(critiques, critiques.c.id == points.c.critique_id)
-    where = {
-        row.id: (CritiqueId(row.critique), GuildId(row.guild_id))
-        for row in await tx.execute(query.where(points.c.id.in_([key.point for key in keys])))
-    }
+    query = select(points.c.id, points.c.critique_id).where(points.c.id.in_([key.point for key in keys]))
+    where = {row.id: CritiqueId(row.critique_id) for row in await tx.execute(query)}
     return {key: where[key.point] for key in sorted(keys)}
 
 

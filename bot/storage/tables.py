@@ -144,6 +144,10 @@ points = Table(
     Column("audited_at", Moment),
     Column("labelled_at", Moment),
     Column("held_for", String(16)),
+    Column("group_id", _OWN_ID, index=True),  # of points merged into one another: the one they all count to
+    Column("merged_at", Moment),
+    Column("reworded", Boolean, nullable=False, server_default=false()),
+    Column("clears", Boolean, nullable=False, server_default=false()),
     UniqueConstraint("critique_id", "label", "repeat"),
     UniqueConstraint("critique_id", "position"),
     Index(None, "author_id", "created_at"),
@@ -344,6 +348,24 @@ claims = Table(
     Index(None, "author_id", "at"),
     Index(None, "at"),
     sqlite_autoincrement=True,  # a number is in buttons that outlive its row
+)
+
+# What points said before each change of their words, and how their votes stood.
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("id", _OWN_ID, primary_key=True),
+    Column("point_id", _OWN_ID, ForeignKey("points.id"), nullable=False, index=True),
+    Column("revision", Integer, nullable=False),
+    Column("by_id", BigInteger, nullable=False),
+    Column("by_moderator", Boolean, nullable=False),
+    Column("asked_again", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("agree", Integer, nullable=False),
+    Column("disagree", Integer, nullable=False),
+    Column("unsure", Integer, nullable=False),
 )
 
 # What moderators are told once; `told_at` is when it was, or when it was clear that there is nowhere to tell it.

@@ -1,7 +1,7 @@
 """What is derived from votes, moved along with them: the history of stances, the tallies of points, who has voted."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -17,14 +17,18 @@ from bot.storage.tables import history, tallies, voters
 _SIDES = (Stance.AGREE, Stance.DISAGREE, Stance.UNSURE)
 
 
-async def save(tx: Tx, moves: Sequence[Move], at: datetime, gone: Collection[PointId] = ()) -> None:
-    """Saves changes of stances, and what they come to. On points that are `gone` nobody counts among the people."""
+async def save_history(tx: Tx, moves: Sequence[Move], at: datetime) -> None:
+    """Keeps the changes of stances."""
     moved = [(*key, before, after, source) for key, _, before, after, source in moves]
     await tx.execute(_SAVE_HISTORY, rows(moved) | {"moved_at": at})
+
+
+async def count(tx: Tx, moves: Sequence[Move]) -> None:
+    """Saves what changes of stances come to."""
     await _count_stances(tx, moves)
     by_member: Counter[tuple[CritiqueId, MemberId]] = Counter()
     for key, critique, before, after, _ in moves:
-        if (before is None or after is None) and key.point not in gone:
+        if before is None or after is None:
             by_member[critique, key.member] += 1 if before is None else -1
     await count_voters(tx, by_member)
 

@@ -4,7 +4,6 @@
 2. Everything is found by a key, so that a vote costs the same at the millionth.
 """
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -58,27 +57,20 @@ async def votables(tx: Tx, messages: Iterable[MessageId]) -> dict[MessageId, Vot
 
 def select_votables(*more: ColumnElement[Any]) -> Select[Any]:
     """The points that take votes; `more` columns for the caller."""
-    query = (
-        select(
-            points.c.id,
-            points.c.revision,
-            points.c.critique_id,
-            points.c.message_id,
-            critiques.c.guild_id,
-            critiques.c.home_channel_id,
-            critiques.c.home_kind,
-            critiques.c.agree_emoji,
-            critiques.c.disagree_emoji,
-            *more,
-        )
+    of_critique = (critiques.c.guild_id, critiques.c.home_channel_id, critiques.c.home_kind)
+    emoji = (critiques.c.agree_emoji, critiques.c.disagree_emoji)
+    of_point = (points.c.id, points.c.revision, points.c.critique_id, points.c.message_id, points.c.group_id)
+    anybody = select(opt_outs.c.mark).where(opt_outs.c.mark > "").exists()  # the condition spares a scan
+    kept_out = (_marks_excluded().label("marks"), anybody.label("opted_out"))
+    chosen: list[ColumnElement[Any]] = [*of_point, *of_critique, *emoji, *kept_out, *more]
+    return (
+        select(*chosen)
         .join(critiques, critiques.c.id == points.c.critique_id)
         .where(
             points.c.status.in_([PointStatus.OPEN, PointStatus.VOTE_ONLY]),
             critiques.c.status == CritiqueStatus.OPEN,
         )
     )
-    anybody = select(opt_outs.c.mark).where(opt_outs.c.mark > "").exists()  # the condition spares a scan
-    return query.add_columns(_marks_excluded().label("marks"), anybody.label("opted_out"))
 
 
 def _marks_excluded() -> ScalarSelect[Any]:
@@ -102,6 +94,7 @@ def votable_of(row: Row[Any]) -> Votable:
         disagree_emoji=row.disagree_emoji,
         excluded=frozenset(rows_of(row.marks)) if row.marks != _NOBODY else _NO_MARKS,
         opted_out=row.opted_out,
+        group=None if row.group_id is None else PointId(row.group_id),
     )
 
 
@@ -153,24 +146,14 @@ async def take_orders(tx: Tx, count: int) -> int:
     return last - count + 1
 
 
-async def save(tx: Tx, changes: Sequence[Change], moves: Sequence[Move], at: datetime) -> None:
-    """Saves what changed: the rows, and all that is derived from them."""
+async def save(tx: Tx, changes: Sequence[Change], moves: Sequence[Move], at: datetime, *, counts: bool = True) -> None:
+    """Saves what changed: the rows, and all that is derived from them; tallies only where it `counts`."""
     await _save_holds(tx, changes)
     await _save_kept(tx, changes)
     if moves:
-        await tallies.save(tx, moves, at)
-
-
-async def count_no_more(tx: Tx, critique: CritiqueId, point: PointId, revision: int) -> None:
-    """The point is gone: who voted on it alone counts no more among the critique's people. The rows stay."""
-    held = await stances(tx, point, revision)
-    await tallies.count_voters(tx, Counter({(critique, member): -1 for member in held}))
-
-
-async def count_again(tx: Tx, critique: CritiqueId, point: PointId, revision: int) -> None:
-    """Undoes `count_no_more`: the point is back."""
-    held = await stances(tx, point, revision)
-    await tallies.count_voters(tx, Counter({(critique, member): +1 for member in held}))
+        await tallies.save_history(tx, moves, at)
+    if moves and counts:
+        await tallies.count(tx, moves)
 
 
 async def _save_holds(tx: Tx, changes: Sequence[Change]) -> None:
@@ -201,13 +184,18 @@ async def _save_kept(tx: Tx, changes: Sequence[Change]) -> None:
 
 async def stances(tx: Tx, point: PointId, revision: int) -> dict[MemberId, Stance]:
     """Every member's stance, derived anew from the rows: what an audit holds the tally against."""
+    keys = [Key(point, revision, member) for member in await voted(tx, point, revision)]
+    derived = {key.member: stance(votes) for key, votes in (await member_votes(tx, keys)).items()}
+    return {member: held for member, held in derived.items() if held is not None}
+
+
+async def voted(tx: Tx, point: PointId, revision: int) -> set[MemberId]:
+    """Everybody who has anything on the point, whatever follows from it."""
     members: set[int] = set()
     for table in (holds, kept, ballots):
         query = select(table.c.member_id).where(table.c.point_id == point, table.c.revision == revision)
         members.update((await tx.execute(query)).scalars())
-    keys = [Key(point, revision, MemberId(member)) for member in members]
-    derived = {key.member: stance(votes) for key, votes in (await member_votes(tx, keys)).items()}
-    return {member: held for member, held in derived.items() if held is not None}
+    return {MemberId(member) for member in members}
 
 
 def _upsert_holds() -> Any:

@@ -6,6 +6,7 @@ from discord.ext import commands
 from bot.client import Client
 from cogs.mod.excluding import Excluding
 from cogs.mod.hiding import Hiding
+from cogs.mod.merging import Merging
 from cogs.mod.muting import Muting
 from cogs.mod.noting import HistoryButton, Noting
 from cogs.mod.queueing import HeldButton, Queue, refused
@@ -23,6 +24,7 @@ class Mod(
     Excluding,
     Muting,
     Noting,
+    Merging,
     commands.GroupCog,
     group_name="mod",
     group_description="Keep order",

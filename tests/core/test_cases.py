@@ -31,7 +31,7 @@ def answered(minutes: int, *, granted: bool) -> Appeal:
 
 @pytest.mark.parametrize("act", list(CaseAct))
 def test_what_took_something_away_can_be_appealed_once_by_whom_it_concerns(act: CaseAct) -> None:
-    takes_away = act in (CaseAct.REFUSE, CaseAct.HIDE, CaseAct.WITHDRAW, CaseAct.EXCLUDE, CaseAct.MUTE)
+    takes_away = act in (CaseAct.REFUSE, CaseAct.HIDE, CaseAct.WITHDRAW, CaseAct.MERGE, CaseAct.EXCLUDE, CaseAct.MUTE)
     assert case(act).may_appeal is takes_away
     assert not case(act, member=None).may_appeal
     assert not case(act, appeal=Appeal("Why?", NOON)).may_appeal

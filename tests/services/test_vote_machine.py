@@ -1,7 +1,8 @@
 """Every event of a vote in any order, in any batches, with restarts between, against a recount from the log.
 
 The recount is written from the page on votes alone. It keeps one story a member and point: the emoji held, the
-newest last; and the stance that stands for want of a reaction, until the member acts.
+newest last; and the stance that stands for want of a reaction, until the member acts. Points are merged and parted,
+hidden and restored meanwhile; what merged points come to is recounted from the stories, by who was merged into whom.
 """
 
 import asyncio
@@ -9,7 +10,7 @@ import itertools
 import shutil
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,17 +22,19 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 from sqlalchemy import text
 
 from bot.core.critiques import Draft
-from bot.core.ids import ChannelId, DraftId, GuildId, MemberId, MessageId
+from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, MemberId, MessageId, PointId
 from bot.core.outlines import Outline, OutlinePoint
+from bot.core.points import PointStatus
 from bot.core.votes import OLDER, Cleared, Deleted, Event, Found, Reacted, Stance, Unseeded
 from bot.services import votes
 from bot.services.desk import Desk
-from bot.storage import critiques, points
+from bot.storage import critiques, merges, points
 from bot.storage.database import Database
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 HOME = ChannelId(10)
-POINTS = (1, 2, 3)
+POINTS = (1, 2, 3, 4)
+LAST_OF_FIRST = 3  # points up to it are of one critique, the other is of another
 MEMBERS = (7, 8, 9)
 UNKNOWN = 999
 SIDES = {"👍": 1, "👎": -1}
@@ -42,10 +45,10 @@ async def no_compute(*_args: Any, **_kwargs: Any) -> Any:
 
 
 async def _made(path: Path) -> None:
-    """A database with two critiques in one channel: points 1 and 2, and point 3; all posted, messages 101 to 103."""
+    """A database with two critiques in one channel: points 1 to 3, and point 4; all posted, messages 101 to 104."""
     db = await Database.open(path)
     async with db.write() as tx:
-        for labels in (("1", "2"), ("1",)):
+        for labels in (("1", "2", "3"), ("1",)):
             outline = Outline("Tea", "", tuple(OutlinePoint(label, "Title", "Text") for label in labels))
             draft = Draft(DraftId(1), GuildId(1), HOME, MemberId(5), outline)
             critique = await critiques.save_critique(
@@ -53,7 +56,7 @@ async def _made(path: Path) -> None:
                 draft,
                 digest_channel=HOME,
                 emoji=("👍", "👎"),
-                next_label=3,
+                next_label=4,
                 opened_by=MemberId(5),
                 at=NOON,
             )
@@ -95,6 +98,22 @@ class Bot:
 
         return self._runner.run(read())
 
+    def merge(self, point: int, into: int | None) -> None:
+        async def write() -> None:
+            async with self._db.write() as tx:
+                await merges.merge(tx, CritiqueId(1), PointId(point), None if into is None else PointId(into), NOON)
+
+        self._runner.run(write())
+
+    def turn(self, point: int, *, gone: bool) -> None:
+        async def write() -> None:
+            async with self._db.write() as tx:
+                which, critique = PointId(point), CritiqueId(1 if point <= LAST_OF_FIRST else 2)
+                await points.save_status(tx, which, PointStatus.HIDDEN if gone else PointStatus.OPEN)
+                await (merges.count_no_more if gone else merges.count_again)(tx, critique, which)
+
+        self._runner.run(write())
+
     def people(self, critique: int) -> int:
         async def read() -> int:
             async with self._db.read() as tx:
@@ -130,6 +149,16 @@ class Story:
     stands: int | None = None  # without a reaction, until the member acts
     unseen: set[int] = field(default_factory=set)
     overtaken: set[int] = field(default_factory=set)
+    at: dict[int, int] = field(default_factory=dict)  # when each side was last seen to come
+    now: int = 0
+
+    @property
+    def moment(self) -> int:
+        """When the act was seen that the stance rests on; 0 where nobody saw it."""
+        if (self.stands is not None and not self.unseen) or not self.held:
+            return 0
+        side = self.held[-1]
+        return 0 if side in self.unseen | self.overtaken else self.at[side]
 
     @property
     def stance(self) -> int | None:
@@ -137,7 +166,8 @@ class Story:
             return self.stands
         return self.held[-1] if self.held and len(self.unseen) < 2 else None
 
-    def play(self, event: Event) -> None:
+    def play(self, event: Event, now: int) -> None:
+        self.now = now
         if isinstance(event, Reacted):
             side = SIDES.get(event.emoji)
             if side is not None:
@@ -164,6 +194,7 @@ class Story:
         if added:
             self._overtake()
             self.held.append(side)
+            self.at[side] = self.now
 
     def _find(self, now: set[int]) -> None:
         for side in set(self.held) - now:
@@ -187,14 +218,40 @@ class Story:
 def recounted(log: Sequence[Event]) -> dict[tuple[int, int], Story]:
     """The story of each member on each point, from the log alone."""
     stories = {(point, member): Story() for point in POINTS for member in MEMBERS}
-    for event in log:
+    for now, event in enumerate(log, 1):
         for (point, member), story in stories.items():
             if event.message == 100 + point and (not isinstance(event, Reacted | Found) or event.member == member):
-                story.play(event)
+                story.play(event, now)
     return stories
 
 
-def checked(bot: Bot, log: Sequence[Event]) -> None:
+Merged = dict[int, int]  # what each merged point was merged into
+
+
+def grouped(stories: dict[tuple[int, int], Story], merged: Merged, gone: Collection[int]) -> dict[tuple[int, int], int]:
+    """The stance of each member on each point that is merged into no other, as the page on votes has it."""
+    found: dict[tuple[int, int], int] = {}
+    for top, member in itertools.product(set(POINTS) - set(merged) - set(gone), MEMBERS):
+        own = stories[top, member].stance
+        others = [stories[point, member] for point in POINTS if leads_to(merged, point, top) and point not in gone]
+        held = [other for other in others if other.stance is not None]
+        latest = {other.stance for other in held if other.moment == max(each.moment for each in held)}
+        if own is not None:
+            found[top, member] = own
+        elif len(latest) == 1:
+            found[top, member] = latest.pop() or 0
+    return found
+
+
+def leads_to(merged: Merged, point: int, top: int) -> bool:
+    while point in merged:
+        point = merged[point]
+        if point == top:
+            return True
+    return False
+
+
+def checked(bot: Bot, log: Sequence[Event], merged: Merged | None = None, gone: Collection[int] = ()) -> None:
     """Holds all rows against the recount."""
     stories = recounted(log)
     stances = {key: story.stance for key, story in stories.items() if story.stance is not None}
@@ -207,12 +264,13 @@ def checked(bot: Bot, log: Sequence[Event]) -> None:
         for point, *counts in bot.rows("SELECT point_id, agree, disagree, unsure FROM tallies")
         if any(counts)
     }
-    counted = Counter((point, stance) for (point, _), stance in stances.items())
+    joined = grouped(stories, merged or {}, gone)
+    counted = Counter((point, stance) for (point, _), stance in joined.items())
     assert tallies == {
-        point: [counted[point, 1], counted[point, -1], 0] for point in POINTS if any(of == point for of, _ in stances)
+        point: [counted[point, 1], counted[point, -1], 0] for point in POINTS if any(of == point for of, _ in joined)
     }
 
-    voters = Counter((1 if point < 3 else 2, member) for point, member in stances)
+    voters = Counter((1 if point <= LAST_OF_FIRST else 2, member) for point, member in joined)
     assert Counter({(c, m): n for c, m, n in bot.rows("SELECT critique_id, member_id, stances FROM voters")}) == voters
     for critique in (1, 2):
         assert bot.people(critique) == sum(of == critique for of, _ in voters)
@@ -261,10 +319,28 @@ class VoteMachine(RuleBasedStateMachine):
     def begin(self) -> None:
         self.bot = Bot(template())
         self.log: list[Event] = []
+        self.merged: Merged = {}
+        self.gone: set[int] = set()
 
     def _record(self, *batch: Event) -> None:
         self.bot.record(batch)
-        self.log += batch
+        self.log += [event for event in batch if event.message - 100 not in self.gone]
+
+    @rule(point=st.sampled_from((1, 2, 3)), into=st.sampled_from((1, 2, 3)))
+    def merge(self, point: int, into: int) -> None:
+        if point not in self.merged and point != into and not leads_to(self.merged, into, point):
+            self.bot.merge(point, into)
+            self.merged[point] = into
+
+    @rule(point=st.sampled_from((1, 2, 3)))
+    def part(self, point: int) -> None:
+        if self.merged.pop(point, None) is not None:
+            self.bot.merge(point, None)
+
+    @rule(point=st.sampled_from(POINTS))
+    def hide_or_restore(self, point: int) -> None:
+        self.gone ^= {point}
+        self.bot.turn(point, gone=point in self.gone)
 
     @rule(event=reacted)
     def one_reaction(self, event: Reacted) -> None:
@@ -306,7 +382,7 @@ class VoteMachine(RuleBasedStateMachine):
     @invariant()
     def rows_say_what_the_log_says(self) -> None:
         if hasattr(self, "bot"):
-            checked(self.bot, self.log)
+            checked(self.bot, self.log, self.merged, self.gone)
 
     def teardown(self) -> None:
         if hasattr(self, "bot"):

@@ -114,7 +114,7 @@ async def _name(it: Try, point: Point, critique: Critique) -> None:
 
 def _is_plain(point: Point, critique: Critique) -> bool:
     """Whether a thread is as it should be when it is new."""
-    state = thread_state(critique.status, point.status, critique.home_kind)
+    state = thread_state(critique.status, point.status, critique.home_kind, merged=point.into is not None)
     return not state.locked and not state.archived
 
 
@@ -179,7 +179,7 @@ async def _bring(it: Try, point: Point, critique: Critique, *, name: str | None 
     if critique.home_kind is HomeKind.FORUM:
         ours = await tags.known(await posts.forum(it.client, critique.guild, critique.home))
         chosen = tags.beside(found.thread.applied_tags, ours, tags.names(point, critique))
-    state = thread_state(critique.status, point.status, critique.home_kind)
+    state = thread_state(critique.status, point.status, critique.home_kind, merged=point.into is not None)
     await threads.bring_to(found, state, tags=chosen, name=name or _own_name(point, found.thread.name))
 
 
@@ -193,7 +193,7 @@ def _own_name(point: Point, shown: str) -> str | None:
 async def wake_thread(it: Try) -> None:
     """The point's post active again, where it fell asleep for silence and the server has room for it."""
     point, critique = await it.ledger.point(known(it.delivery.owed.point))
-    state = thread_state(critique.status, point.status, critique.home_kind)
+    state = thread_state(critique.status, point.status, critique.home_kind, merged=point.into is not None)
     found = await threads.find(it.client, critique.guild, known(point.thread))
     if state.archived is not False or found is None or not found.thread.archived:
         return
