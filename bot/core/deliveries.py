@@ -47,6 +47,7 @@ class Kind(StrEnum):
     TELL_CLAIM = "tell-claim"
     CLEAR_CLAIM = "clear-claim"
     TAKE_VOTE = "take-vote"
+    TELL_REWORDED = "tell-reworded"
 
     @property
     def latest(self) -> bool:
@@ -244,3 +245,8 @@ def take_vote(guild: GuildId, point: PointId, channel: ChannelId, member: Member
     """The vote emoji of a member who wants no votes stored."""
     key = f"{Kind.TAKE_VOTE}:{point}:{member}:{int(side)}"
     return Owed(Kind.TAKE_VOTE, key, guild, channel, point=point, member=member, side=side)
+
+
+def tell_reworded(guild: GuildId, point: PointId, thread: ChannelId, revision: int) -> Owed:
+    """A line in the point's thread that its words changed and votes begin anew."""
+    return Owed(Kind.TELL_REWORDED, f"{Kind.TELL_REWORDED}:{point}:{revision}", guild, thread, point=point)

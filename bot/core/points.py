@@ -57,7 +57,6 @@ class Point:
     `asleep`: archived, so that nobody can vote there; `woken_at` is when the bot last woke it.
     `decided_by` is the moderator who approved or refused an addition that waited; `held_for` is why it did.
     `into` is what it was merged into, `merged_at` when. A point is `reworded` where a moderator changed its words.
-    One that `clears` still bears reactions of an earlier revision.
     """
 
     id: PointId
@@ -86,7 +85,6 @@ class Point:
     into: Target | None = None
     merged_at: datetime | None = None
     reworded: bool = False
-    clears: bool = False
 
     @property
     def is_held(self) -> bool:

@@ -71,6 +71,8 @@ class Code(StrEnum):
     MERGE_LOOP = "merge-loop"
     MERGED = "merged"
     MERGED_LONG_AGO = "merged-long-ago"
+    EDITED_MEANWHILE = "edited-meanwhile"
+    TOO_LONG_TO_EDIT = "too-long-to-edit"
 
 
 class Refusal(Exception):

@@ -3,6 +3,8 @@
 1. An event about a message that is no open point's changes nothing, and neither does another emoji than the two.
 2. What a sitting gives back is what must be written: the rows that differ in the end, and every change of a stance
    on the way there, since the history keeps a change of mind that was changed back.
+3. What is heard of a point while the bot clears an earlier revision's reactions is about that revision. The clearing
+   itself is heard once, and is nobody's vote and no moderator's act.
 """
 
 from collections import Counter
@@ -14,6 +16,7 @@ from typing import NamedTuple
 from bot.core import votes
 from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, PointId
 from bot.core.marks import Mark
+from bot.core.revisions import Clearing
 from bot.core.votes import Cleared, Deleted, Event, Found, MemberVotes, Reacted, Source, Stance, Unseeded
 
 
@@ -22,7 +25,8 @@ class Votable:
     """A point that takes votes: the reactions on `message` in `channel`.
 
     `excluded` are the marks of members whose votes moderators take out there, and `opted_out` says whether anybody at
-    all wants no votes stored. `group` is what it counts to with others.
+    all wants no votes stored. `group` is what it counts to with others; `clearing` is how far the bot is with clearing
+    the reactions of an earlier revision.
     """
 
     point: PointId
@@ -36,6 +40,7 @@ class Votable:
     excluded: frozenset[Mark] = frozenset()
     opted_out: bool = False
     group: PointId | None = None
+    clearing: Clearing = Clearing.NONE
 
     def side(self, emoji: str) -> Stance | None:
         """What the emoji says about this point; None for one that says nothing."""
@@ -77,7 +82,7 @@ class Sitting:
 
     `excluded` are those whose votes moderators take out, by critique: what they cast is stored and counts nowhere.
     `unseeded` are the points under which the bot's own reactions no longer stand, `drift` counts what readings after
-    a gap have changed, by server.
+    a gap have changed, by server. `clearing` are the points whose clearing was heard, with what follows from that.
     """
 
     points: Mapping[MessageId, Votable]
@@ -86,6 +91,7 @@ class Sitting:
     moves: list[Move] = field(default_factory=list[Move], init=False)
     unseeded: set[Votable] = field(default_factory=set[Votable], init=False)
     drift: Counter[GuildId] = field(default_factory=Counter[GuildId], init=False)
+    clearing: dict[PointId, Clearing] = field(default_factory=dict[PointId, Clearing], init=False)
     _have: dict[Key, MemberVotes] = field(init=False)
     _acted: dict[Key, int] = field(default_factory=dict[Key, int], init=False)
     _by_point: dict[PointId, list[Key]] = field(default_factory=dict[PointId, list[Key]], init=False)
@@ -96,7 +102,7 @@ class Sitting:
     def play(self, event: Event, order: int) -> None:
         """One event's effect; `order` is greater than that of every event before it."""
         point = self.points.get(event.message)
-        if point is None:
+        if point is None or (point.clearing is not Clearing.NONE and self._is_of_before(point, event)):
             return
         match event:
             case Reacted():
@@ -112,6 +118,16 @@ class Sitting:
                 self.unseeded.add(point)
             case Found():
                 self._reconcile(point, event, order)
+
+    def _is_of_before(self, point: Votable, event: Event) -> bool:
+        """Whether the event is about reactions of an earlier revision, or is the clearing of them."""
+        state = self.clearing.get(point.point, point.clearing)
+        if state in (Clearing.NONE, Clearing.HEARD):
+            return False
+        if isinstance(event, Cleared) and event.emoji is None:
+            self.clearing[point.point] = Clearing.HEARD if state is Clearing.ASKED else Clearing.NONE
+            return True
+        return state is Clearing.ASKED or not isinstance(event, Found)
 
     def changes(self) -> list[Change]:
         """The rows to be written."""

@@ -123,7 +123,7 @@ def _sentences() -> dict[Code, str]:
             "its author can use /point add and choose one as `critique`."
         ),
         Code.ON_THE_LIST: _("This message is on the list already, as point {label}; it is not added twice."),
-        Code.NOT_YOUR_POINT: _("Point {label} is not yours; only its author can withdraw it."),
+        Code.NOT_YOUR_POINT: _("Point {label} is not yours; only its author can change or withdraw it."),
         Code.WITHDRAWN: _("Point {label} has been withdrawn; its label stays its own, and its text is gone."),
         Code.HIDDEN: _("Point {label} has been hidden by the moderators; `/case mine` says why."),
         Code.NO_CASE: _("There is no such case that concerns you; `/case mine` shows yours."),
@@ -158,6 +158,12 @@ def _sentences() -> dict[Code, str]:
         Code.MERGE_LOOP: _("{into} is {label} itself, or was merged into it; choose another point."),
         Code.MERGED: _("{label} is merged into another point already; /mod unmerge undoes that within seven days."),
         Code.MERGED_LONG_AGO: _("{label} was merged more than seven days ago; a merge can be undone no longer."),
+        Code.EDITED_MEANWHILE: _(
+            "The words of {label} were changed while you wrote; read them as they are now, and begin again."
+        ),
+        Code.TOO_LONG_TO_EDIT: _(
+            "{label} is {size} characters long; a form holds {limit}, so its words cannot be changed here."
+        ),
     }
 
 

@@ -101,7 +101,7 @@ def panel(line: Line) -> str:
     if point.is_gone:
         return tombstone(point)
     counts = score(line.tally) if point.into is None else merged_into(point.into)
-    facts = [counts, reply_count(point.replies), *state(point), *_origin(point)]
+    facts = [counts, reply_count(point.replies), *state(point), *_origin(point), *_reworded(point)]
     foot = "\n".join(f"-# {fact}" for fact in facts)
     if point.thread is not None:
         foot += f"\n-# {_('Thread')}: <#{point.thread}>"
@@ -165,13 +165,17 @@ def _origin(point: Point) -> list[str]:
     return [added + " · " + _("submitted as #{label}").format(label=point.claimed_label)]
 
 
+def _reworded(point: Point) -> list[str]:
+    return [_("Words changed by the moderators; /point history shows the earlier ones")] if point.reworded else []
+
+
 def _how_to(point: Point, critique: Critique, call: str) -> str:
     if point.into is not None:
-        return "\n".join(f"-# {line}" for line in [*_origin(point), merged_into(point.into)])
+        return "\n".join(f"-# {line}" for line in [*_origin(point), *_reworded(point), merged_into(point.into)])
     how = _(
         "{agree} agree · {disagree} disagree (the first of each is mine and is not counted) · argue in the thread"
     ).format(agree=critique.agree_emoji, disagree=critique.disagree_emoji)
-    return "\n".join(f"-# {line}" for line in [*_origin(point), f"{how} · {_how_to_add(call)}"])
+    return "\n".join(f"-# {line}" for line in [*_origin(point), *_reworded(point), f"{how} · {_how_to_add(call)}"])
 
 
 def _how_to_add(call: str) -> str:

@@ -199,6 +199,15 @@ async def react(where: discord.PartialMessageable, message: MessageId, *emoji: s
         await where.get_partial_message(message).add_reaction(one)
 
 
+async def unreact_all(where: discord.PartialMessageable, message: MessageId) -> bool:
+    """Clears the reactions under a message among which the bot has its own; whether there were such."""
+    found = await where.fetch_message(message)
+    ours = any(reaction.me for reaction in found.reactions)
+    if ours:
+        await found.clear_reactions()
+    return ours
+
+
 async def pin(where: discord.PartialMessageable, message: MessageId) -> None:
     """Pins a message where the bot may; it is good without."""
     try:

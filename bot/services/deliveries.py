@@ -15,6 +15,7 @@ from bot.core.moderation import Standing
 from bot.core.notices import Cause, Notice
 from bot.core.pages import Page
 from bot.core.points import Point
+from bot.core.revisions import Clearing
 from bot.core.sittings import Key
 from bot.core.votes import Stance
 from bot.services import cases, claims, digests, failures, losses, privacy, votes
@@ -26,6 +27,7 @@ from bot.storage import members as stored_members
 from bot.storage import notices as stored_notices
 from bot.storage import pages as stored_pages
 from bot.storage import points as stored_points
+from bot.storage import revisions as stored_revisions
 from bot.storage import servers as stored_servers
 
 _KEPT = timedelta(days=7)
@@ -257,6 +259,23 @@ class Ledger:
         async with self.desk.db.write() as tx:
             if await stored.is_current(tx, delivery):
                 await stored_points.save_seeded(tx, which, seeded=True)
+
+    async def clearing(self, which: PointId) -> Clearing:
+        """How far the bot is with clearing the reactions of the point's earlier revision."""
+        async with self.desk.db.read() as tx:
+            return await stored_revisions.clearing(tx, which)
+
+    async def save_cleared(self, which: PointId, *, asked: bool) -> None:
+        """Nothing of an earlier revision stands under the point's message; `asked`: since it was cleared just now.
+
+        Who reacted before that was heard is read, once it is.
+        """
+        async with self.desk.db.write() as tx:
+            heard = await stored_revisions.clearing(tx, which) is Clearing.HEARD
+            state = Clearing.NONE if heard or not asked else Clearing.ANSWERED
+            await stored_revisions.save_clearing(tx, which, state)
+        if not asked:
+            self.read_whole(which)
 
     async def reactions(self, guild: GuildId) -> tuple[ChannelId | None, ChannelId | None]:
         """Where only the vote emoji are to be allowed, and where the bot has taken Add Reactions from everyone."""

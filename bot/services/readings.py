@@ -18,6 +18,7 @@ from bot.services.desk import Desk
 from bot.services.gate import Gate
 from bot.services.intake import Intake
 from bot.storage import readings as stored
+from bot.storage import revisions as stored_revisions
 from bot.storage.database import Tx
 
 
@@ -110,6 +111,7 @@ class Books:
             await stored.forget_audits(tx, guild)
             await stored.save_audited(tx, whole, self.desk.clock())
             await stored.save_reconciled(tx, guild, self.desk.clock())
+            await stored_revisions.end_clearings(tx, guild)
 
     async def gone(self, channels: Collection[ChannelId]) -> None:
         """The channels are there no more."""
@@ -154,6 +156,7 @@ class Books:
         """The point has had its turn."""
         async with self.desk.db.write() as tx:
             await stored.save_audited(tx, [which], self.desk.clock())
+            await stored_revisions.end_clearing(tx, which)
 
 
 async def drift(desk: Desk, guild: GuildId) -> tuple[int, datetime | None]:

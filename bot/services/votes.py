@@ -18,6 +18,7 @@ from bot.storage import marks as stored_marks
 from bot.storage import merges as stored_merges
 from bot.storage import points as stored_points
 from bot.storage import readings as stored_readings
+from bot.storage import revisions as stored_revisions
 from bot.storage import votes as stored
 from bot.storage.database import Tx
 
@@ -46,6 +47,8 @@ async def record(desk: Desk, events: Sequence[Event]) -> Sequence[Event]:
         changes = sitting.changes()
         await _save(tx, points, sitting, changes, now)
         await stored_readings.add_drift(tx, sitting.drift)
+        for which, state in sitting.clearing.items():
+            await stored_revisions.save_clearing(tx, which, state)
         await _owe(desk, tx, sitting, changes)
         for order, event in enumerate(events, start=first):
             if isinstance(event, Cleared | Deleted):

@@ -291,7 +291,6 @@ def _point(row: Row[Any]) -> Point:
         into=None if row.root is None else _into(row),
         merged_at=row.merged_at,
         reworded=row.reworded,
-        clears=row.clears,
     )
 
 

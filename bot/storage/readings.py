@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, func, literal, select, update
 from bot.core.critiques import Critique, CritiqueStatus
 from bot.core.ids import ChannelId, GuildId, MemberId, MessageId, PointId
 from bot.core.readings import Standing
+from bot.core.revisions import Clearing
 from bot.core.sittings import Votable
 from bot.core.votes import Stance
 from bot.storage.critiques import critique_of
@@ -17,6 +18,8 @@ from bot.storage.facts import LEFT_AT, fact, save_fact
 from bot.storage.tables import critiques, heard, history, holds, points, servers
 from bot.storage.votes import select_votables, votable_of
 
+# What stands under a point whose reactions are to be cleared is of an earlier revision.
+_READABLE = points.c.message_id.is_not(None) & (points.c.clears != Clearing.ASKED)
 _PAGE = 5_000  # members in one go: what turns them into values holds the event loop up for a few milliseconds
 
 
@@ -24,7 +27,7 @@ async def standings(tx: Tx, guild: GuildId, near: datetime) -> list[Standing]:
     """The server's points that take votes and stand in Discord; those changed since `near` are near the gap."""
     changed = select(history.c.id).where(history.c.point_id == points.c.id, history.c.at >= near).exists()
     query = select_votables(changed.label("near"))
-    rows = (await tx.execute(query.where(critiques.c.guild_id == guild, points.c.message_id.is_not(None)))).all()
+    rows = (await tx.execute(query.where(critiques.c.guild_id == guild, _READABLE))).all()
     counts = await _counts(tx, critiques.c.guild_id == guild)
     return [_standing(row, counts) for row in rows]
 
@@ -32,7 +35,7 @@ async def standings(tx: Tx, guild: GuildId, near: datetime) -> list[Standing]:
 async def standing(tx: Tx, which: PointId) -> Standing | None:
     """The point, where it takes votes and stands in Discord."""
     query = select_votables(literal(False).label("near"))
-    row = (await tx.execute(query.where(points.c.id == which, points.c.message_id.is_not(None)))).one_or_none()
+    row = (await tx.execute(query.where(points.c.id == which, _READABLE))).one_or_none()
     return None if row is None else _standing(row, await _counts(tx, points.c.id == which))
 
 
@@ -40,7 +43,7 @@ async def to_audit(tx: Tx, guilds: Collection[GuildId], before: datetime) -> Sta
     """The point of these servers that was read whole longest ago, and not since `before`."""
     query = select_votables(literal(False).label("near"))
     due = points.c.audited_at.is_(None) | (points.c.audited_at < before)
-    query = query.where(critiques.c.guild_id.in_(guilds), points.c.message_id.is_not(None), due)
+    query = query.where(critiques.c.guild_id.in_(guilds), _READABLE, due)
     row = (await tx.execute(query.order_by(points.c.audited_at.nulls_first(), points.c.id).limit(1))).one_or_none()
     return None if row is None else _standing(row, await _counts(tx, points.c.id == row.id))
 

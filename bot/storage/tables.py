@@ -147,7 +147,7 @@ points = Table(
     Column("group_id", _OWN_ID, index=True),  # of points merged into one another: the one they all count to
     Column("merged_at", Moment),
     Column("reworded", Boolean, nullable=False, server_default=false()),
-    Column("clears", Boolean, nullable=False, server_default=false()),
+    Column("clears", SmallInteger, nullable=False, server_default="0"),
     UniqueConstraint("critique_id", "label", "repeat"),
     UniqueConstraint("critique_id", "position"),
     Index(None, "author_id", "created_at"),

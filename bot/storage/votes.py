@@ -35,6 +35,7 @@ from bot.core.critiques import CritiqueStatus
 from bot.core.ids import CritiqueId, GuildId, MemberId, MessageId, PointId
 from bot.core.marks import Mark
 from bot.core.points import PointStatus
+from bot.core.revisions import Clearing
 from bot.core.sittings import Change, Key, Move, Votable
 from bot.core.votes import NOTHING, Ballot, Hold, Kept, MemberVotes, Stance, stance
 from bot.storage import tallies
@@ -59,7 +60,8 @@ def select_votables(*more: ColumnElement[Any]) -> Select[Any]:
     """The points that take votes; `more` columns for the caller."""
     of_critique = (critiques.c.guild_id, critiques.c.home_channel_id, critiques.c.home_kind)
     emoji = (critiques.c.agree_emoji, critiques.c.disagree_emoji)
-    of_point = (points.c.id, points.c.revision, points.c.critique_id, points.c.message_id, points.c.group_id)
+    counts = (points.c.group_id, points.c.clears)
+    of_point = (points.c.id, points.c.revision, points.c.critique_id, points.c.message_id, *counts)
     anybody = select(opt_outs.c.mark).where(opt_outs.c.mark > "").exists()  # the condition spares a scan
     kept_out = (_marks_excluded().label("marks"), anybody.label("opted_out"))
     chosen: list[ColumnElement[Any]] = [*of_point, *of_critique, *emoji, *kept_out, *more]
@@ -95,6 +97,7 @@ def votable_of(row: Row[Any]) -> Votable:
         excluded=frozenset(rows_of(row.marks)) if row.marks != _NOBODY else _NO_MARKS,
         opted_out=row.opted_out,
         group=None if row.group_id is None else PointId(row.group_id),
+        clearing=Clearing(row.clears),
     )
 
 

@@ -4,6 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
+from cogs.mod.editing import Editing
 from cogs.mod.excluding import Excluding
 from cogs.mod.hiding import Hiding
 from cogs.mod.merging import Merging
@@ -25,6 +26,7 @@ class Mod(
     Muting,
     Noting,
     Merging,
+    Editing,
     commands.GroupCog,
     group_name="mod",
     group_description="Keep order",

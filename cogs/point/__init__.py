@@ -6,6 +6,8 @@ from discord.ext import commands
 from bot.client import Client
 from cogs.point.adding import FORM, AddButton, Adding, WhichCritique, taken
 from cogs.point.claiming import ClaimButton
+from cogs.point.editing import FORM as EDIT_FORM
+from cogs.point.editing import Editing, edited
 from cogs.point.pointing import menu
 from cogs.point.showing import Showing
 from cogs.point.withdrawing import WithdrawButton, Withdrawing
@@ -16,6 +18,7 @@ class Point(
     Showing,
     Adding,
     Withdrawing,
+    Editing,
     commands.GroupCog,
     group_name="point",
     group_description="Find, add and withdraw points",
@@ -30,5 +33,6 @@ async def setup(client: Client) -> None:
     """Called by discord.py."""
     client.add_dynamic_items(AddButton, WhichCritique, WithdrawButton, ClaimButton)
     client.forms.add(FORM, taken)
+    client.forms.add(EDIT_FORM, edited)
     client.tree.add_command(menu())
     await client.add_cog(Point(client))

@@ -1,17 +1,20 @@
 """A batch of vote events over what members had before."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, PointId
+from bot.core.revisions import Clearing
 from bot.core.sittings import Change, Key, Sitting, Votable
 from bot.core.votes import (
     NOTHING,
     Cleared,
     Deleted,
     Event,
+    Found,
     Hold,
     MemberVotes,
     Reacted,
@@ -124,3 +127,33 @@ def test_where_a_batch_is_cut_makes_no_difference(played: list[Event], cut: int)
 def _rows(changes: list[Change]) -> dict[Key, MemberVotes]:
     rows = {change.key: change.after for change in changes}
     return {key: held for key, held in rows.items() if held != NOTHING}
+
+
+def _cleared_by_the_bot(state: Clearing, *played: Event) -> Sitting:
+    sitting = Sitting({ONE.message: replace(ONE, clearing=state)}, dict.fromkeys(KEYS, NOTHING))
+    for order, event in enumerate(played, start=1):
+        sitting.play(event, order)
+    return sitting
+
+
+CLEARING = Cleared(HOME, ONE.message, None)
+
+
+def test_while_the_bot_clears_nothing_counts_that_came_before_its_clearing_and_all_that_comes_after() -> None:
+    for state, then in ((Clearing.ASKED, Clearing.HEARD), (Clearing.ANSWERED, Clearing.NONE)):
+        sitting = _cleared_by_the_bot(state, _reacted(HEART), CLEARING, _reacted("👎"))
+        assert [change.after for change in sitting.changes()] == [MemberVotes(disagree=Hold(3))]
+        assert sitting.clearing == {ONE.point: then}
+        assert not sitting.unseeded
+
+
+def test_a_clearing_after_the_bots_own_is_a_moderators() -> None:
+    sitting = _cleared_by_the_bot(Clearing.ANSWERED, CLEARING, _reacted(HEART), CLEARING)
+    assert [stance(change.after) for change in sitting.changes()] == [Stance.AGREE]
+    assert len(sitting.unseeded) == 1
+
+
+def test_what_a_reading_found_counts_once_the_request_is_answered_and_not_before() -> None:
+    found = Found(HOME, ONE.message, MEMBERS[0], frozenset({Stance.AGREE}), frozenset({Stance.AGREE}))
+    assert not _cleared_by_the_bot(Clearing.ASKED, found).changes()
+    assert len(_cleared_by_the_bot(Clearing.ANSWERED, found).changes()) == 1

@@ -16,6 +16,7 @@ from bot.display.deliveries.notices import tell
 from bot.display.deliveries.points import point_pages, show_point, show_thread, wake_thread
 from bot.display.deliveries.queue import held_pages, remark, show_held
 from bot.display.deliveries.reactions import hold_reactions
+from bot.display.deliveries.revisions import tell_reworded
 from bot.display.deliveries.tries import Ledger, NotYet, Try
 from bot.display.deliveries.welcomes import welcome
 
@@ -43,4 +44,5 @@ HOW: Mapping[Kind, Callable[[Try], Awaitable[None]]] = {
     Kind.TELL_CLAIM: tell_claim,
     Kind.CLEAR_CLAIM: clear_claim,
     Kind.TAKE_VOTE: take_vote,
+    Kind.TELL_REWORDED: tell_reworded,
 }

@@ -12,6 +12,7 @@ from bot.core.critiques import Critique, HomeKind
 from bot.core.ids import ChannelId, GuildId, MessageId, PointId
 from bot.core.pages import Page, fingerprint
 from bot.core.points import Point, PointStatus
+from bot.core.revisions import Clearing
 from bot.core.threads import thread_state
 from bot.display import points, posts, tags, threads
 from bot.display.deliveries.tries import Try, known, salt
@@ -123,9 +124,19 @@ async def _fill(it: Try, point: Point, critique: Critique, thread: ChannelId, te
     if not point.seeded and not point.is_gone:
         current, _critique = await it.ledger.point(point.id)
         where = it.channel(critique.guild, current.channel)
+        await _clear(it, point.id, where, known(current.message))
         await threads.react(where, known(current.message), critique.agree_emoji, critique.disagree_emoji)
         await it.ledger.save_seeded(point.id, it.delivery)
     await _show_pages(it, point, critique.guild, thread, texts)
+
+
+async def _clear(it: Try, which: PointId, where: discord.PartialMessageable, message: MessageId) -> None:
+    """Takes away the reactions of an earlier revision. Where the bot's own are gone, an earlier try has done it."""
+    state = await it.ledger.clearing(which)
+    if state is Clearing.ASKED:
+        await it.ledger.save_cleared(which, asked=await threads.unreact_all(where, message))
+    elif state is Clearing.HEARD:
+        await it.ledger.save_cleared(which, asked=False)
 
 
 async def _show_pages(it: Try, point: Point, guild: GuildId, thread: ChannelId, texts: list[str]) -> None:

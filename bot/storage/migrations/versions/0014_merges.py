@@ -19,7 +19,7 @@ def upgrade() -> None:
     op.add_column("points", sa.Column("group_id", _OWN_ID))
     op.add_column("points", sa.Column("merged_at", sa.BigInteger()))
     op.add_column("points", sa.Column("reworded", sa.Boolean(), nullable=False, server_default=sa.false()))
-    op.add_column("points", sa.Column("clears", sa.Boolean(), nullable=False, server_default=sa.false()))
+    op.add_column("points", sa.Column("clears", sa.SmallInteger(), nullable=False, server_default="0"))
     op.create_index("ix_points_group_id", "points", ["group_id"])
     op.execute("DELETE FROM tallies WHERE point_id IN (SELECT id FROM points WHERE status IN ('withdrawn', 'hidden'))")
     op.create_table(
