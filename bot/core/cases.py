@@ -37,6 +37,7 @@ class CaseAct(StrEnum):
     MERGE = "merge"
     UNMERGE = "unmerge"
     REWORD = "reword"
+    NAME_AUTHOR = "name-author"
 
     @property
     def is_told(self) -> bool:

@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from bot.core.edits import Edit, edited
-from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, MemberId
+from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, MemberId, RoleId
 from bot.core.outlines import Outline, OutlinePoint
 from bot.core.policies import Policy
 
@@ -33,7 +33,7 @@ class Critique:
 
     In a text home that channel and its threads are the lobby; in a forum home the threads of the points are, and
     `lobby`, the post "Add to this list" (None until it is posted). A digest whose channel is the forum itself
-    stands in that post.
+    stands in that post. `answerer` and whoever bears `answerer_role` may answer its points officially.
     """
 
     id: CritiqueId
@@ -51,6 +51,8 @@ class Critique:
     home_kind: HomeKind = HomeKind.TEXT
     lobby: ChannelId | None = None
     policy: Policy = Policy.OPEN
+    answerer: MemberId | None = None
+    answerer_role: RoleId | None = None
 
 
 @dataclass(frozen=True, slots=True)

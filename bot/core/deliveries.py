@@ -48,6 +48,7 @@ class Kind(StrEnum):
     CLEAR_CLAIM = "clear-claim"
     TAKE_VOTE = "take-vote"
     TELL_REWORDED = "tell-reworded"
+    SHOW_OFFICIAL = "show-official"
 
     @property
     def latest(self) -> bool:
@@ -71,6 +72,7 @@ _LATEST = frozenset(
         Kind.HOLD_REACTIONS,
         Kind.NOTICE,
         Kind.SHOW_APPEAL,
+        Kind.SHOW_OFFICIAL,
     }
 )
 
@@ -250,3 +252,8 @@ def take_vote(guild: GuildId, point: PointId, channel: ChannelId, member: Member
 def tell_reworded(guild: GuildId, point: PointId, thread: ChannelId, revision: int) -> Owed:
     """A line in the point's thread that its words changed and votes begin anew."""
     return Owed(Kind.TELL_REWORDED, f"{Kind.TELL_REWORDED}:{point}:{revision}", guild, thread, point=point)
+
+
+def show_official(guild: GuildId, point: PointId, home: ChannelId) -> Owed:
+    """The official answer to a point, in its thread, or that there is none any more."""
+    return Owed(Kind.SHOW_OFFICIAL, f"{Kind.SHOW_OFFICIAL}:{point}", guild, home, point=point)

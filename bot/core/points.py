@@ -47,6 +47,16 @@ class Target:
 
 
 @dataclass(frozen=True, slots=True)
+class Official:
+    """What whoever was named for the critique answers to a point; `message` is where it stands."""
+
+    text: str
+    by: MemberId
+    at: datetime
+    message: MessageId | None
+
+
+@dataclass(frozen=True, slots=True)
 class Point:
     """One entry of a critique.
 
@@ -85,6 +95,7 @@ class Point:
     into: Target | None = None
     merged_at: datetime | None = None
     reworded: bool = False
+    official: Official | None = None
 
     @property
     def is_held(self) -> bool:

@@ -216,6 +216,7 @@ def act(which: CaseAct) -> str:
         CaseAct.MERGE: _("point merged"),
         CaseAct.UNMERGE: _("merge undone"),
         CaseAct.REWORD: _("words changed"),
+        CaseAct.NAME_AUTHOR: _("author named"),
     }[which]
 
 

@@ -94,6 +94,8 @@ def _entry(guild: GuildId, line: Line) -> str:
     facts = [score(line.tally), reply_count(point.replies), *state(point)]
     if point.origin is Origin.ADDITION:
         facts.append(_("added {when}").format(when=f"<t:{int(point.created_at.timestamp())}:R>"))
+    if point.official is not None and point.official.message is not None and point.thread is not None:
+        facts.append(f"[✍️ {_('official answer')}]({link(guild, point.thread, point.official.message)})")
     if point.claimed_label is not None:
         facts.append(_("submitted as #{label}").format(label=point.claimed_label))
     return f"\n**{name}** · {shown}\n{' · '.join(facts)}"

@@ -12,6 +12,7 @@ from bot.display.actors import person
 from bot.display.inert import inert, inert_line, inert_within
 from bot.texts import _, ngettext
 
+_OFFICIAL = 700  # units of an official answer in a panel
 _LINK = "https://discord.com/channels"
 
 
@@ -103,6 +104,9 @@ def panel(line: Line) -> str:
     counts = score(line.tally) if point.into is None else merged_into(point.into)
     facts = [counts, reply_count(point.replies), *state(point), *_origin(point), *_reworded(point)]
     foot = "\n".join(f"-# {fact}" for fact in facts)
+    if point.official is not None:
+        said = limits.shorten(inert_line(point.official.text), _OFFICIAL)
+        foot = f"✍️ **{_('Official answer')}:** {said}\n{foot}"
     if point.thread is not None:
         foot += f"\n-# {_('Thread')}: <#{point.thread}>"
     head = _head(point)

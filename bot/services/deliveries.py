@@ -25,6 +25,7 @@ from bot.storage import deliveries as stored
 from bot.storage import losses as stored_losses
 from bot.storage import members as stored_members
 from bot.storage import notices as stored_notices
+from bot.storage import officials as stored_officials
 from bot.storage import pages as stored_pages
 from bot.storage import points as stored_points
 from bot.storage import revisions as stored_revisions
@@ -276,6 +277,17 @@ class Ledger:
             await stored_revisions.save_clearing(tx, which, state)
         if not asked:
             self.read_whole(which)
+
+    async def official_message(self, which: PointId) -> MessageId | None:
+        """Where the official answer to the point stands."""
+        async with self.desk.db.read() as tx:
+            return await stored_officials.message(tx, which)
+
+    async def save_official_message(self, which: PointId, message: MessageId | None) -> None:
+        """It stands there, or nowhere; the digest leads there."""
+        async with self.desk.db.write() as tx:
+            await stored_officials.save_message(tx, which, message)
+            await digests.owe(self.desk, tx, (await stored_points.point(tx, which)).critique)
 
     async def reactions(self, guild: GuildId) -> tuple[ChannelId | None, ChannelId | None]:
         """Where only the vote emoji are to be allowed, and where the bot has taken Add Reactions from everyone."""

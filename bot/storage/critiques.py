@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, func, select, update
 
 from bot.core.critiques import Critique, CritiqueStatus, Draft, HomeKind
-from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId
+from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, RoleId
 from bot.core.policies import Policy
 from bot.storage.database import Tx
 from bot.storage.tables import critiques, voters
@@ -135,4 +135,6 @@ def critique_of(row: Row[Any]) -> Critique:
         home_kind=HomeKind(row.home_kind),
         lobby=None if row.lobby_id is None else ChannelId(row.lobby_id),
         policy=Policy(row.policy),
+        answerer=None if row.answerer_id is None else MemberId(row.answerer_id),
+        answerer_role=None if row.answerer_role_id is None else RoleId(row.answerer_role_id),
     )

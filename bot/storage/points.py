@@ -13,12 +13,13 @@ from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, Po
 from bot.core.moderation import Reason, Said
 from bot.core.moderation.likeness import COMPARED
 from bot.core.outlines import OutlinePoint
-from bot.core.points import Origin, Point, PointStatus, Target, name_of
+from bot.core.points import Official, Origin, Point, PointStatus, Target, name_of
 from bot.core.votes import Tally
 from bot.storage.database import Tx, insert
-from bot.storage.tables import critiques, deliveries, points, replies, tallies
+from bot.storage.tables import critiques, deliveries, officials, points, replies, tallies
 
 _target = points.alias("target")
+_OFFICIAL = tuple(officials.c[name].label(f"official_{name}") for name in ("text", "by_id", "at", "message_id"))
 
 
 def _select(*more: ColumnElement[Any]) -> Select[Any]:
@@ -26,12 +27,14 @@ def _select(*more: ColumnElement[Any]) -> Select[Any]:
         select(points, *_home(), *more)
         .join(critiques, critiques.c.id == points.c.critique_id)
         .outerjoin(_target, _target.c.id == points.c.root)
+        .outerjoin(officials, officials.c.point_id == points.c.id)
     )
 
 
 def _home() -> tuple[ColumnElement[Any], ...]:
     target = (_target.c.label.label("into_label"), _target.c.repeat.label("into_repeat"))
-    return critiques.c.home_channel_id, critiques.c.home_kind, *target, _target.c.thread_id.label("into_thread")
+    thread = _target.c.thread_id.label("into_thread")
+    return critiques.c.home_channel_id, critiques.c.home_kind, *target, thread, *_OFFICIAL
 
 
 def channel_of(kind: str, home: int, message: int | None) -> ChannelId:
@@ -291,7 +294,13 @@ def _point(row: Row[Any]) -> Point:
         into=None if row.root is None else _into(row),
         merged_at=row.merged_at,
         reworded=row.reworded,
+        official=_official(row) if row.official_text else None,
     )
+
+
+def _official(row: Row[Any]) -> Official:
+    message = None if row.official_message_id is None else MessageId(row.official_message_id)
+    return Official(row.official_text, MemberId(row.official_by_id), row.official_at, message)
 
 
 def _into(row: Row[Any]) -> Target:

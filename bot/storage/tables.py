@@ -112,6 +112,8 @@ critiques = Table(
     Column("home_kind", String(8), nullable=False, server_default="text"),
     Column("lobby_id", BigInteger),
     Column("policy", String(16), nullable=False, server_default="open"),
+    Column("answerer_id", BigInteger),
+    Column("answerer_role_id", BigInteger),
     Index(None, "home_channel_id", "status"),
     Index(None, "guild_id", "status"),
 )
@@ -366,6 +368,17 @@ revisions = Table(
     Column("agree", Integer, nullable=False),
     Column("disagree", Integer, nullable=False),
     Column("unsure", Integer, nullable=False),
+)
+
+# Official answers to points; one that was removed has no words. `message_id` is where it stands.
+officials = Table(
+    "officials",
+    metadata,
+    Column("point_id", _OWN_ID, ForeignKey("points.id"), primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("by_id", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("message_id", BigInteger),
 )
 
 # What moderators are told once; `told_at` is when it was, or when it was clear that there is nowhere to tell it.

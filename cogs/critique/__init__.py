@@ -4,6 +4,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
+from cogs.critique.authors import Authors
 from cogs.critique.discarding import DiscardButton, Discarding
 from cogs.critique.drafts import RETITLE, DraftButton, DraftSelect, take_title
 from cogs.critique.listing import Listing, PageButton
@@ -20,6 +21,7 @@ class Critique(
     Discarding,
     Listing,
     States,
+    Authors,
     commands.GroupCog,
     group_name="critique",
     group_description="Open and close critiques",

@@ -8,6 +8,8 @@ from cogs.point.adding import FORM, AddButton, Adding, WhichCritique, taken
 from cogs.point.claiming import ClaimButton
 from cogs.point.editing import FORM as EDIT_FORM
 from cogs.point.editing import Editing, edited
+from cogs.point.officials import FORM as OFFICIAL_FORM
+from cogs.point.officials import Officials, answered
 from cogs.point.pointing import menu
 from cogs.point.showing import Showing
 from cogs.point.withdrawing import WithdrawButton, Withdrawing
@@ -19,6 +21,7 @@ class Point(
     Adding,
     Withdrawing,
     Editing,
+    Officials,
     commands.GroupCog,
     group_name="point",
     group_description="Find, add and withdraw points",
@@ -34,5 +37,6 @@ async def setup(client: Client) -> None:
     client.add_dynamic_items(AddButton, WhichCritique, WithdrawButton, ClaimButton)
     client.forms.add(FORM, taken)
     client.forms.add(EDIT_FORM, edited)
+    client.forms.add(OFFICIAL_FORM, answered)
     client.tree.add_command(menu())
     await client.add_cog(Point(client))

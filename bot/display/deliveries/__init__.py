@@ -13,6 +13,7 @@ from bot.display.deliveries.digests import digest_pages, show_digest
 from bot.display.deliveries.discards import clear_digest, clear_lobby, clear_point, clear_thread, unless_discarded
 from bot.display.deliveries.lobbies import lobby_pages, show_lobby
 from bot.display.deliveries.notices import tell
+from bot.display.deliveries.officials import show_official
 from bot.display.deliveries.points import point_pages, show_point, show_thread, wake_thread
 from bot.display.deliveries.queue import held_pages, remark, show_held
 from bot.display.deliveries.reactions import hold_reactions
@@ -45,4 +46,5 @@ HOW: Mapping[Kind, Callable[[Try], Awaitable[None]]] = {
     Kind.CLEAR_CLAIM: clear_claim,
     Kind.TAKE_VOTE: take_vote,
     Kind.TELL_REWORDED: tell_reworded,
+    Kind.SHOW_OFFICIAL: show_official,
 }
