@@ -47,6 +47,15 @@ ALTER TABLE deliveries DROP COLUMN claim_id;
 DROP INDEX ix_points_author_id_created_at;
 ALTER TABLE points DROP COLUMN held_for;
 ALTER TABLE servers DROP COLUMN rules;
+DROP INDEX ix_points_group_id;
+ALTER TABLE points DROP COLUMN group_id;
+ALTER TABLE points DROP COLUMN merged_at;
+ALTER TABLE points DROP COLUMN reworded;
+ALTER TABLE points DROP COLUMN clears;
+DROP TABLE revisions;
+DROP TABLE officials;
+ALTER TABLE critiques DROP COLUMN answerer_id;
+ALTER TABLE critiques DROP COLUMN answerer_role_id;
 UPDATE alembic_version SET version_num = '0009';
 """
 
