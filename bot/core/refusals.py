@@ -13,6 +13,7 @@ class Code(StrEnum):
     NOT_YOURS = "not-yours"
     NOT_TAKEN = "not-taken"
     CLAIM_GONE = "claim-gone"
+    EDIT_HELD = "edit-held"
     NO_DOCUMENT = "no-document"
     NOTHING_IN_MESSAGE = "nothing-in-message"
     TWO_DOCUMENTS = "two-documents"

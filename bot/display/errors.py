@@ -86,6 +86,10 @@ def _sentences() -> dict[Code, str]:
         ),
         Code.YOUR_OWN: _("This is your own; it takes somebody else to do that."),
         Code.NOT_YOURS: _("This is somebody else's; only they can do that."),
+        Code.EDIT_HELD: _(
+            "These words would have to wait for a moderator (a link, many mentions, hidden characters or a listed "
+            "word); leave that out, or ask a moderator to change your point."
+        ),
         Code.CLAIM_GONE: _("This has waited for over an hour, or is settled; add your point again with /point add."),
         Code.SAME_EMOJI: _("The two emoji are the same; members could not tell agree from disagree. Choose two."),
         Code.NO_EMOJI: _(

@@ -15,7 +15,7 @@ from bot.core.moderation import Verdict
 from bot.core.points import Point
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
-from bot.services import additions, moderation
+from bot.services import additions, moderation, mutes
 from bot.services.critiques import check, check_open
 from bot.services.desk import Desk
 from bot.storage import claims as stored
@@ -90,6 +90,7 @@ async def insist(desk: Desk, actor: Actor, choices: Choices, which: ClaimId) -> 
         if claim.point is not None:
             return critique, await stored_points.point(tx, claim.point)
         check_open(critique, Act.ADD_POINT)
+        await mutes.check(desk, tx, actor)
         if not claim.is_open(desk.clock()):
             raise Refusal(Code.CLAIM_GONE)
         return critique, await _record(desk, tx, actor, critique, claim)

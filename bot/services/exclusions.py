@@ -46,7 +46,7 @@ async def exclude_member(
         if any(one.member == mark and one.critique == which for one in before):
             raise Refusal(Code.EXCLUDED_ALREADY)
         keys = await stored.keys_of_member(tx, actor.guild, which, member)
-        votes = await _take_out(desk, tx, actor.guild, keys)
+        votes = await _take_out(desk, tx, keys)
         case = await cases.record_about(desk, tx, actor, CaseAct.EXCLUDE, why, member, critique=which, votes=votes)
         await stored.save(tx, actor.guild, which, case, desk.clock(), member=mark, votes=votes)
         return await _known(tx, case)
@@ -63,7 +63,7 @@ async def exclude_since(
     async with desk.db.write() as tx:
         await _check_open(tx, actor, which)
         keys = await stored.keys_since(tx, actor.guild, which, now - span, now)
-        votes = await _take_out(desk, tx, actor.guild, keys)
+        votes = await _take_out(desk, tx, keys)
         if not votes:
             raise Refusal(Code.NOTHING_EXCLUDED)
         case = await cases.record_about(desk, tx, actor, CaseAct.EXCLUDE, why, None, critique=which, votes=votes)
@@ -132,7 +132,7 @@ async def _keys_of(tx: Tx, one: Exclusion, member: MemberId | None) -> dict[Key,
     return {} if member is None else await stored.keys_of_member(tx, one.guild, one.critique, member)
 
 
-async def _take_out(desk: Desk, tx: Tx, guild: GuildId, keys: Mapping[Key, CritiqueId]) -> int:
+async def _take_out(desk: Desk, tx: Tx, keys: Mapping[Key, CritiqueId]) -> int:
     """How many stances went."""
     return await _move(desk, tx, keys, list(keys), excluded=True)
 
@@ -151,9 +151,7 @@ async def _settle(desk: Desk, tx: Tx, guild: GuildId, keys: Mapping[Key, Critiqu
     return await _move(desk, tx, keys, [key for key in keys if found[key] is Cover.IN], excluded=False)
 
 
-async def _move(
-    desk: Desk, tx: Tx, critiques: Mapping[Key, CritiqueId], keys: Sequence[Key], *, excluded: bool
-) -> int:
+async def _move(desk: Desk, tx: Tx, critiques: Mapping[Key, CritiqueId], keys: Sequence[Key], *, excluded: bool) -> int:
     source = Source.EXCLUDED if excluded else Source.INCLUDED
     moved: set[CritiqueId] = set()
     count = 0

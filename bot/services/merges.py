@@ -72,16 +72,15 @@ async def _usable(tx: Tx, actor: Actor, which: PointId) -> tuple[Point, Critique
 
 
 async def _check(tx: Tx, point: Point, target: Point) -> None:
-    names = {"label": point.name, "into": target.name}
     if point.critique != target.critique:
-        raise Refusal(Code.OTHER_CRITIQUE, **names)
+        raise Refusal(Code.OTHER_CRITIQUE, label=point.name, into=target.name)
     if point.into is not None:
         raise Refusal(Code.MERGED, label=point.name)
     if point.status not in STANDING or target.status not in STANDING:
         raise Refusal(Code.STATE_CHANGED)
     found = await stored.groups_of(tx, [point.id, target.id])
     if merges.makes_loop([part for group in found.values() for part in group], point.id, target.id):
-        raise Refusal(Code.MERGE_LOOP, **names)
+        raise Refusal(Code.MERGE_LOOP, label=point.name, into=target.name)
 
 
 async def _shown(desk: Desk, tx: Tx, critique: Critique, which: PointId) -> Point:

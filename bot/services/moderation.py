@@ -9,7 +9,7 @@ from datetime import datetime
 from bot.core.acts import Act, Actor
 from bot.core.critiques import Critique
 from bot.core.ids import MemberId
-from bot.core.moderation import ALLOWED, Context, Rules, Verdict, examine
+from bot.core.moderation import ALLOWED, ON_WORDS, Context, Rules, Verdict, examine
 from bot.core.servers import Choices
 from bot.services.critiques import check
 from bot.services.desk import Desk
@@ -41,6 +41,15 @@ async def judge(
     if verdict.holds and (await stored_servers.choices(tx, critique.guild)).moderators_channel is None:
         return ALLOWED
     return verdict
+
+
+async def judge_words(
+    tx: Tx, critique: Critique, author: MemberId, text: str, *, joined_at: datetime | None, at: datetime
+) -> Verdict:
+    """What becomes of new words of a point that stands."""
+    rules = await stored_servers.rules(tx, critique.guild)
+    standing = await stored_members.standing(tx, critique.guild, author, joined_at, at)
+    return examine(Context(text, standing, at, rules), ON_WORDS)
 
 
 async def rules(desk: Desk, actor: Actor, choices: Choices) -> Rules:

@@ -16,7 +16,7 @@ from bot.core.refusals import Code, Refusal
 from bot.core.revisions import LONGEST, Asking, Revision, is_material
 from bot.core.servers import Choices
 from bot.core.titles import title_of
-from bot.services import cases, digests
+from bot.services import cases, claims, digests, moderation, mutes
 from bot.services.critiques import check, check_open
 from bot.services.desk import Desk
 from bot.storage import critiques as stored_critiques
@@ -58,6 +58,8 @@ async def edit(
         if (title, text) == (point.title, point.text):
             return point, False
         own = is_own(actor, point)
+        if own:
+            await _check_own(desk, tx, actor, critique, text)
         asks = _asks(point, title, text, Asking.BY_ITSELF if own else asking)
         await stored.save(tx, point, actor.id, desk.clock(), by_moderator=not own, asked_again=asks)
         if not own:
@@ -65,6 +67,16 @@ async def edit(
         await stored.save_words(tx, which, title, text, by_moderator=not own)
         await _owe(desk, tx, critique, point, asks=asks)
         return await stored_points.point(tx, which), asks
+
+
+async def _check_own(desk: Desk, tx: Tx, actor: Actor, critique: Critique, text: str) -> None:
+    """An author's new words go through the phases that look at words; what these would hold, a moderator changes."""
+    await mutes.check(desk, tx, actor)
+    verdict = await moderation.judge_words(tx, critique, actor.id, text, joined_at=actor.joined_at, at=desk.clock())
+    if verdict.refuses:
+        raise claims.refusal(verdict)
+    if verdict.holds:
+        raise Refusal(Code.EDIT_HELD)
 
 
 def is_own(actor: Actor, point: Point) -> bool:

@@ -10,7 +10,6 @@ from bot.core.critiques import CritiqueStatus
 from bot.core.exclusions import Exclusion, ExclusionId
 from bot.core.ids import CaseId, CritiqueId, GuildId, MemberId, PointId
 from bot.core.marks import Mark
-from bot.core.points import GONE
 from bot.core.sittings import Key
 from bot.core.votes import Source
 from bot.storage.database import Tx
@@ -127,13 +126,6 @@ async def mark_votes(tx: Tx, keys: Sequence[Key], *, excluded: bool) -> None:
     """All that these members have on these points is excluded from now on, or is no more."""
     for statement in _MARK_VOTES:
         await tx.execute(statement, rows([tuple(key) for key in keys]) | {"out": excluded})
-
-
-async def points_gone(tx: Tx, guild: GuildId) -> set[PointId]:
-    """The server's points that stand on no list."""
-    query = select(points.c.id).join(critiques, critiques.c.id == points.c.critique_id)
-    query = query.where(critiques.c.guild_id == guild, points.c.status.in_(GONE))
-    return {PointId(which) for which in (await tx.execute(query)).scalars()}
 
 
 def _in_open(query: Select[Any], guild: GuildId, critique: CritiqueId | None) -> Select[Any]:

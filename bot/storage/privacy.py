@@ -25,8 +25,10 @@ from bot.storage.tables import (
     kept,
     member_notes,
     notices,
+    officials,
     points,
     replies,
+    revisions,
     sources,
     voters,
 )
@@ -43,6 +45,9 @@ _WORDS = (
     notices.c.detail,
     claims.c.text,
     claims.c.title,
+    revisions.c.title,
+    revisions.c.text,
+    officials.c.text,
 )
 
 
@@ -79,12 +84,6 @@ async def voted(tx: Tx, member: MemberId) -> dict[Key, CritiqueId]:
     query = select(points.c.id, points.c.critique_id).where(points.c.id.in_([key.point for key in keys]))
     where = {row.id: CritiqueId(row.critique_id) for row in await tx.execute(query)}
     return {key: where[key.point] for key in sorted(keys)}
-
-
-async def current(tx: Tx, which: Iterable[PointId]) -> dict[PointId, int]:
-    """The revision that each of the points has now."""
-    query = select(points.c.id, points.c.revision).where(points.c.id.in_(list(which)))
-    return {PointId(row.id): row.revision for row in await tx.execute(query)}
 
 
 async def held(tx: Tx, member: MemberId) -> list[tuple[GuildId, PointId, ChannelId, Stance]]:
@@ -158,7 +157,9 @@ _NAMED: dict[Table, dict[str, Any]] = {
     points: {"author_id": None, "decided_by": None},
     sources: {"author_id": NOBODY},
     replies: {"member_id": NOBODY},
-    critiques: {"opened_by": NOBODY},
+    critiques: {"opened_by": NOBODY, "answerer_id": None},
+    revisions: {"by_id": NOBODY},
+    officials: {"by_id": NOBODY},
     cases: {"member_id": None, "by_id": NOBODY, "answered_by": None},
     member_notes: {"by_id": NOBODY},
 }

@@ -24,9 +24,11 @@ from bot.storage.tables import (
     member_notes,
     mutes,
     notices,
+    officials,
     pages,
     points,
     replies,
+    revisions,
     servers,
     sources,
     tallies,
@@ -53,13 +55,13 @@ async def drop_rest(tx: Tx, guild: GuildId) -> None:
     its = select(critiques.c.id).where(critiques.c.guild_id == guild)
     of_points = select(points.c.id).where(points.c.critique_id.in_(its))
     await _drop_places(tx, guild, its)
-    for table in (sources, replies):
+    for table in (sources, replies, revisions, officials):
         await tx.execute(delete(table).where(table.c.point_id.in_(of_points)))
     for table in (deliveries, notices, mutes, exclusions, cases, member_notes):
         await tx.execute(delete(table).where(table.c.guild_id == guild))
     await tx.execute(delete(followings).where(followings.c.critique_id.in_(its)))
     await tx.execute(delete(claims).where(claims.c.critique_id.in_(its)))
-    await tx.execute(update(points).where(points.c.critique_id.in_(its)).values(root=None))
+    await tx.execute(update(points).where(points.c.critique_id.in_(its)).values(root=None, group_id=None))
     await tx.execute(delete(points).where(points.c.critique_id.in_(its)))
     for table in (critiques, drafts, servers):
         await tx.execute(delete(table).where(table.c.guild_id == guild))

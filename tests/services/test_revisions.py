@@ -1,15 +1,18 @@
 """Words changed: what is kept, who may, whether votes begin anew, and what is owed."""
 
+from dataclasses import replace
+
 import pytest
 
 from bot.core.critiques import Critique
+from bot.core.ids import MemberId
 from bot.core.points import Point
 from bot.core.refusals import Code, Refusal
 from bot.core.revisions import Asking, Clearing
 from bot.core.votes import Tally
-from bot.services import revisions
+from bot.services import exclusions, privacy, revisions
 from tests.services.conftest import CHOICES, MEMBER, MODERATOR, Room
-from tests.services.test_merges import figures, merge, opened, vote
+from tests.services.test_merges import WHY, figures, merge, opened, vote
 
 OTHER = "Quite other words stand here, about spoons."
 
@@ -104,3 +107,30 @@ async def test_words_that_say_nothing_are_refused_and_the_same_ones_change_nothi
     assert refusal.value.code is Code.NO_WORDS
     await revisions.edit(room.desk, MODERATOR, CHOICES, one.id, one.title, one.text, edition=0)
     assert (await revisions.history(room.desk, one.id))[1] == []
+
+
+async def test_an_authors_new_words_are_held_against_what_all_words_are(room: Room) -> None:
+    critique = await room.open()
+    await room.hear(room.said("11. They rattle the spoons.", by=MEMBER.id))
+    (point,) = await room.additions(critique.id)
+    for text, code in (("Come to discord.gg/abc, all.", Code.EDIT_HELD), ("a" * 6_001, Code.NOT_TAKEN)):
+        with pytest.raises(Refusal) as refused:
+            await revisions.edit(room.desk, MEMBER, CHOICES, point.id, "", text, edition=0)
+        assert refused.value.code is code
+    changed, _ = await revisions.edit(room.desk, MEMBER, CHOICES, point.id, "", "They rattle all spoons.", edition=0)
+    assert changed.text == "They rattle all spoons."
+
+
+async def test_the_votes_of_merged_points_follow_exclusions_and_erasure(room: Room) -> None:
+    critique, (one, two, *_) = await opened(room)
+    await vote(room, one, 7)
+    for member in (7, 8):
+        await vote(room, two, member)
+    await merge(room, one, two)
+    before = await figures(room, critique)
+    case = await exclusions.exclude_member(room.desk, MODERATOR, CHOICES, MemberId(7), None, WHY)
+    assert await figures(room, critique) == {"2": (1, 0), "people": (1, 1)}
+    await exclusions.include_case(room.desk, MODERATOR, CHOICES, case.id, WHY)
+    assert await figures(room, critique) == before
+    await privacy.erase(room.desk, replace(MEMBER, id=MemberId(7)), CHOICES)
+    assert await figures(room, critique) == {"2": (1, 0), "people": (1, 1)}

@@ -22,6 +22,7 @@ from bot.core.moderation.values import (
 
 __all__ = [
     "ALLOWED",
+    "ON_WORDS",
     "PHASES",
     "Context",
     "Decision",
@@ -47,6 +48,9 @@ PHASES: tuple[Phase, ...] = (
     account_age,
     policy,
 )
+
+# What new words of a point that stands are held against: how often its author adds is no matter then.
+ON_WORDS: tuple[Phase, ...] = (length, blocklist, links, mentions, characters)
 
 
 def examine(context: Context, phases: tuple[Phase, ...] = PHASES) -> Verdict:
