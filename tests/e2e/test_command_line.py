@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner, Result
 
-from bot.__main__ import app
+from bot.command_line import app
 from tests.conftest import ROOT
 
 SEED = "003_96e57ab49cc591c4.txt"

@@ -8,9 +8,9 @@ import weakref
 from bot import garbage
 from tests.conftest import ROOT
 
-LATE = ["alembic", "emoji", "rapidfuzz", "rehearsal", "rich", "selectolax"]
+LATE = ["alembic", "emoji", "rapidfuzz", "rehearsal", "rich", "selectolax", "typer"]
 IMPORT_ALL = """
-import sys, importlib, bot.__main__, bot.app
+import sys, importlib, bot.__main__, bot.start, bot.app
 for cog in bot.app.COGS:
     importlib.import_module(cog)
 print(*sys.modules)

@@ -49,7 +49,7 @@ def test_the_readme_names_the_two_commands_first() -> None:
 
 
 def test_every_command_of_the_command_line_stands_in_the_documentation() -> None:
-    from bot.__main__ import app
+    from bot.command_line import app
 
     documented = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
     for command in app.registered_commands:
