@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
 from enum import IntEnum, StrEnum
 
 from bot.core.ids import MemberId, PointId
@@ -87,13 +86,22 @@ def _telling(words: list[str]) -> Counter[str]:
 
 
 def differences(before: str, after: str) -> list[tuple[Piece, str]]:
-    """What was kept, what is gone and what is new, word by word, in reading order."""
+    """What was kept, what is gone and what is new, word by word, in reading order; what is gone before what is new."""
+    from rapidfuzz.distance import Indel
+
     was, now = before.split(), after.split()
     pieces: list[tuple[Piece, str]] = []
-    for tag, start, end, first, last in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
-        if tag == "equal":
-            pieces.append((Piece.KEPT, " ".join(was[start:end])))
-            continue
-        pieces += [(Piece.GONE, " ".join(was[start:end]))] if end > start else []
-        pieces += [(Piece.NEW, " ".join(now[first:last]))] if last > first else []
-    return pieces
+    gone: list[str] = []
+    new: list[str] = []
+    for step in Indel.opcodes(was, now):
+        if step.tag == "equal":
+            pieces += _changed(gone, new)
+            pieces.append((Piece.KEPT, " ".join(was[step.src_start : step.src_end])))
+            gone, new = [], []
+        gone += was[step.src_start : step.src_end] if step.tag == "delete" else []
+        new += now[step.dest_start : step.dest_end] if step.tag == "insert" else []
+    return pieces + _changed(gone, new)
+
+
+def _changed(gone: list[str], new: list[str]) -> list[tuple[Piece, str]]:
+    return [(kind, " ".join(words)) for kind, words in ((Piece.GONE, gone), (Piece.NEW, new)) if words]
