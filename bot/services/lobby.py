@@ -218,7 +218,12 @@ async def _go_on(desk: Desk, tx: Tx, heard: Heard) -> bool:
     point = await stored_points.point(tx, source.point)
     critique = await stored_critiques.critique(tx, point.critique)
     text = f"{point.text}\n{heard.text.strip()}"
-    if not _may_grow(point, critique, text) or await additions.clear_additions(tx, critique, heard.text, heard.at):
+    words = await moderation.judge_words(tx, critique, heard.author, heard.text, joined_at=heard.joined_at, at=heard.at)
+    if (
+        words.holds
+        or not _may_grow(point, critique, text)
+        or await additions.clear_additions(tx, critique, heard.text, heard.at)
+    ):
         return False
     await stored_points.save_text(tx, point.id, text, point.title if point.adopted else title_of(text))
     await additions.owe_shown(desk, tx, critique, point)

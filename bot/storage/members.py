@@ -12,6 +12,7 @@ from bot.storage.tables import critiques, points, tallies
 
 _LATELY = timedelta(minutes=1)
 _TODAY = timedelta(days=1)
+_SKEW = timedelta(seconds=30)  # by which our clock and Discord's may differ; what was said later is no matter
 # A moderator let it join the list, or more members agree with it than disagree.
 _ACCEPTED = and_(
     points.c.status.in_([PointStatus.OPEN, PointStatus.VOTE_ONLY]),
@@ -21,7 +22,7 @@ _ACCEPTED = and_(
 
 async def standing(tx: Tx, guild: GuildId, author: MemberId, joined_at: datetime | None, at: datetime) -> Standing:
     """What the author's additions on the server come to; `at` is when the one in question was said."""
-    lately, today = points.c.created_at > at - _LATELY, points.c.created_at > at - _TODAY
+    lately, today = (points.c.created_at.between(at - span, at + _SKEW) for span in (_LATELY, _TODAY))
     counted = (lately, today, _ACCEPTED, and_(today, _ACCEPTED))
     query = (
         select(func.count(), *(func.coalesce(func.sum(case((each, 1), else_=0)), 0) for each in counted))

@@ -122,6 +122,7 @@ async def said_in(tx: Tx, critique: CritiqueId, author: MemberId) -> list[Said]:
         points.c.author_id,
         points.c.title,
         func.substr(points.c.text, 1, COMPARED).label("text"),
+        func.length(points.c.text).label("length"),
     ).where(
         points.c.critique_id == critique,
         or_(
@@ -136,6 +137,7 @@ async def said_in(tx: Tx, critique: CritiqueId, author: MemberId) -> list[Said]:
             None if row.author_id is None else MemberId(row.author_id),
             row.title,
             row.text,
+            row.length,
         )
         for row in await tx.execute(query.order_by(points.c.position))
     ]

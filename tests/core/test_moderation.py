@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.core.ids import MemberId, PointId
 from bot.core.moderation import PHASES, Context, Decision, Reason, Rules, Said, Standing, Verdict, examine
-from bot.core.moderation.likeness import most_alike
+from bot.core.moderation.likeness import COMPARED, most_alike
 from bot.core.moderation.texts import plain
 from bot.core.policies import Policy
 
@@ -21,7 +21,7 @@ SPOONS = "They rattle the spoons whenever somebody reads a newspaper."
 
 
 def point(text: str, number: int = 4, title: str = "") -> Said:
-    return Said(PointId(number), str(number), MemberId(6), title or text[:90], text)
+    return Said(PointId(number), str(number), MemberId(6), title or text[:90], text[:COMPARED], len(text))
 
 
 def judged(text: str = SPOONS, author: Standing = OLD, **context: Any) -> Verdict:
@@ -75,6 +75,12 @@ def test_what_resembles_a_point_is_refused_until_its_author_insists(text: str) -
 )
 def test_what_says_more_or_something_else_is_another_point(text: str) -> None:
     assert most_alike(text, [point(SPOONS)]) is None
+
+
+def test_long_texts_that_begin_alike_are_no_repeats_unless_they_are_as_long() -> None:
+    long = "word " * 300
+    assert judged(long, own=[point(long)]).reason is Reason.REPEAT
+    assert judged(long + "and more", own=[point(long)]).reason is None
 
 
 @pytest.mark.parametrize(

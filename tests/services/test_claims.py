@@ -101,8 +101,26 @@ async def test_the_days_quota_is_earned_back_by_what_a_moderator_lets_in(room: R
         await form(room, critique, "The music never ends.")
     assert refused.value.params == {"reason": "quota", "label": "", "limit": 2}
     assert await labels(room, critique) == ["11", "12"]
-    room.clock.move(24 * 3600)
+    room.clock.move(24 * 3600 + 600)
     assert isinstance(await form(room, critique, "The music never ends."), submissions.Recorded)
+
+
+async def test_what_was_said_later_and_read_before_does_not_count_against_what_was_said_first(room: Room) -> None:
+    critique = await room.open()
+    later = [room.said(f"{label}. Chair {label} wobbles.", by=MEMBER.id) for label in range(11, 16)]
+    first = replace(room.said("16. The doors are narrow.", by=MEMBER.id), at=later[0].at - timedelta(minutes=5))
+    await room.hear(*later)
+    await room.hear(first)
+    assert await labels(room, critique) == ["11", "12", "13", "14", "15", "16"]
+
+
+async def test_a_continuation_that_would_be_held_is_not_taken(room: Room) -> None:
+    critique = await room.open()
+    await room.hear(room.said("11. The doors " + "are narrow " * 178 + "and", by=MEMBER.id))
+    (point,) = await room.additions(critique.id)
+    await room.hear(room.said("come to discord.gg/abc all of you", by=MEMBER.id))
+    (after,) = await room.additions(critique.id)
+    assert after.text == point.text
 
 
 async def test_what_the_rules_hold_waits_with_its_reason_where_moderators_have_a_channel(room: Room) -> None:

@@ -18,9 +18,10 @@ _SHORTEST = 12  # characters: shorter texts resemble anything
 
 
 def repeat(context: Context) -> Verdict | None:
-    """Refuses what its author has added already, word for word as far as it is compared."""
-    said = _words(context.text[:COMPARED])
-    same = next((point for point in context.own if _words(point.text[:COMPARED]) == said), None)
+    """Refuses what its author has added already, word for word; of long texts the beginning and the length decide."""
+    said, long = _words(context.text[:COMPARED]), len(context.text) > COMPARED
+    own = (point for point in context.own if not long or point.length == len(context.text))
+    same = next((point for point in own if _words(point.text[:COMPARED]) == said), None)
     return None if same is None else refuse(Reason.REPEAT, point=same)
 
 

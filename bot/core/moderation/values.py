@@ -95,13 +95,14 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A point that stands, as far as texts are held against it: `text` may be its beginning alone."""
+    """A point that stands, as texts are held against it: `text` may be the beginning of its `length` characters."""
 
     id: PointId
     name: str
     author: MemberId | None
     title: str
     text: str
+    length: int
 
 
 @dataclass(frozen=True, slots=True)
