@@ -129,9 +129,9 @@ class House:
     async def thread_of(self, label: str) -> str:
         return next(str(line.point.thread) for line in (await self.digest()).lines if line.point.label == label)
 
-    async def idle(self) -> None:
-        """Returns when the bot has read and done everything."""
-        await until(self._is_idle, "the bot to be idle")
+    async def idle(self, seconds: float = 30.0) -> None:
+        """Returns when the bot has read and done everything; fails where that takes longer."""
+        await until(self._is_idle, "the bot to be idle", seconds)
 
     async def quiet(self) -> None:
         """Returns when the bot has read everything and done all that is due."""
