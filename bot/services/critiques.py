@@ -1,15 +1,17 @@
 """Opening a critique: a preview first, and nothing posted before a moderator confirms it."""
 
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.core import deliveries as owed
 from bot.core.acts import TABLE, Act, Actor, Rank, allowed, needed
+from bot.core.additions import SAME_WITHIN
 from bot.core.critiques import Critique, CritiqueStatus, Draft, HomeKind, next_label
 from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, PointId
 from bot.core.outlines import Outline
 from bot.core.outlines.values import LIMIT
 from bot.core.overviews import Overview
+from bot.core.points import Origin
 from bot.core.policies import Policy
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
@@ -79,6 +81,7 @@ async def confirm(
 ) -> Overview:
     """Opens the critique of a draft, once, and gives it back before any of it is posted. Raises Refusal.
 
+    Whoever saw no answer and has it read and confirmed again within ten minutes is given the one that stands.
     What is posted is what its moderator has seen: that `edition`. A dropped point's label is given to no other. A
     forum's posts must stay active, and fit beside the server's `active_threads`.
     """
@@ -88,6 +91,9 @@ async def confirm(
         taken = await find_draft(desk, tx, actor, draft, edition)
         await stored_drafts.drop(tx, draft)
         outline = taken.edited
+        same = await _same(tx, actor, taken, now - SAME_WITHIN)
+        if same is not None:
+            return await stored_overviews.overview(tx, same)
         check_size(outline)
         _check_room(taken, active_threads)
         critique = await stored.save_critique(
@@ -105,6 +111,17 @@ async def confirm(
             await stored_deliveries.owe(tx, delivery, now)
         await stored_deliveries.owe(tx, owed.show_digest(actor.guild, critique), now)
         return await stored_overviews.overview(tx, critique)
+
+
+async def _same(tx: Tx, actor: Actor, draft: Draft, since: datetime) -> CritiqueId | None:
+    """The very critique that the actor has opened there since then, where it is open."""
+    said = [(point.label, point.text) for point in draft.edited.points]
+    for critique in await stored.open_in(tx, draft.home):
+        if (critique.opened_by, critique.title) == (actor.id, draft.edited.title) and critique.opened_at > since:
+            points = await stored_points.of_critique(tx, critique.id)
+            if [(point.label, point.text) for point in points if point.origin is Origin.ORIGINAL] == said:
+                return critique.id
+    return None
 
 
 def _check_room(draft: Draft, active_threads: int) -> None:

@@ -74,7 +74,9 @@ class Room:
         return (await drafts.read(self.desk, MODERATOR, CHOICES, home=home, kind=kind, document=text)).id
 
     async def open(self, text: str = TEN, *, home: ChannelId = HOME, kind: HomeKind = HomeKind.TEXT) -> Critique:
-        """A confirmed critique."""
+        """A confirmed critique, whose words are those of no other that is open there."""
+        async with self.desk.db.read() as tx:
+            text += "!" * len(await stored_critiques.open_in(tx, home))
         await critiques.confirm(self.desk, MODERATOR, CHOICES, await self.draft(text, home=home, kind=kind), 0)
         async with self.desk.db.read() as tx:
             return (await stored_critiques.open_in(tx, home))[-1]

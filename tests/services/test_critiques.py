@@ -151,3 +151,15 @@ async def test_a_lobby_means_its_own_critiques_or_else_the_servers(room: Room) -
     assert [one.id for one in await critiques.spoken_of(room.desk, GUILD, ChannelId(5))] == [here.id, there.id]
     assert await critiques.spoken_of(room.desk, GuildId(2), ChannelId(5)) == []
     assert await refused(drafts.cancel(room.desk, MODERATOR, CHOICES, DraftId(99))) is Code.DRAFT_GONE
+
+
+async def test_whoever_saw_no_answer_and_opens_the_same_again_is_given_the_one_that_stands(room: Room) -> None:
+    async def again() -> int:
+        return (await critiques.confirm(room.desk, MODERATOR, CHOICES, await room.draft(), 0)).critique.id
+
+    drafts_of_both = [await room.draft(), await room.draft()]
+    first, second = [await critiques.confirm(room.desk, MODERATOR, CHOICES, each, 0) for each in drafts_of_both]
+    assert first.critique.id == second.critique.id == await again()
+    assert len(await room.points(first.critique.id)) == len(await room.owed("show-point")) == 10
+    room.clock.move(601)
+    assert await again() != first.critique.id
