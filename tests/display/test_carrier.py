@@ -6,8 +6,8 @@ import logging
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any, cast
@@ -16,15 +16,17 @@ import discord
 import pytest
 
 from bot.core import deliveries as owed
-from bot.core.ids import ChannelId, CritiqueId, GuildId, MessageId, PointId
+from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, PointId
 from bot.core.pages import Page
 from bot.core.servers import Choices
+from bot.core.votes import Reacted
 from bot.display.carrier import Carrier
 from bot.display.deliveries import digest_pages
+from bot.services import votes, withdrawals
 from bot.storage import deliveries as stored
 from bot.storage import servers
 from bot.storage.database import Database
-from tests.services.conftest import GUILD, HOME, NOON, Room
+from tests.services.conftest import GUILD, HOME, MEMBER, NOON, Room
 
 LONG = (
     "Tea rooms\n\n1. They close.\n\n2. They wobble.\n\n3. "
@@ -74,7 +76,7 @@ class Discord:
 
     def get_guild(self, guild: int) -> SimpleNamespace | None:
         assert guild == GUILD
-        return SimpleNamespace(get_thread=lambda _id: None) if self.is_member else None
+        return SimpleNamespace(get_thread=lambda _id: None, get_channel=lambda _id: None) if self.is_member else None
 
     async def fetch_channel(self, channel: int) -> "Thread":
         if channel not in self.threads:
@@ -149,13 +151,19 @@ class Channel:
 
 
 class Thread(discord.Thread):
-    """A thread that can be deleted, with what stands in it."""
+    """A thread that can be renamed, and deleted with what stands in it."""
 
     __slots__ = ("_discord",)
 
     def __init__(self, on: Discord, number: int) -> None:
         self._discord = on
         self.id = number
+        self.name = on.threads[number]
+        self.archived = self.locked = False
+
+    async def edit(self, *, name: str | None = None, **_state: bool) -> None:
+        async with self._discord.request("edit_thread"):
+            self._discord.threads[self.id] = name or self.name
 
     async def delete(self, *, reason: str | None = None) -> None:
         async with self._discord.request("delete_thread"):
@@ -192,6 +200,8 @@ class Partial:
     async def remove_reaction(self, emoji: str, member: discord.Object) -> None:
         async with self.discord.request("remove_reaction"):
             assert member.id
+            if emoji not in self._message().reactions:
+                raise http(404, 10014)
             self._message().reactions.remove(emoji)
 
     async def pin(self) -> None:
@@ -495,3 +505,39 @@ async def test_a_digest_whose_answer_was_lost_before_any_point_stood_is_found(ro
     on.before, on.after[1] = {0: http(403, 50013)}, http(500)
     await work(room, on)
     assert sorted(each.content[:6] for each in on.shown(HOME)) == ["", "**1)**"]
+
+
+async def test_no_vote_emoji_is_taken_away_while_its_server_is_still_to_be_read(room: Room) -> None:
+    on, read = Discord(), asyncio.Event()
+    room.ledger = replace(room.ledger, is_known=lambda _guild: read.is_set())
+    await room.open("1. They close.\n")
+    await work(room, on)
+    [point] = await room.points(CritiqueId(1))
+    assert point.message is not None
+    both = [Reacted(HOME, point.message, MemberId(50), emoji, added=True) for emoji in ("👍", "👎")]
+    await votes.record(room.desk, both)
+    looked_at = room.clock() + timedelta(seconds=10)
+    await work(room, on, until=lambda: "remove_reaction" in on.asked or room.clock() > looked_at)
+    assert "remove_reaction" not in on.asked
+    read.set()
+    await work(room, on)
+    assert on.asked.count("remove_reaction") == 1
+
+
+@pytest.mark.parametrize(("moment", "left"), [("before", []), ("after", ["**2)** Withdrawn."])])
+async def test_what_is_withdrawn_before_it_is_known_to_stand_is_not_posted_and_what_a_try_left_is_marked(
+    room: Room, moment: str, left: list[str]
+) -> None:
+    on = Discord()
+    on.remembers_nonces, on.clock = False, room.clock
+    await room.open("1. They close.\n")
+    await work(room, on)
+    on.messages[5] = Message(5, HOME, object(), "2. They wobble.", [], None, None)
+    stood = set(on.messages)
+    await room.hear(room.said("2. They wobble.", by=MEMBER.id, message=5))
+    getattr(on, moment)[len(on.asked)] = http(500)
+    await work(room, on, until=lambda: on.asked.count("send") == 3)
+    await withdrawals.undo(room.desk, MEMBER)
+    await work(room, on)
+    assert [each.content for each in on.messages.values() if each.id not in stood] == left
+    assert on.asked.count("send") == 3

@@ -2,12 +2,18 @@
 
 import asyncio
 import contextlib
+import os
 import signal
 import sqlite3
+import subprocess
+import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from bot.compute import Worker
+from tests.conftest import ROOT
 from tests.e2e.conftest import House, until
 from tests.e2e.test_process import POINTS, Process, holds_of, messages_of, running
 
@@ -148,3 +154,44 @@ async def test_a_worker_that_is_busy_is_ended() -> None:
     assert time.monotonic() - begun < 10
     await asyncio.wait({busy})
     assert busy.cancelled() or busy.exception() is not None
+
+
+HANGS = """
+import asyncio, logging, os, signal, time
+from bot import signals
+
+async def main():
+    signals.LONGEST = 0.1
+    signals.listen()
+    os.kill(os.getpid(), signal.SIGTERM)
+    time.sleep(60)
+
+logging.basicConfig()
+asyncio.run(main())
+"""
+
+
+@pytest.mark.parametrize("full", [False, True], ids=["taken", "full"])
+def test_whatever_hangs_is_ended_in_time_though_nobody_takes_its_last_words(full: bool) -> None:
+    """Standard error is a pipe that nobody reads meanwhile; once it is full, who writes to it waits for ever."""
+    reader, writer = os.pipe()
+    try:
+        filled = fill(writer) if full else 0
+        ended = subprocess.run([sys.executable, "-c", HANGS], check=False, cwd=ROOT, stderr=writer, timeout=10)
+    finally:
+        os.close(writer)
+        words = b"".join(iter(lambda: os.read(reader, 65_536), b""))
+        os.close(reader)
+    assert ended.returncode == 1
+    assert (len(words) == filled) if full else (b"the process ends now" in words)
+
+
+def fill(pipe: int) -> int:
+    """How many bytes it took."""
+    taken = 0
+    os.set_blocking(pipe, False)
+    with contextlib.suppress(BlockingIOError):
+        while True:
+            taken += os.write(pipe, b".")
+    os.set_blocking(pipe, True)
+    return taken

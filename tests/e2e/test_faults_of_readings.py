@@ -1,5 +1,6 @@
 """What the gateway never told is read, and what falters while it is read is asked for again."""
 
+import asyncio
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
@@ -136,3 +137,25 @@ async def test_a_vote_cast_while_holders_are_read_takes_nobody_elses_away(house:
 
 async def asked(house: House) -> bool:
     return house.discord.faults.dealt["hang"] > 0
+
+
+async def test_a_server_that_comes_twice_while_it_is_read_is_not_read_a_second_time(house: House) -> None:
+    await house.start()
+    await house.open()
+    await house.stop()
+    await house.start()  # and hears all that it has said itself
+    await house.idle()
+    await house.stop()
+    house.discord.record.clear()
+    house.discord.faults.hang(*MESSAGES)
+    await house.start()
+    await until(lambda: asked(house), "the reading to begin")
+    house.discord.outages.return_guild(int(house.guild))
+    await until(comes_twice, "the server to be wanted again")
+    house.discord.faults.release()
+    await house.idle()
+    assert len(house.requests(*MESSAGES)) == 1
+
+
+async def comes_twice() -> bool:
+    return len([task for task in asyncio.all_tasks() if task.get_name().startswith("reading of server")]) == 2

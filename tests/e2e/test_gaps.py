@@ -226,6 +226,23 @@ async def test_a_history_that_may_not_be_read_takes_no_vote_away(house: House) -
     assert (await house.tallies())["1"] == (2, 0)
 
 
+async def test_what_was_said_where_no_history_may_be_read_is_heard_once_it_may(house: House) -> None:
+    await house.start()
+    await house.open()
+    await house.stop()
+    await (await house.member(1)).say(house.home, "4. They hide the sugar.")
+    backstage, home, bot = house.discord.backstage, int(house.home), house.discord.bot_id
+    backstage.overwrite(home, bot, deny=int(Permission.READ_MESSAGE_HISTORY))
+    await house.start()
+    await house.idle()
+    assert await house.labels() == ["1", "2", "3", "*"]
+    await house.stop()
+    backstage.overwrite(home, bot)
+    await house.start()
+    await house.idle()
+    assert await house.labels() == ["1", "2", "3", "*", "4"]
+
+
 async def test_a_point_is_read_whole_in_its_turn_and_what_nobody_told_of_is_found(house: House) -> None:
     tenth = timedelta(milliseconds=100)
     await house.start(Pace(digest_every=tenth, audit_every=tenth, audit_again=timedelta()))
