@@ -74,6 +74,13 @@ class Code(StrEnum):
     MERGED_LONG_AGO = "merged-long-ago"
     EDITED_MEANWHILE = "edited-meanwhile"
     TOO_LONG_TO_EDIT = "too-long-to-edit"
+    NOBODY_TO_TELL = "nobody-to-tell"
+    NOT_REPORTABLE = "not-reportable"
+    REPORTED_ALREADY = "reported-already"
+    TOO_MANY_REPORTS = "too-many-reports"
+    TIPPED_ALREADY = "tipped-already"
+    NOTHING_SAID = "nothing-said"
+    REPORT_DECIDED = "report-decided"
 
 
 class Refusal(Exception):
