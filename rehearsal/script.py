@@ -124,12 +124,13 @@ def _home_kind(found: object) -> str:
 def _moderation(found: dict[str, Any] | None, comments: int) -> Moderation | None:
     if found is None:
         return None
-    refusal, merge = found["refusal"], found["merge"]
+    refusal, merge = Refusal(**found["refusal"]), Merge(**found["merge"])
     waiting = tuple(str(label) for label in found["waiting"])
-    plan = Moderation(found["channel"], found["policy"], waiting, Refusal(**refusal), Merge(**merge))
-    if plan.refusal.label not in waiting or not 1 <= _number(refusal, "comment") <= comments:
-        raise ScriptError("The script refuses an addition that no comment of it makes.")
-    return plan
+    if refusal.label not in waiting or not 1 <= _number(found["refusal"], "comment") <= comments:
+        raise ScriptError("The script refuses an addition that none of its comments makes.")
+    if merge.label not in waiting or merge.label == refusal.label or merge.into in (merge.label, refusal.label):
+        raise ScriptError("The script merges what is not approved, or into what is not on the list.")
+    return Moderation(str(found["channel"]), str(found["policy"]), waiting, refusal, merge)
 
 
 def _comment(number: int, found: dict[str, Any], room: int) -> Comment:

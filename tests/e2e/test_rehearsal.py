@@ -4,15 +4,20 @@ The project's own sample once more where additions wait for moderators.
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from bot.core import outlines
 from bot.core.critiques import HomeKind
-from bot.rehearse import RehearsalFailed, rehearse
+from bot.rehearse import RehearsalFailed, moderating, rehearse
+from bot.rehearse.writing import Typed
+from rehearsal.cast import Missing, play
+from rehearsal.script import Comment, Document, Script
 from tests.conftest import ROOT
-from tests.e2e.conftest import QUICK
+from tests.e2e.conftest import LIST, QUICK, House
 
 SEED = "003_96e57ab49cc591c4.txt"
 KEPT = ("label", "claimed_label", "origin", "title", "author", "agree", "disagree")
@@ -70,6 +75,26 @@ async def test_what_is_added_waits_is_refused_appealed_against_and_merged(
     assert votes["drift"] == 0 and votes["cast"] == votes["recorded"]
     assert report["requests"]["fewest"] < report["requests"]["total"] < report["requests"]["fewest"] * 1.3
     assert report["openapi"] is None or report["openapi"]["mismatches"] == 0
+
+
+async def test_additions_that_do_not_wait_end_a_moderated_rehearsal(house: House) -> None:
+    await house.start()
+    typed = [Typed(1, "4", "4", ""), Typed(2, "5", "5", "")]
+    plan = moderating.plan(outlines.read(LIST.encode(), name="list.txt"), typed, seed=1)
+    assert plan is not None
+    script = Script(
+        document=Document("list.txt", LIST.encode()),
+        comments=(Comment("Ada", ("4. They rattle the spoons.",)), Comment("Bo", ("5. They water the milk.",))),
+        home="critique",
+        seed=1,
+        voters=0,
+        points_expected=4,
+        agree="👍",
+        disagree="👎",
+        moderation=replace(plan, policy="open"),
+    )
+    with pytest.raises(Missing, match="should wait for the moderators, and 2 were posted at once"):
+        await play(script, house.discord.announcement, lambda *_: None, house.idle)
 
 
 async def test_too_few_additions_cannot_be_moderated(tmp_path: Path) -> None:
