@@ -52,9 +52,12 @@ class Moderation:
 
 @dataclass(frozen=True, slots=True)
 class Ruling:
-    """What a moderator has done to a point, by its label, why, and how the appeal against it went, if there was one."""
+    """What a moderator has done to a point, by its label, and why; how the appeal against it went, if there was one;
+    and the label of the point that it was merged into, if it was.
+    """
 
     act: Literal["approve", "refuse", "merge"]
     label: str
     reason: str | None = None
     appeal: Literal["granted", "kept"] | None = None
+    into: str | None = None

@@ -237,7 +237,7 @@ class _Stage:
             seed=self._script.seed,
             voters=self._script.voters,
             cases=cases,
-            broken=promises.broken(digest.lines, stances, self._thread_name, cases, deeds.rulings),
+            broken=promises.broken(digest.lines, stances, self._thread, cases, deeds.rulings),
         )
 
     async def _stances(self, digest: Digest) -> dict[PointId, dict[MemberId, Stance]]:
@@ -252,9 +252,11 @@ class _Stage:
             shown[point.id] = found.stances_shown(reactions, agree, disagree, {self.discord.bot_id})
         return found.compare(shown, recorded)
 
-    def _thread_name(self, which: ChannelId) -> str | None:
-        thread = self.discord.world.channels.get(which)
-        return None if thread is None else thread.name
+    def _thread(self, which: ChannelId) -> promises.Thread | None:
+        there = self.discord.world.channels.get(which)
+        if there is None or there.thread is None:
+            return None
+        return promises.Thread(there.name, there.thread.locked)
 
     async def _further_pages(self, digest: Digest) -> int:
         ledger = self._ledger

@@ -1,6 +1,7 @@
 """What a rehearsal holds against what was promised, beside votes and traffic: a sentence for each promise not kept."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from bot.core.cases import Case
 from bot.core.digests import Line
@@ -12,26 +13,27 @@ from rehearsal.moderation import Ruling
 Stances = Mapping[PointId, Mapping[MemberId, Stance]]
 
 
+@dataclass(frozen=True, slots=True)
+class Thread:
+    """A thread as Discord has it."""
+
+    name: str
+    locked: bool
+
+
+Threads = Callable[[ChannelId], Thread | None]
+
+
 def broken(
-    lines: Sequence[Line],
-    stances: Stances,
-    thread_name: Callable[[ChannelId], str | None],
-    cases: Sequence[Case],
-    rulings: Sequence[Ruling],
+    lines: Sequence[Line], stances: Stances, threads: Threads, cases: Sequence[Case], rulings: Sequence[Ruling]
 ) -> tuple[str, ...]:
-    """What was not kept; `thread_name` is the name of a thread as Discord has it, `rulings` what moderators did."""
-    return (*_threads(lines, thread_name), *_tallies(lines, stances), *_cases(cases, rulings))
-
-
-def ruling(case: Case) -> Ruling | None:
-    """The case as its moderator knows it; None where it is about an act that no rehearsal has."""
-    appeal = outcome(case)
-    why = None if case.why.reason is None else case.why.reason.value
-    ended = appeal if appeal in ("granted", "kept") else None
-    for act in ("approve", "refuse", "merge"):
-        if case.act.value == act:
-            return Ruling(act, case.label, why, ended)
-    return None
+    """What was not kept; `rulings` are what moderators did."""
+    return (
+        *_threads(lines, threads),
+        *_tallies(lines, stances),
+        *_cases(cases, rulings),
+        *_merges(lines, threads, rulings),
+    )
 
 
 def outcome(case: Case) -> str | None:
@@ -41,11 +43,11 @@ def outcome(case: Case) -> str | None:
     return {True: "granted", False: "kept", None: "waiting"}[case.appeal.granted]
 
 
-def _threads(lines: Sequence[Line], thread_name: Callable[[ChannelId], str | None]) -> list[str]:
+def _threads(lines: Sequence[Line], threads: Threads) -> list[str]:
     """Each addition that is listed has a thread that bears its label."""
     added = [line.point for line in lines if line.point.author is not None]
-    names = {point.label: None if point.thread is None else thread_name(point.thread) for point in added}
-    astray = [label for label, name in names.items() if name is None or name.split(" ")[0] != label]
+    there = {point.label: None if point.thread is None else threads(point.thread) for point in added}
+    astray = [label for label, thread in there.items() if thread is None or thread.name.split(" ")[0] != label]
     return [_("Addition {label} has no thread with its label.").format(label=label) for label in astray]
 
 
@@ -67,9 +69,32 @@ def _tallies(lines: Sequence[Line], stances: Stances) -> list[str]:
 
 def _cases(cases: Sequence[Case], rulings: Sequence[Ruling]) -> list[str]:
     """On record is what moderators did, in that order, and nothing else."""
-    if [ruling(case) for case in cases] == list(rulings):
+    if [_ruling(case) for case in cases] == [replace(each, into=None) for each in rulings]:
         return []
     on_record = ", ".join(f"{case.act} {case.label}" for case in cases) or "–"
     done = ", ".join(f"{each.act} {each.label}" for each in rulings) or "–"
     said = _("The cases on record ({cases}) are not what the moderators did ({done}).")
     return [said.format(cases=on_record, done=done)]
+
+
+def _ruling(case: Case) -> Ruling | None:
+    """The case as its moderator knows it, but for what was merged into what; None for an act that no rehearsal has."""
+    appeal = outcome(case)
+    why = None if case.why.reason is None else case.why.reason.value
+    ended = appeal if appeal in ("granted", "kept") else None
+    for act in ("approve", "refuse", "merge"):
+        if case.act.value == act:
+            return Ruling(act, case.label, why, ended)
+    return None
+
+
+def _merges(lines: Sequence[Line], threads: Threads, rulings: Sequence[Ruling]) -> list[str]:
+    """What moderators have merged is merged into what they named, and its thread is locked."""
+    merged: set[tuple[str, str]] = set()
+    for point in (line.point for line in lines):
+        thread = None if point.thread is None else threads(point.thread)
+        if point.into is not None and thread is not None and thread.locked:
+            merged.add((point.name, point.into.name))
+    said = _("Point {label} is not merged into {into}, or its thread is not locked.")
+    asked = [(each.label, each.into) for each in rulings if each.into is not None]
+    return [said.format(label=label, into=into) for label, into in asked if (label, into) not in merged]

@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from rehearsal.cast.stage import Missing, Stage
-from rehearsal.member import Member, buttons
+from rehearsal.member import Member, Unseen, buttons
 from rehearsal.moderation import Moderation, Ruling
 from rehearsal.script import Script
 
@@ -97,28 +97,37 @@ class Office:
         if ruling.act != "refuse":
             return ruling
         plan = self.plan.refusal
-        told = await self._told(author, lambda data: plan.words in data["content"])
+        told = await self._told(author, plan.words, f"the author of {plan.label} to be told why it was refused")
         await author.submit(await author.press(told, APPEAL), {TEXT: plan.appeal})
         button = GRANT if plan.granted else KEEP
-        appeal = await self._moderator.wait_for("MESSAGE_CREATE", lambda data: self._is_here(data, button), SEEN_WITHIN)
+        appeal = await self._seen(
+            self._moderator, lambda data: self._is_here(data, button), "the appeal to be shown to the moderators"
+        )
         form = await self._moderator.press(appeal, button, self._guild_id)
         self._settled(appeal, await self._moderator.submit(form, {TEXT: plan.answer}))
-        await self._told(author, lambda data: plan.answer in data["content"])
+        await self._told(author, plan.answer, f"the author of {plan.label} to be told the answer to the appeal")
         return Ruling(ruling.act, ruling.label, ruling.reason, "granted" if plan.granted else "kept")
 
     async def _merge(self) -> Ruling:
         plan = self.plan.merge
         options = {"point": plan.label, "into": plan.into, "reason": plan.reason, "words": plan.words}
         await self._moderator.command(MERGE, self._channel, self._guild_id, **options)
-        return Ruling("merge", plan.label, plan.reason)
+        return Ruling("merge", plan.label, plan.reason, into=plan.into)
 
-    async def _told(self, author: Member, wanted: Callable[[Json], bool]) -> Json:
-        """A direct message of the bot's."""
+    async def _told(self, author: Member, words: str, what: str) -> Json:
+        """A direct message of the bot's that says these words."""
 
         def is_it(data: Json) -> bool:
-            return "guild_id" not in data and data["author"]["id"] == self._stage.bot_id and wanted(data)
+            return "guild_id" not in data and data["author"]["id"] == self._stage.bot_id and words in data["content"]
 
-        return await author.wait_for("MESSAGE_CREATE", is_it, SEEN_WITHIN)
+        return await self._seen(author, is_it, what)
+
+    @staticmethod
+    async def _seen(member: Member, wanted: Callable[[Json], bool], what: str) -> Json:
+        try:
+            return await member.wait_for("MESSAGE_CREATE", wanted, SEEN_WITHIN)
+        except Unseen as error:
+            raise Missing(f"Waited {SEEN_WITHIN:g} s for {what}.") from error
 
     def _is_here(self, data: Json, button: str) -> bool:
         """Whether a message of the bot's in the channel bears the button."""

@@ -15,6 +15,7 @@ from bot.core.outlines import Outline, OutlinePoint
 from bot.core.points import Origin, Point, PointStatus, Target
 from bot.core.votes import Stance, Tally
 from bot.rehearse import moderating, promises
+from bot.rehearse.promises import Thread
 from bot.rehearse.writing import Typed
 from rehearsal.moderation import Ruling
 
@@ -112,29 +113,49 @@ STANCES = {
     PointId(11): {ADA: Stance.DISAGREE, CY: Stance.DISAGREE},
     PointId(12): {ADA: Stance.AGREE, BO: Stance.AGREE},
 }
-NAMES = {11: "11 · They rattle the spoons", 12: "12 · They rattle the spoons"}
+THREADS = {
+    11: Thread("11 · They rattle the spoons", locked=False),
+    12: Thread("12 · They rattle the spoons", locked=True),
+}
 KEPT = Appeal("Why?", NOON, "So.", NOON, granted=False)
-CASES = (case(CaseAct.APPROVE, "11"), case(CaseAct.REFUSE, "13", CaseReason.SPAM, KEPT))
-RULINGS = (Ruling("approve", "11"), Ruling("refuse", "13", "spam", "kept"))
+CASES = (
+    case(CaseAct.APPROVE, "11"),
+    case(CaseAct.REFUSE, "13", CaseReason.SPAM, KEPT),
+    case(CaseAct.MERGE, "12", CaseReason.DUPLICATE),
+)
+RULINGS = (
+    Ruling("approve", "11"),
+    Ruling("refuse", "13", "spam", "kept"),
+    Ruling("merge", "12", "duplicate", into="11"),
+)
 
 
 def broken(
     lines: Sequence[Line] = LINES,
-    names: dict[int, str] = NAMES,
+    threads: dict[int, Thread] = THREADS,
     cases: Sequence[Case] = CASES,
     rulings: Sequence[Ruling] = RULINGS,
 ) -> str:
-    return " ".join(promises.broken(lines, STANCES, names.get, cases, rulings))
+    return " ".join(promises.broken(lines, STANCES, threads.get, cases, rulings))
 
 
 def test_nothing_is_said_where_all_promises_are_kept() -> None:
     assert broken() == ""
 
 
-@pytest.mark.parametrize("name", [None, "They rattle the spoons", "112 · They rattle the spoons"])
+@pytest.mark.parametrize("name", [None, "They rattle the spoons", "111 · They rattle the spoons"])
 def test_an_addition_whose_thread_does_not_bear_its_label_is_named(name: str | None) -> None:
-    names = {11: NAMES[11]} | ({} if name is None else {12: name})
-    assert broken(names=names) == "Addition 12 has no thread with its label."
+    threads = {12: THREADS[12]} | ({} if name is None else {11: Thread(name, locked=False)})
+    assert broken(threads=threads) == "Addition 11 has no thread with its label."
+
+
+@pytest.mark.parametrize(
+    ("into", "locked"), [(None, True), (Target(PointId(13), "13", None), True), (LINES[1].point.into, False)]
+)
+def test_a_merge_that_did_not_come_about_is_named(into: Target | None, locked: bool) -> None:
+    lines = (LINES[0], Line(replace(LINES[1].point, into=into), LINES[1].tally))
+    threads = THREADS | {12: replace(THREADS[12], locked=locked)}
+    assert "Point 12 is not merged into 11, or its thread is not locked." in broken(lines=lines, threads=threads)
 
 
 @pytest.mark.parametrize("tally", [Tally(agree=2, disagree=1), Tally(agree=1, disagree=1), Tally(agree=2, disagree=2)])
@@ -149,18 +170,18 @@ def test_a_merged_point_that_keeps_a_tally_is_named() -> None:
 @pytest.mark.parametrize(
     "cases",
     [
-        CASES[:1],
+        CASES[:2],
         CASES[::-1],
         (*CASES, case(CaseAct.HIDE, "11")),
-        (CASES[0], replace(CASES[1], appeal=None)),
-        (CASES[0], replace(CASES[1], appeal=Appeal("Why?", NOON))),
-        (CASES[0], replace(CASES[1], appeal=replace(KEPT, granted=True))),
-        (CASES[0], replace(CASES[1], why=Why(CaseReason.OTHER))),
-        (CASES[0], replace(CASES[1], label="14")),
+        (CASES[0], replace(CASES[1], appeal=None), CASES[2]),
+        (CASES[0], replace(CASES[1], appeal=Appeal("Why?", NOON)), CASES[2]),
+        (CASES[0], replace(CASES[1], appeal=replace(KEPT, granted=True)), CASES[2]),
+        (CASES[0], replace(CASES[1], why=Why(CaseReason.OTHER)), CASES[2]),
+        (CASES[0], replace(CASES[1], label="14"), CASES[2]),
     ],
 )
 def test_cases_that_are_not_what_moderators_did_are_named(cases: Sequence[Case]) -> None:
-    assert "are not what the moderators did (approve 11, refuse 13)" in broken(cases=cases)
+    assert "are not what the moderators did (approve 11, refuse 13, merge 12)" in broken(cases=cases)
 
 
 def test_what_nobody_has_answered_waits() -> None:
