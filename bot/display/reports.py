@@ -20,8 +20,8 @@ from bot.texts import _, ngettext
 DISMISS, HIDE = "dismiss", "hide"
 TEXT = "text"
 _TITLE = 80
-_QUOTED = 600
-_SAID = 240
+_QUOTED = 400
+_SAID = 200
 _VOICES = 5  # whose words are shown
 
 
@@ -89,7 +89,7 @@ def text(report: Report, point: Point | None, critique: Critique | None) -> str:
         lines.append(_counted(report))
     if point is not None:
         lines.append(_("The text: {text}").format(text=limits.shorten(inert_line(point.text), _QUOTED)))
-    lines += _words(report)
+    lines += [inert(voice.words) for voice in report.voices] if report.is_tip else _words(report)
     foot = f"-# {_state(report, point)}"
     room = limits.MESSAGE - limits.length(foot) - 1
     said = limits.shorten("\n".join(lines), room)
@@ -121,8 +121,6 @@ def _counted(report: Report) -> str:
 
 
 def _words(report: Report) -> list[str]:
-    if report.is_tip:
-        return [f"> {line}" for voice in report.voices for line in inert(voice.words).splitlines()]
     return [f"> {_line(voice)}" for voice in report.voices if voice.words][:_VOICES]
 
 
