@@ -18,7 +18,7 @@ from bot.storage import critiques, votes
 from bot.storage.critiques import claim_label
 from bot.storage.database import Database, DatabaseUnusable
 from bot.storage.facts import fact, save_fact
-from bot.storage.tables import metadata
+from bot.storage.tables import facts, metadata
 from tests.storage.conftest import NOON
 
 _BEFORE_0010 = """
@@ -87,6 +87,14 @@ async def test_what_was_written_is_there_when_the_file_is_opened_again(tmp_path:
             assert await fact(tx, "times") == expected
             await save_fact(tx, "times", str(int(expected or 0) + 1))
         await database.close()
+
+
+async def test_an_error_does_not_say_what_was_to_be_written(db: Database) -> None:
+    with pytest.raises(IntegrityError) as caught:
+        async with db.write() as tx:
+            for _ in range(2):
+                await tx.execute(facts.insert().values(name="once", value="My aunt was there."))
+    assert "UNIQUE" in str(caught.value) and "aunt" not in str(caught.value)
 
 
 async def test_votes_of_an_earlier_schema_are_kept(db: Database, critique: CritiqueId) -> None:
