@@ -120,7 +120,8 @@ def _questions() -> dict[Step, str]:
         Step.TIME_ZONE: _("Which time zone does the server live by? Weekly digests come by its clock."),
         Step.EMOJI: _("With which two emoji do members vote? Critiques that are open keep theirs."),
         Step.POLICY: _(
-            "Does what members add join the list at once? Critiques that are open keep their way; `/critique policy` changes that."
+            "Does what members add join the list at once? Critiques that are open keep their way; `/critique policy` "
+            "changes that."
         ),
         Step.ONLY_VOTE_EMOJI: _(
             "May members put other emoji under the points? If not, I take **Add Reactions** from everyone in the home, "
