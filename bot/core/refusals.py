@@ -74,6 +74,9 @@ class Code(StrEnum):
     MERGED_LONG_AGO = "merged-long-ago"
     EDITED_MEANWHILE = "edited-meanwhile"
     TOO_LONG_TO_EDIT = "too-long-to-edit"
+    APPROVED_ALREADY = "approved-already"
+    REFUSED_ALREADY = "refused-already"
+    HIDDEN_ALREADY = "hidden-already"
 
 
 class Refusal(Exception):
