@@ -202,7 +202,7 @@ CASES: dict[str, tuple[Prepare, ...]] = {
 
 def registered(client: Client) -> set[str]:
     """The names of all that the client takes up from what stands in Discord."""
-    return {item.__name__ for item in client._connection._view_store._dynamic_items.values()}  # noqa: SLF001
+    return {item.__name__ for item in client._connection._view_store._dynamic_items.values()}
 
 
 async def test_whatever_stands_in_discord_works_after_a_restart(forum: House, caplog: pytest.LogCaptureFixture) -> None:
