@@ -19,6 +19,7 @@ MOST_TRIES = 8
 # A *latest* that has failed for so long is stuck: it goes on being tried, and people are told.
 STUCK_AFTER = timedelta(hours=1)
 
+_TRIES_BARRED = 3
 _LONGEST_PAUSE = timedelta(minutes=10)
 _DISCORDS_WORD = re.compile(r"\d{3} [\w ]+ \(error code: \d+\)")
 
@@ -95,10 +96,14 @@ class Owed:
 
 
 class Outcome(StrEnum):
-    """What becomes of a delivery that has failed: tried again; the same, but people must know; tried no more."""
+    """What becomes of a delivery that has failed: tried again; the same, but people must know; tried no more.
+
+    They must know soon where it is forbidden, since only they can change that.
+    """
 
     AGAIN = "again"
     STUCK = "stuck"
+    FORBIDDEN = "forbidden"
     GIVEN_UP = "given-up"
 
 
@@ -116,6 +121,11 @@ class Delivery:
     attempts: int
     begun_at: datetime | None
     failing_since: datetime | None = None
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether one that is forbidden now has failed so often that this will not pass by itself."""
+        return self.attempts + 1 >= _TRIES_BARRED
 
     def is_stuck(self, now: datetime) -> bool:
         """Whether it has failed for so long that people must know."""

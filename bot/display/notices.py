@@ -95,6 +95,10 @@ def _sentences() -> dict[Cause, str]:
             "For an hour I have not been able to {what}{where}; the last fault was “{fault}”. I go on trying, and "
             "`/doctor` says what I lack."
         ),
+        Cause.FORBIDDEN: _(
+            "Discord does not let me {what}{where} (“{fault}”). What you decided counts all the same. `/doctor` says "
+            "which permission I lack; once it is granted, I do the rest within ten minutes."
+        ),
     }
 
 

@@ -104,6 +104,12 @@ async def next_due(tx: Tx, busy: Collection[ChannelId]) -> datetime | None:
     return (await tx.execute(query)).scalar_one()
 
 
+async def is_owed(tx: Tx, owed: Owed) -> bool:
+    """Whether the delivery waits."""
+    query = select(func.count()).where(deliveries.c.key == owed.key, deliveries.c.ended_at.is_(None))
+    return (await tx.execute(query)).scalar_one() > 0
+
+
 async def on_its_way(tx: Tx, owed: Owed) -> bool:
     """Whether the delivery waits, and has not failed."""
     query = select(func.count()).select_from(deliveries)
