@@ -50,6 +50,7 @@ class Kind(StrEnum):
     TAKE_VOTE = "take-vote"
     TELL_REWORDED = "tell-reworded"
     SHOW_OFFICIAL = "show-official"
+    TELL_KEPT = "tell-kept"
 
     @property
     def latest(self) -> bool:
@@ -267,3 +268,8 @@ def tell_reworded(guild: GuildId, point: PointId, thread: ChannelId, revision: i
 def show_official(guild: GuildId, point: PointId, home: ChannelId) -> Owed:
     """The official answer to a point, in its thread, or that there is none any more."""
     return Owed(Kind.SHOW_OFFICIAL, f"{Kind.SHOW_OFFICIAL}:{point}", guild, home, point=point)
+
+
+def tell_kept(guild: GuildId, message: MessageId, channel: ChannelId, point: PointId) -> Owed:
+    """A reply that says that the point did not take what its author changed in the message."""
+    return Owed(Kind.TELL_KEPT, f"{Kind.TELL_KEPT}:{message}:{point}", guild, channel, message=message, point=point)
