@@ -26,6 +26,7 @@ class Case(commands.GroupCog, group_name="case", group_description="What moderat
 
     def __init__(self, client: Client) -> None:
         self._client = client
+        self._being_told: set[MemberId] = set()
 
     @app_commands.command(description="See what moderators did to what you wrote, and why, and appeal")
     async def mine(self, interaction: discord.Interaction[Any]) -> None:
@@ -43,11 +44,19 @@ class Case(commands.GroupCog, group_name="case", group_description="What moderat
     @commands.Cog.listener()
     async def on_app_command_completion(self, interaction: discord.Interaction[Any], _command: object) -> None:
         """Tells a member what could not be told by direct message, now that they use the bot."""
-        if interaction.guild is None:
+        member = MemberId(interaction.user.id)
+        if interaction.guild is None or member in self._being_told:
             return
-        desk, member = self._client.desk, MemberId(interaction.user.id)
-        for case in await cases.untold(desk, GuildId(interaction.guild.id), member):
-            text, view = display.told(case, interaction.guild.name), display.appealing([case])
+        self._being_told.add(member)  # by the answer to one of their commands, however many they use at once
+        try:
+            await self._tell(interaction, interaction.guild, member)
+        finally:
+            self._being_told.discard(member)
+
+    async def _tell(self, interaction: discord.Interaction[Any], guild: discord.Guild, member: MemberId) -> None:
+        desk = self._client.desk
+        for case in await cases.untold(desk, GuildId(guild.id), member):
+            text, view = display.told(case, guild.name), display.appealing([case])
             await interaction.followup.send(text, ephemeral=True, **_with(view))
             await cases.save_told(desk, case.id)
 

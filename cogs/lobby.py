@@ -6,7 +6,7 @@ from discord.ext import commands
 from bot.client import Client
 from bot.core.additions import Gone, LobbyEvent
 from bot.core.ids import GuildId, MessageId
-from bot.display.messages import heard
+from bot.display.messages import heard, retyped
 
 
 class Lobby(commands.Cog):
@@ -15,6 +15,7 @@ class Lobby(commands.Cog):
     def __init__(self, client: Client) -> None:
         self._client = client
         client.take("message", self.said)
+        client.take("raw_message_edit", self.edited)
         client.take("raw_message_delete", self.deleted)
         client.take("raw_bulk_message_delete", self.bulk_deleted)
 
@@ -24,6 +25,13 @@ class Lobby(commands.Cog):
         said = None if me is None else heard(message, me)
         if said is not None:
             self._put(said.guild, said)
+
+    def edited(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """A message was edited, or Discord shows more of it."""
+        me = self._client.application_id
+        found = None if me is None else retyped(payload.message, me)
+        if found is not None:
+            self._put(found.said.guild, found)
 
     def deleted(self, payload: discord.RawMessageDeleteEvent) -> None:
         """A message is gone."""

@@ -48,4 +48,12 @@ class Gone:
     messages: tuple[MessageId, ...]
 
 
-LobbyEvent = Heard | Gone
+@dataclass(frozen=True, slots=True)
+class Retyped:
+    """A message that its author has edited, as it is since `at`."""
+
+    said: Heard
+    at: datetime
+
+
+LobbyEvent = Heard | Gone | Retyped

@@ -30,6 +30,7 @@ MOST_TRIES = 8
 # A *latest* that has failed for so long is stuck: it goes on being tried, and people are told.
 STUCK_AFTER = timedelta(hours=1)
 
+_TRIES_BARRED = 3
 _LONGEST_PAUSE = timedelta(minutes=10)
 _DISCORDS_WORD = re.compile(r"\d{3} [\w ]+ \(error code: \d+\)")
 
@@ -61,6 +62,7 @@ class Kind(StrEnum):
     TELL_REWORDED = "tell-reworded"
     SHOW_OFFICIAL = "show-official"
     SHOW_REPORT = "show-report"
+    TELL_KEPT = "tell-kept"
 
     @property
     def latest(self) -> bool:
@@ -109,10 +111,14 @@ class Owed:
 
 
 class Outcome(StrEnum):
-    """What becomes of a delivery that has failed: tried again; the same, but people must know; tried no more."""
+    """What becomes of a delivery that has failed: tried again; the same, but people must know; tried no more.
+
+    They must know soon where it is forbidden, since only they can change that.
+    """
 
     AGAIN = "again"
     STUCK = "stuck"
+    FORBIDDEN = "forbidden"
     GIVEN_UP = "given-up"
 
 
@@ -130,6 +136,11 @@ class Delivery:
     attempts: int
     begun_at: datetime | None
     failing_since: datetime | None = None
+
+    @property
+    def is_barred(self) -> bool:
+        """Whether one that is forbidden now has failed so often that this will not pass by itself."""
+        return self.attempts + 1 >= _TRIES_BARRED
 
     def is_stuck(self, now: datetime) -> bool:
         """Whether it has failed for so long that people must know."""
@@ -276,3 +287,8 @@ def show_official(guild: GuildId, point: PointId, home: ChannelId) -> Owed:
 def show_report(guild: GuildId, report: ReportId, channel: ChannelId) -> Owed:
     """What members reported, or what became of it, in the moderators' channel."""
     return Owed(Kind.SHOW_REPORT, f"{Kind.SHOW_REPORT}:{report}", guild, channel, report=report)
+
+
+def tell_kept(guild: GuildId, message: MessageId, channel: ChannelId, point: PointId) -> Owed:
+    """A reply that says that the point did not take what its author changed in the message."""
+    return Owed(Kind.TELL_KEPT, f"{Kind.TELL_KEPT}:{message}:{point}", guild, channel, message=message, point=point)

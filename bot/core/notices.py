@@ -22,6 +22,7 @@ class Cause(StrEnum):
     LOBBY_DELETED = "lobby-deleted"
     GIVEN_UP = "given-up"
     STUCK = "stuck"
+    FORBIDDEN = "forbidden"
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,9 @@ class Code(StrEnum):
     TIPPED_ALREADY = "tipped-already"
     NOTHING_SAID = "nothing-said"
     REPORT_DECIDED = "report-decided"
+    APPROVED_ALREADY = "approved-already"
+    REFUSED_ALREADY = "refused-already"
+    HIDDEN_ALREADY = "hidden-already"
 
 
 class Refusal(Exception):

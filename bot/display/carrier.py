@@ -27,6 +27,7 @@ _UNTIL_BACK = timedelta(minutes=10)
 _SAID = {
     Outcome.AGAIN: "is tried again",
     Outcome.STUCK: "has failed for over an hour, and is tried again",
+    Outcome.FORBIDDEN: "is forbidden, and is tried again",
     Outcome.GIVEN_UP: "is given up",
 }
 
@@ -120,7 +121,8 @@ class Carrier:
         if not faults.is_known(error):
             log.error("delivery %s broke", delivery.owed.key, exc_info=error)
         final = faults.is_final(error, latest=delivery.owed.kind.latest)
+        forbidden = isinstance(error, discord.Forbidden)
         fault = f"{type(error).__name__}: {error}"
-        outcome = await self._ledger.failed(delivery, fault, final=final)
+        outcome = await self._ledger.failed(delivery, fault, final=final, forbidden=forbidden)
         level = logging.WARNING if outcome is Outcome.AGAIN else logging.ERROR
         log.log(level, "delivery %s %s: %s", delivery.owed.key, _SAID[outcome], fault)

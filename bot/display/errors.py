@@ -160,7 +160,7 @@ def _sentences() -> dict[Code, str]:
             "{label} and {into} are points of two critiques; only points of one list can be merged."
         ),
         Code.MERGE_LOOP: _("{into} is {label} itself, or was merged into it; choose another point."),
-        Code.MERGED: _("{label} is merged into another point already; /mod unmerge undoes that within seven days."),
+        Code.MERGED: _("{label} is merged into {into} already; /mod unmerge undoes that within seven days."),
         Code.MERGED_LONG_AGO: _("{label} was merged more than seven days ago; a merge can be undone no longer."),
         Code.EDITED_MEANWHILE: _(
             "The words of {label} were changed while you wrote; read them as they are now, and begin again."
@@ -187,6 +187,13 @@ def _sentences() -> dict[Code, str]:
         ),
         Code.NOTHING_SAID: _("There are no words in this; say in a sentence or two what the moderators should know."),
         Code.REPORT_DECIDED: _("Another moderator has decided on this report already; nothing is left to do."),
+        Code.APPROVED_ALREADY: _(
+            "**{label}** has been approved already, and is on the list; `/mod hide` takes its text out of sight again."
+        ),
+        Code.REFUSED_ALREADY: _(
+            "**{label}** has been refused already, and its author is told why; an appeal that is granted undoes it."
+        ),
+        Code.HIDDEN_ALREADY: _("**{label}** has been hidden already; `/mod restore` shows it again."),
     }
 
 

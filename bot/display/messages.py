@@ -4,7 +4,7 @@ import re
 
 import discord
 
-from bot.core.additions import Heard
+from bot.core.additions import Heard, Retyped
 from bot.core.ids import ChannelId, GuildId, MemberId, MessageId
 
 _WRITTEN = (discord.MessageType.default, discord.MessageType.reply)
@@ -31,6 +31,12 @@ def heard(message: discord.Message, me: int) -> Heard | None:
         title=_title(message.id, thread),
         joined_at=message.author.joined_at if isinstance(message.author, discord.Member) else None,
     )
+
+
+def retyped(message: discord.Message, me: int) -> Retyped | None:
+    """The message as its author has edited it; None where that did not happen: Discord shows a link's preview."""
+    said = heard(message, me)
+    return None if said is None or message.edited_at is None else Retyped(said, message.edited_at)
 
 
 def _title(message: int, thread: discord.Thread | None) -> str:

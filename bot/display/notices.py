@@ -95,6 +95,10 @@ def _sentences() -> dict[Cause, str]:
             "For an hour I have not been able to {what}{where}; the last fault was “{fault}”. I go on trying, and "
             "`/doctor` says what I lack."
         ),
+        Cause.FORBIDDEN: _(
+            "Discord does not let me {what}{where} (“{fault}”). What you decided counts all the same. `/doctor` says "
+            "which permission I lack; once it is granted, I do the rest within ten minutes."
+        ),
     }
 
 
@@ -121,6 +125,7 @@ def _what(kind: str) -> str:
         Kind.TELL_CLAIM: _("tell a member why their addition is not recorded"),
         Kind.TELL_REWORDED: _("say in a point's thread that its words changed"),
         Kind.SHOW_OFFICIAL: _("show the official answer to a point"),
+        Kind.TELL_KEPT: _("tell a member that their point keeps its words"),
         Kind.TAKE_VOTE: _("take away the emoji of a member who wants no votes stored"),
         Kind.CLEAR_CLAIM: _("take away what I told a member about their addition"),
         Kind.HOLD_REACTIONS: _("keep other emoji out of the home"),

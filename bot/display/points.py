@@ -140,6 +140,12 @@ def other_label(point: Point) -> str:
     return recorded.format(written=written)
 
 
+def kept(point: Point) -> str:
+    """Tells an author that the point does not say what they changed in their message."""
+    said = _("**{label}** keeps its words: I cannot take them from this message. Use `/point edit`.")
+    return said.format(label=inert_line(point.name))
+
+
 def score(tally: Tally) -> str:
     """A tally as a bar with the same in words. Never a percentage: counts speak for themselves when they are few."""
     agree, _disagree = bar(tally)

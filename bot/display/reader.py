@@ -15,7 +15,7 @@ import aiohttp
 import discord
 
 from bot.core import readings as core
-from bot.core.additions import Heard, LobbyEvent
+from bot.core.additions import Heard, LobbyEvent, Retyped
 from bot.core.critiques import Critique, HomeKind
 from bot.core.ids import ChannelId, GuildId, MemberId, MessageId, PointId
 from bot.core.readings import Standing
@@ -49,6 +49,7 @@ class Books(Protocol):
     async def holders(self, votable: Votable, side: Stance) -> set[MemberId]: ...
     async def critiques(self, guild: GuildId) -> list[Critique]: ...
     async def heard(self, channels: Collection[ChannelId]) -> dict[ChannelId, MessageId]: ...
+    async def typed(self, guild: GuildId) -> dict[ChannelId, list[MessageId]]: ...
     async def close(
         self, guild: GuildId, turn: int, votes: Iterable[Event] = (), said: Iterable[LobbyEvent] = ()
     ) -> bool: ...
@@ -130,7 +131,7 @@ class Reader:
         standings = await self._books.standings(guild)
         votes = await self._votes(guild, standings, gone)
         said, heard = await self._said(server)
-        if await self._books.close(guild, turn, votes, said):
+        if await self._books.close(guild, turn, votes, [*said, *await self._edited(server)]):
             self._read_at[guild] = turn
             await self._books.finish(guild, heard, [each.votable.point for each in standings if each.near])
             await self._read_new(guild, {each.message for each in said if each.title})
@@ -173,6 +174,16 @@ class Reader:
         found: list[Event] = [*core.found(votable, stored, read)]
         if not all(each.own for each in shown.values()):
             found.append(Unseeded(votable.channel, votable.message))
+        return found
+
+    async def _edited(self, guild: discord.Guild) -> list[Retyped]:
+        """What authors have edited where they typed their additions."""
+        found: list[Retyped] = []
+        for channel, messages in (await self._books.typed(GuildId(guild.id))).items():
+            try:
+                found.extend(await readings.edited(self._client, guild, channel, messages))
+            except (discord.Forbidden, discord.NotFound) as error:
+                log.warning("server %d: what was edited in channel %d is not read: %s", guild.id, channel, error)
         return found
 
     async def _said(self, guild: discord.Guild) -> tuple[list[Heard], dict[ChannelId, MessageId]]:

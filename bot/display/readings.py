@@ -6,6 +6,7 @@
    `total_message_sent`: without the message it began with).
 2. A message that is not there is asked for by itself before it counts as gone: who may not read a channel's history
    is shown an empty one (documentation page "Message", Get Channel Messages).
+3. Nothing of Discord tells which messages were edited: those of the last days in which additions stand are read again.
 """
 
 import asyncio
@@ -15,13 +16,13 @@ from contextlib import suppress
 
 import discord
 
-from bot.core.additions import Heard
+from bot.core.additions import Heard, Retyped
 from bot.core.critiques import Critique
 from bot.core.ids import ChannelId, GuildId, MemberId, MessageId
 from bot.core.readings import Shown, Standing
 from bot.core.sittings import Votable
 from bot.core.votes import Deleted, Stance
-from bot.display.messages import heard
+from bot.display.messages import heard, retyped
 
 PAGE = 100
 _UNKNOWN_CHANNEL = 10003
@@ -183,6 +184,25 @@ async def opened(
             with suppress(discord.NotFound):
                 found.extend(_heard(client, await post.fetch_message(post.id)))
     return found, MessageId(max((each.id for each in posts), default=since))
+
+
+async def edited(
+    client: discord.Client, guild: discord.Guild, which: ChannelId, messages: Sequence[MessageId]
+) -> list[Retyped]:
+    """Those of the messages that were edited, as they are now; none of a thread that sleeps.
+
+    Raises discord.Forbidden, and discord.NotFound where the channel is gone.
+    """
+    where, me = guild.get_channel_or_thread(which), client.application_id
+    found: list[Retyped] = []
+    left = list(messages)
+    while left and me is not None and isinstance(where, discord.TextChannel | discord.Thread):
+        after = discord.Object(left[0] - 1)
+        page = [each async for each in where.history(limit=PAGE, after=after, oldest_first=True)]
+        last = page[-1].id if len(page) == PAGE else left[-1]
+        found.extend(edit for each in page if each.id in left and (edit := retyped(each, me)) is not None)
+        left = [each for each in left if each > last]
+    return found
 
 
 def _heard(client: discord.Client, message: discord.Message) -> list[Heard]:

@@ -109,7 +109,7 @@ class Ledger:
             await stored.drop_ended(tx, now - _KEPT)
             await failures.passed(tx, delivery, now)
 
-    async def failed(self, delivery: Delivery, fault: str, *, final: bool) -> Outcome:
+    async def failed(self, delivery: Delivery, fault: str, *, final: bool, forbidden: bool = False) -> Outcome:
         """It could not be carried out. Tried again later, unless that is `final`.
 
         A *once* is given up after some tries; a *latest* is owed for as long as its fault may pass. One that was
@@ -122,6 +122,9 @@ class Ledger:
                 await failures.tell(self.desk, tx, delivery, Cause.GIVEN_UP, fault)
                 return Outcome.GIVEN_UP
             await stored.save_failure(tx, delivery.id, now, now + self._pause(delivery))
+            if forbidden and delivery.is_barred:
+                told = await failures.tell(self.desk, tx, delivery, Cause.FORBIDDEN, fault)
+                return Outcome.FORBIDDEN if told else Outcome.AGAIN
             if delivery.is_stuck(now) and await failures.tell(self.desk, tx, delivery, Cause.STUCK, fault):
                 return Outcome.STUCK
         return Outcome.AGAIN
@@ -170,6 +173,11 @@ class Ledger:
         """Whether a delivery is still to be carried out, and has not failed yet."""
         async with self.desk.db.read() as tx:
             return await stored.on_its_way(tx, what)
+
+    async def is_owed(self, what: Owed) -> bool:
+        """Whether a delivery is still to be carried out, however often it has failed."""
+        async with self.desk.db.read() as tx:
+            return await stored.is_owed(tx, what)
 
     async def digest(self, critique: CritiqueId) -> Digest:
         """The running digest as of now."""

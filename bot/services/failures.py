@@ -30,7 +30,7 @@ async def passed(tx: Tx, delivery: Delivery, now: datetime) -> None:
     owed = delivery.owed
     if owed.kind.latest:
         about = Subject(critique=owed.critique, channel=_channel(owed))
-        await notices.settle(tx, owed.guild, (Cause.GIVEN_UP, Cause.STUCK), about, occasion=owed.kind)
+        await notices.settle(tx, owed.guild, (Cause.GIVEN_UP, Cause.STUCK, Cause.FORBIDDEN), about, occasion=owed.kind)
     await stored.drop_told(tx, now - _TOLD_FOR)
 
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 from bot.core import deliveries as owed
-from bot.core.additions import GOES_ON_WITHIN, Gone, Heard, LobbyEvent
+from bot.core.additions import GOES_ON_WITHIN, Gone, Heard, LobbyEvent, Retyped
 from bot.core.critiques import Critique, CritiqueStatus
 from bot.core.ids import ChannelId, GuildId, MemberId, MessageId, moment_of
 from bot.core.messages import TypedAddition, goes_on, may_add
 from bot.core.points import Point, PointStatus
 from bot.core.titles import title_of
-from bot.services import additions, claims, digests, moderation
+from bot.services import additions, claims, digests, moderation, retypings
 from bot.services.critiques import LONGEST_POINT
 from bot.services.desk import Desk
 from bot.storage import additions as stored
@@ -48,12 +48,14 @@ async def hear(
         return ()
     async with desk.db.write() as tx:
         await stored_readings.save_heard(tx, up_to)
-        muted = await stored_mutes.muted(
-            tx, {(event.guild, event.author) for event in events if isinstance(event, Heard)}, desk.clock()
-        )
+        said = [event.said if isinstance(event, Retyped) else event for event in events if not isinstance(event, Gone)]
+        muted = await stored_mutes.muted(tx, {(each.guild, each.author) for each in said}, desk.clock())
         for event, concerns in zip(events, concerned, strict=True):
             if isinstance(event, Gone):  # it may be about a reply of this very batch
                 await _drop(desk, tx, event)
+            elif isinstance(event, Retyped):
+                if concerns and (event.said.guild, event.said.author) not in muted:
+                    await retypings.hear(desk, tx, event)
             elif concerns and (event.guild, event.author) in muted:
                 await _count_reply(desk, tx, event)
             elif concerns:
@@ -66,17 +68,27 @@ async def _concerned(
 ) -> tuple[list[bool], dict[ChannelId, MessageId]]:
     """Which of the events may change anything, and up to where channels are heard: few queries for any number."""
     heard = [event for event in events if isinstance(event, Heard)]
-    deleted = [message for event in events if isinstance(event, Gone) for message in event.messages]
-    dropped = bool(deleted) and await stored_points.any_replies(tx, deleted)
+    others = await _others(tx, events)
     if not heard:
-        return [dropped] * len(events), {}
+        return [each in others for each in map(id, events)], {}
     ground = await stored_lobbies.ground(tx, {channel for each in heard for channel in (each.channel, each.lobby)})
     since = min(each.at for each in heard) - GOES_ON_WITHIN
     cut: set[tuple[MemberId, ChannelId]] = set()
     if ground.lobbies or ground.threads:
         cut = await stored.going_on(tx, {each.author for each in heard}, {each.channel for each in heard}, since)
-    concerned = [dropped if isinstance(event, Gone) else _concerns(event, ground, cut) for event in events]
+    concerned = [_concerns(each, ground, cut) if isinstance(each, Heard) else id(each) in others for each in events]
     return concerned, await _up_to(tx, [each for each in heard if _is_spoken_in(each, ground) and is_known(each.guild)])
+
+
+async def _others(tx: Tx, events: Sequence[LobbyEvent]) -> set[int]:
+    """Which deletions and edits may change anything: all of the one, if any, and edits of what additions stand in."""
+    gone = [event for event in events if isinstance(event, Gone)]
+    deleted = [message for event in gone for message in event.messages]
+    dropped = gone if deleted and await stored_points.any_replies(tx, deleted) else []
+    edited = [event for event in events if isinstance(event, Retyped)]
+    known = await stored.read_of(tx, {event.said.message for event in edited}) if edited else set[MessageId]()
+    known |= {event.message for event in events if isinstance(event, Heard)}  # it may be read in this very batch
+    return {id(each) for each in (*dropped, *(event for event in edited if event.said.message in known))}
 
 
 def _is_spoken_in(heard: Heard, ground: Ground) -> bool:

@@ -75,7 +75,7 @@ async def _check(tx: Tx, point: Point, target: Point) -> None:
     if point.critique != target.critique:
         raise Refusal(Code.OTHER_CRITIQUE, label=point.name, into=target.name)
     if point.into is not None:
-        raise Refusal(Code.MERGED, label=point.name)
+        raise Refusal(Code.MERGED, label=point.name, into=point.into.name)
     if point.status not in STANDING or target.status not in STANDING:
         raise Refusal(Code.STATE_CHANGED)
     found = await stored.groups_of(tx, [point.id, target.id])

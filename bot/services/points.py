@@ -49,6 +49,18 @@ def named(known: Sequence[points.Point], asked: str) -> list[points.Point]:
     return [point for point in known if found and point.id == int(found[1])]
 
 
+def already(point: points.Point, otherwise: Code) -> Refusal:
+    """What a moderator is told who comes after another: what was decided of the point, or `otherwise`."""
+    done = {
+        PointStatus.REFUSED: Code.REFUSED_ALREADY,
+        PointStatus.HIDDEN: Code.HIDDEN_ALREADY,
+        PointStatus.WITHDRAWN: Code.WITHDRAWN,
+    }
+    if point.decided_by is not None and point.status in (PointStatus.OPEN, PointStatus.VOTE_ONLY):
+        return Refusal(Code.APPROVED_ALREADY, label=point.name)
+    return Refusal(done.get(point.status, otherwise), label=point.name)
+
+
 async def show(desk: Desk, guild: GuildId, lobby: ChannelId, asked: str, *, sees: Sight = everywhere) -> Line:
     """The point that `asked` means best, with its tally. Raises Refusal where there is none."""
     found = await find(desk, guild, lobby, asked, sees=sees)

@@ -17,7 +17,7 @@ from bot.core.servers import Choices
 from bot.services import additions, cases
 from bot.services.critiques import check
 from bot.services.desk import Desk
-from bot.services.points import named
+from bot.services.points import already, named
 from bot.storage import additions as stored_additions
 from bot.storage import critiques as stored_critiques
 from bot.storage import points as stored_points
@@ -31,6 +31,19 @@ async def waiting(desk: Desk, actor: Actor, choices: Choices) -> list[Point]:
         return await stored_points.held_of(tx, actor.guild)
 
 
+async def wanted(desk: Desk, actor: Actor, choices: Choices, asked: str) -> Point:
+    """The addition that waits and that `asked` means. Raises Refusal, which says if that was decided already."""
+    found = await find(desk, actor, choices, asked)
+    if found:
+        return found[0]
+    async with desk.db.read() as tx:
+        for critique in await stored_critiques.open_of(tx, actor.guild):
+            known = [point for point in await stored_points.of_critique(tx, critique.id) if point.decided_by]
+            for point in named(known, asked) or points.find(known, asked):
+                raise already(point, Code.DECIDED)
+    raise Refusal(Code.NO_POINT, asked=asked)
+
+
 async def find(desk: Desk, actor: Actor, choices: Choices, asked: str) -> list[Point]:
     """The server's additions that wait and that `asked` may mean, best first. Raises Refusal."""
     held = await waiting(desk, actor, choices)
@@ -39,10 +52,11 @@ async def find(desk: Desk, actor: Actor, choices: Choices, asked: str) -> list[P
 
 async def held(desk: Desk, actor: Actor, choices: Choices, which: PointId) -> Point:
     """The addition, which waits for the actor's decision now. Raises Refusal."""
-    found = [point for point in await waiting(desk, actor, choices) if point.id == which]
-    if not found:
-        raise Refusal(Code.DECIDED)
-    return found[0]
+    check(actor, Act.SEE_QUEUE, choices)
+    async with desk.db.read() as tx:
+        point = await stored_points.point(tx, which)
+        _check_held(actor, point, await stored_critiques.critique(tx, point.critique))
+        return point
 
 
 async def approve(desk: Desk, actor: Actor, choices: Choices, which: PointId) -> tuple[Point, Critique]:
@@ -73,13 +87,19 @@ async def _decide(
 ) -> tuple[Point, Critique]:
     point = await stored_points.point(tx, which)
     critique = await stored_critiques.critique(tx, point.critique)
-    if critique.guild != actor.guild or not point.is_held:
-        raise Refusal(Code.DECIDED)
+    _check_held(actor, point, critique)
     if status is PointStatus.OPEN and critique.status is not CritiqueStatus.OPEN:
         raise Refusal(Code.CRITIQUE_CLOSED)
     act = CaseAct.APPROVE if status is PointStatus.OPEN else CaseAct.REFUSE
     await cases.record(desk, tx, critique, actor, act, why, point)
     return await _save(desk, tx, actor, critique, point, status), critique
+
+
+def _check_held(actor: Actor, point: Point, critique: Critique) -> None:
+    if critique.guild != actor.guild:
+        raise Refusal(Code.DECIDED)
+    if not point.is_held:
+        raise already(point, Code.DECIDED)
 
 
 async def _save(desk: Desk, tx: Tx, actor: Actor, critique: Critique, point: Point, status: PointStatus) -> Point:

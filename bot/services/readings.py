@@ -4,7 +4,7 @@ import asyncio
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.core.additions import LobbyEvent
 from bot.core.critiques import Critique
@@ -17,9 +17,12 @@ from bot.services import losses
 from bot.services.desk import Desk
 from bot.services.gate import Gate
 from bot.services.intake import Intake
+from bot.storage import additions as stored_additions
 from bot.storage import readings as stored
 from bot.storage import revisions as stored_revisions
 from bot.storage.database import Tx
+
+_EDITED_WITHIN = timedelta(days=7)
 
 
 @dataclass(slots=True)
@@ -90,6 +93,11 @@ class Books:
         """Up to which message the channels were heard, as far as is known."""
         async with self.desk.db.read() as tx:
             return await stored.heard_in(tx, channels)
+
+    async def typed(self, guild: GuildId) -> dict[ChannelId, list[MessageId]]:
+        """Where additions to the server's open critiques were typed lately: messages that may be edited since."""
+        async with self.desk.db.read() as tx:
+            return await stored_additions.typed_since(tx, guild, self.desk.clock() - _EDITED_WITHIN)
 
     async def close(
         self, guild: GuildId, turn: int, votes: Iterable[Event] = (), said: Iterable[LobbyEvent] = ()

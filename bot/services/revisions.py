@@ -6,11 +6,13 @@
    overwrites what they have not read.
 """
 
+from datetime import datetime
+
 from bot.core import deliveries as owed
 from bot.core.acts import Act, Actor
 from bot.core.cases import CaseAct, Why
 from bot.core.critiques import Critique
-from bot.core.ids import PointId
+from bot.core.ids import MemberId, PointId
 from bot.core.points import Origin, Point, PointStatus
 from bot.core.refusals import Code, Refusal
 from bot.core.revisions import LONGEST, Asking, Revision, is_material
@@ -57,16 +59,27 @@ async def edit(
             raise Refusal(Code.NO_WORDS)
         if (title, text) == (point.title, point.text):
             return point, False
-        own = is_own(actor, point)
-        if own:
+        if is_own(actor, point):
             await _check_own(desk, tx, actor, critique, text)
-        asks = _asks(point, title, text, Asking.BY_ITSELF if own else asking)
-        await stored.save(tx, point, actor.id, desk.clock(), by_moderator=not own, asked_again=asks)
-        if not own:
-            await cases.record(desk, tx, critique, actor, CaseAct.REWORD, Why(), point)
-        await stored.save_words(tx, which, title, text, by_moderator=not own)
+            return await change_own(desk, tx, critique, point, (title, text), actor.id, desk.clock())
+        asks = _asks(point, title, text, asking)
+        await stored.save(tx, point, actor.id, desk.clock(), by_moderator=True, asked_again=asks)
+        await cases.record(desk, tx, critique, actor, CaseAct.REWORD, Why(), point)
+        await stored.save_words(tx, which, title, text, by_moderator=True)
         await _owe(desk, tx, critique, point, asks=asks)
         return await stored_points.point(tx, which), asks
+
+
+async def change_own(
+    desk: Desk, tx: Tx, critique: Critique, point: Point, words: tuple[str, str], author: MemberId, at: datetime
+) -> tuple[Point, bool]:
+    """The author's new title and text are the point's; gives it back, with whether its voters are asked again."""
+    title, text = words
+    asks = _asks(point, title, text, Asking.BY_ITSELF)
+    await stored.save(tx, point, author, at, by_moderator=False, asked_again=asks)
+    await stored.save_words(tx, point.id, title, text, by_moderator=False)
+    await _owe(desk, tx, critique, point, asks=asks)
+    return await stored_points.point(tx, point.id), asks
 
 
 async def _check_own(desk: Desk, tx: Tx, actor: Actor, critique: Critique, text: str) -> None:

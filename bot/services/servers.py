@@ -6,11 +6,13 @@ from datetime import timedelta
 
 from bot.core import deliveries as owed
 from bot.core.acts import Act, Actor
-from bot.core.ids import GuildId
+from bot.core.ids import ChannelId, GuildId
 from bot.core.servers import Choices, Joined, Left
 from bot.services.critiques import check
 from bot.services.desk import Desk
+from bot.storage import cases as stored_cases
 from bot.storage import deliveries as stored_deliveries
+from bot.storage import points as stored_points
 from bot.storage import servers as stored
 from bot.storage.database import Tx
 from bot.storage.facts import COMMANDS, fact, save_fact
@@ -45,7 +47,17 @@ async def choose(desk: Desk, actor: Actor, defaults: Choices, change: Callable[[
         await stored.save_choices(tx, actor.guild, after, desk.clock())
         if after.vote_emoji_only_in != before.vote_emoji_only_in:
             await stored_deliveries.owe(tx, owed.hold_reactions(actor.guild), desk.clock())
+        if after.moderators_channel is not None and after.moderators_channel != before.moderators_channel:
+            await _owe_waiting(desk, tx, actor.guild, after.moderators_channel)
     return after
+
+
+async def _owe_waiting(desk: Desk, tx: Tx, guild: GuildId, channel: ChannelId) -> None:
+    """The moderators have another channel: what waits for them is shown there."""
+    for point in await stored_points.held_of(tx, guild):
+        await stored_deliveries.owe(tx, owed.show_held(guild, point.id, channel), desk.clock())
+    for case in await stored_cases.unanswered(tx, guild):
+        await stored_deliveries.owe(tx, owed.show_appeal(guild, case.id, channel), desk.clock())
 
 
 async def come_and_gone(desk: Desk, events: Sequence[Joined | Left]) -> Sequence[Joined | Left]:

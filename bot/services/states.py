@@ -16,6 +16,7 @@ from bot.core.servers import Choices
 from bot.services import cases, digests, exclusions
 from bot.services.critiques import check
 from bot.services.desk import Desk
+from bot.services.points import already
 from bot.storage import cases as stored_cases
 from bot.storage import critiques as stored
 from bot.storage import deliveries as stored_deliveries
@@ -51,7 +52,7 @@ async def hide(desk: Desk, actor: Actor, choices: Choices, which: PointId, why: 
     async with desk.db.write() as tx:
         point, critique = await _usable(tx, actor, which)
         if point.status not in (PointStatus.OPEN, PointStatus.VOTE_ONLY):
-            raise Refusal(Code.STATE_CHANGED)
+            raise already(point, Code.STATE_CHANGED)
         await cases.record(desk, tx, critique, actor, CaseAct.HIDE, why, point)
         await take_out_of_sight(desk, tx, critique, point, PointStatus.HIDDEN)
     return point

@@ -19,7 +19,7 @@ from bot.core.servers import Choices
 from bot.services import additions, cases, digests
 from bot.services.critiques import check, check_open
 from bot.services.desk import Desk
-from bot.services.points import named
+from bot.services.points import already, named
 from bot.storage import additions as stored
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored_deliveries
@@ -68,8 +68,10 @@ async def withdraw_for(desk: Desk, actor: Actor, choices: Choices, which: PointI
     async with desk.db.write() as tx:
         point = await stored_points.point(tx, which)
         critique = await stored_critiques.critique(tx, point.critique)
-        if critique.guild != actor.guild or point.origin is not Origin.ADDITION or not _stands(point):
+        if critique.guild != actor.guild or point.origin is not Origin.ADDITION:
             raise Refusal(Code.STATE_CHANGED)
+        if not _stands(point):
+            raise already(point, Code.STATE_CHANGED)
         check_open(critique, Act.WITHDRAW_POINT)
         await cases.record(desk, tx, critique, actor, CaseAct.WITHDRAW, why, point)
         return await _take(desk, tx, critique, point)

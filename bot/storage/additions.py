@@ -75,6 +75,35 @@ async def typed_in(tx: Tx, message: MessageId) -> PointId | None:
     return None if which is None else PointId(which)
 
 
+async def points_of(tx: Tx, message: MessageId) -> list[PointId]:
+    """The points that were typed in the message, in its order."""
+    query = select(sources.c.point_id).where(sources.c.message_id == message).order_by(sources.c.ordinal)
+    return [PointId(which) for which in (await tx.execute(query)).scalars()]
+
+
+async def read_of(tx: Tx, messages: Collection[MessageId]) -> set[MessageId]:
+    """In which of the messages an addition was typed."""
+    query = select(sources.c.message_id).where(sources.c.message_id.in_(list(messages)))
+    return {MessageId(message) for message in (await tx.execute(query)).scalars()}
+
+
+async def typed_since(tx: Tx, guild: GuildId, since: datetime) -> dict[ChannelId, list[MessageId]]:
+    """The messages written since then in which additions to the server's open critiques stand, by channel, in order."""
+    query = (
+        select(sources.c.channel_id, sources.c.message_id)
+        .distinct()
+        .join(points, points.c.id == sources.c.point_id)
+        .join(critiques, critiques.c.id == points.c.critique_id)
+        .where(critiques.c.guild_id == guild, critiques.c.status == CritiqueStatus.OPEN)
+        .where(sources.c.created_at >= since, _STANDS)
+        .order_by(sources.c.message_id)
+    )
+    found: dict[ChannelId, list[MessageId]] = {}
+    for channel, message in await tx.execute(query):
+        found.setdefault(ChannelId(channel), []).append(MessageId(message))
+    return found
+
+
 async def messages_of(tx: Tx, which: PointId) -> list[tuple[MessageId, ChannelId]]:
     """The messages that the point was typed in."""
     query = select(sources.c.message_id, sources.c.channel_id).where(sources.c.point_id == which)

@@ -25,9 +25,9 @@ from bot.storage.tables import deliveries, points
 
 
 async def owe(tx: Tx, owed: Owed, due_at: datetime) -> None:
-    """Writes the delivery. A *latest* that waits is renewed and keeps its time; a *once* is owed once.
+    """Writes the delivery. A *latest* that waits is renewed, in its lane of now, and keeps its time.
 
-    A *latest* that was given up starts afresh.
+    A *latest* that was given up starts afresh. A *once* is owed once.
     """
     row = insert(deliveries).values(
         key=owed.key,
@@ -50,6 +50,7 @@ async def owe(tx: Tx, owed: Owed, due_at: datetime) -> None:
         waits = deliveries.c.ended_at.is_(None)
         renewed = {
             "version": deliveries.c.version + 1,
+            "lane": row.excluded.lane,
             "attempts": case((waits, deliveries.c.attempts), else_=0),
             "due_at": case((waits, deliveries.c.due_at), else_=row.excluded.due_at),
             "failing_since": case((waits, deliveries.c.failing_since), else_=None),
@@ -113,6 +114,12 @@ async def next_due(tx: Tx, busy: Collection[ChannelId]) -> datetime | None:
     """When the earliest waiting delivery in a lane that is not busy is due."""
     query = select(func.min(deliveries.c.due_at)).where(deliveries.c.lane.not_in(list(busy)), *_FREE)
     return (await tx.execute(query)).scalar_one()
+
+
+async def is_owed(tx: Tx, owed: Owed) -> bool:
+    """Whether the delivery waits."""
+    query = select(func.count()).where(deliveries.c.key == owed.key, deliveries.c.ended_at.is_(None))
+    return (await tx.execute(query)).scalar_one() > 0
 
 
 async def on_its_way(tx: Tx, owed: Owed) -> bool:

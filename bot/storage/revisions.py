@@ -66,6 +66,12 @@ async def of_point(tx: Tx, which: PointId) -> list[Revision]:
     ]
 
 
+async def last(tx: Tx, which: PointId) -> datetime | None:
+    """When the point's words were last changed."""
+    query = select(revisions.c.at).where(revisions.c.point_id == which).order_by(revisions.c.id.desc()).limit(1)
+    return (await tx.execute(query)).scalar_one_or_none()
+
+
 async def count(tx: Tx, which: PointId) -> int:
     """How often the point's words were changed."""
     query = select(func.count()).select_from(revisions).where(revisions.c.point_id == which)

@@ -109,7 +109,9 @@ async def _offer(
 
 
 async def _one(interaction: discord.Interaction[Client], among: Collection[PointStatus], asked: str) -> Point:
-    found = await points.find(interaction.client.desk, *place(interaction), asked, among=among)
+    """The point that is meant; one that is not `among` those is found too, so that the service says what it is."""
+    desk, where = interaction.client.desk, place(interaction)
+    found = await points.find(desk, *where, asked, among=among) or await points.find(desk, *where, asked)
     if not found:
         raise Refusal(Code.NO_POINT, asked=asked)
     return found[0]

@@ -85,7 +85,8 @@ async def _offer(
 
 
 async def _one(interaction: discord.Interaction[Client], asked: str, *, merged: bool | None = None) -> Point:
-    found = await _found(interaction, asked, merged=merged)
+    """The point that is meant; one that is not `merged` so is found too, so that the service says what it is."""
+    found = await _found(interaction, asked, merged=merged) or await _found(interaction, asked, merged=None)
     if not found:
         raise Refusal(Code.NO_POINT, asked=asked)
     return found[0]

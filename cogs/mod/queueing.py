@@ -10,8 +10,7 @@ from discord.ext import commands
 from bot.client import Client
 from bot.core.cases import LONGEST_WORDS, CaseReason, Why
 from bot.core.ids import PointId
-from bot.core.points import Point
-from bot.core.refusals import Code, Refusal
+from bot.core.refusals import Refusal
 from bot.display import cases, reports
 from bot.display import queue as display
 from bot.display.actors import actor, server
@@ -47,7 +46,7 @@ class Queue(commands.Cog):
     async def approve(self, interaction: discord.Interaction[Any], point: Asked) -> None:
         """Approves the addition, and says so to this moderator."""
         choices = await self._client.choices(server(interaction))
-        found = await _waiting(interaction, point)
+        found = await queue.wanted(self._client.desk, actor(interaction), choices, point)
         approved, _ = await queue.approve(self._client.desk, actor(interaction), choices, found.id)
         await interaction.response.send_message(display.decided(approved), ephemeral=True)
 
@@ -59,7 +58,7 @@ class Queue(commands.Cog):
     ) -> None:
         """Refuses the addition, and says so to this moderator."""
         choices = await self._client.choices(server(interaction))
-        found = await _waiting(interaction, point)
+        found = await queue.wanted(self._client.desk, actor(interaction), choices, point)
         why = Why(CaseReason(reason), words or "")
         refused, _ = await queue.refuse(self._client.desk, actor(interaction), choices, found.id, why)
         await interaction.response.send_message(display.decided(refused), ephemeral=True)
@@ -73,14 +72,6 @@ class Queue(commands.Cog):
         except Refusal:
             return []
         return [app_commands.Choice(name=choice(point), value=points.reference(point.id)) for point in found]
-
-
-async def _waiting(interaction: discord.Interaction[Client], asked: str) -> Point:
-    choices = await interaction.client.choices(server(interaction))
-    found = await queue.find(interaction.client.desk, actor(interaction), choices, asked)
-    if not found:
-        raise Refusal(Code.NO_POINT, asked=asked)
-    return found[0]
 
 
 class HeldButton(

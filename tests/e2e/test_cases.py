@@ -1,5 +1,6 @@
 """Acts of moderators are on record; members are told why, appeal once, and are answered."""
 
+import asyncio
 from typing import Any
 
 from bot.core.ids import ChannelId, GuildId
@@ -112,6 +113,27 @@ async def test_who_takes_no_direct_messages_is_told_when_they_next_use_the_bot(h
     await house.idle()
     assert "Appeal against case" in (await newest(await house.moderator(), office))["content"]
     assert "did not take" in (await ada.command("case mine", house.home, house.guild))["content"]
+
+
+async def test_who_could_not_be_told_is_told_once_however_many_commands_they_use_at_once(house: House) -> None:
+    office = await held(house)
+    ada = await house.member(1)
+    house.discord.backstage.close_direct_messages(int(ada.id))
+    await ada.say(house.home, SPOONS)
+    await house.idle()
+    await refuse(house, office)
+    at_once = [ada.command("point show", house.home, house.guild, point=label) for label in ("1", "2", "3")]
+    await asyncio.gather(*at_once)
+    await ada.command("digest show", house.home, house.guild)
+    await house.stop()
+    await house.start()
+    await ada.command("digest show", house.home, house.guild)
+    told = [data for name, data in ada.gateway.seen if name == "MESSAGE_CREATE" and "did not take" in data["content"]]
+    assert len(told) == 1
+    shown = await ada.command("case mine", house.home, house.guild)
+    await ada.submit(await ada.press(shown, "Appeal", house.guild), {"text": "Why?"})
+    await house.idle()
+    assert "Appeal against case" in (await newest(await house.moderator(), office))["content"]
 
 
 async def test_the_buttons_work_after_a_restart_and_nobody_is_told_twice(house: House) -> None:

@@ -3,6 +3,8 @@
 from typing import Any
 
 from tests.e2e.conftest import House
+from tests.e2e.standing import all_stands_once
+from tests.e2e.test_privacy import rows
 
 
 async def merged(house: House) -> tuple[str, str]:
@@ -49,6 +51,55 @@ async def test_undoing_it_gives_back_the_figures_the_thread_and_the_words(either
     assert "Merged" not in await text_of(either, where, message)
     thread = either.discord.world.channels[int(await either.thread_of("2"))].thread
     assert thread is not None and not thread.locked
+
+
+def figures(house: House) -> tuple[str, Any]:
+    """The running digest as it stands, and all tallies as they are stored."""
+    (digest,) = [each for each in house.shown_in(house.home) if each.embeds]
+    return digest.embeds[0]["description"], rows(house, "SELECT * FROM tallies ORDER BY 1, 2, 3")
+
+
+async def test_a_merge_over_which_members_vote_is_undone_after_a_restart_to_the_byte(house: House) -> None:
+    await house.start()
+    await house.open()
+    one, two = await house.message_of("1"), await house.message_of("2")
+    ada, bob, eve = [await house.member(number) for number in (1, 2, 3)]
+    for who, message, side in ((ada, one, "👍"), (ada, two, "👎"), (bob, two, "👍"), (eve, one, "👎")):
+        await who.react(house.home, message, side)
+    await house.idle()
+    before = figures(house)
+    moderator = await house.moderator()
+    await moderator.command("mod merge", house.home, house.guild, point="2", into="1", reason="duplicate")
+    await house.idle()
+    assert (await house.tallies())["1"] == (2, 1) and figures(house) != before
+    await bob.react(house.home, one, "👎")
+    await eve.react(house.home, two, "👍")
+    await house.idle()
+    assert (await house.tallies())["1"] == (1, 2)  # what is voted on the target itself comes first
+    await bob.unreact(house.home, one, "👎")
+    await house.stop()
+    await eve.unreact(house.home, two, "👍")
+    await house.start()
+    await house.idle()
+    assert (await house.tallies())["1"] == (2, 1)
+    await moderator.command("mod unmerge", house.home, house.guild, point="2")
+    await house.idle()
+    assert figures(house) == before
+
+
+async def test_what_is_voted_over_a_merge_stays_where_it_was_voted(house: House) -> None:
+    _where, two = await merged(house)
+    ada, bob = await house.member(1), await house.member(2)
+    await ada.react(house.home, await house.message_of("1"), "👎")
+    await bob.react(house.home, two, "👎")
+    await house.idle()
+    assert (await house.tallies())["1"] == (0, 2)
+    await house.stop()
+    await house.start()
+    await (await house.moderator()).command("mod unmerge", house.home, house.guild, point="2")
+    await house.idle()
+    assert await house.tallies() == {"1": (0, 1), "2": (1, 1), "3": (0, 0), "*": (0, 0)}
+    await all_stands_once(house)
 
 
 async def test_what_was_voted_while_the_bot_was_down_counts_to_the_target_too(house: House) -> None:

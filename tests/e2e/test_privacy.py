@@ -13,6 +13,7 @@ import pytest
 
 from bot.services import retention
 from rehearsal.member import Member
+from rehearsal.server import Permission
 from tests.e2e.conftest import House, until
 
 THUMB = quote("👍")
@@ -60,6 +61,42 @@ async def test_an_erasure_takes_votes_name_and_emoji_and_leaves_no_byte(house: H
     await house.start()
     await house.idle()
     assert (await house.tallies())["1"] == (0, 1)
+
+
+async def test_whoever_is_erased_while_their_reactions_stand_is_gone_after_a_restart_and_others_are_as_before(
+    house: House,
+) -> None:
+    ada, moderator = await known(house), await house.moderator()
+    bob = await house.member(2)
+    await bob.react(house.home, await house.message_of("1"), "👎")
+    house.discord.backstage.close_direct_messages(int(ada.id))
+    about = {"member": ada.id, "reason": "spam"}
+    await moderator.command("mod note", house.home, house.guild, member=ada.id, text=f"<@{ada.id}> and {ada.id} again.")
+    await moderator.command("mod hide", house.home, house.guild, point="4", reason="spam", words=f"<@{ada.id}>, no.")
+    await moderator.command("mod mute", house.home, house.guild, **about, **{"for": "2h"})
+    await moderator.command("mod exclude", house.home, house.guild, **about)
+    await house.idle()
+    mine = await ada.command("case mine", house.home, house.guild)
+    await ada.submit(await ada.press(mine, "Appeal case 1", house.guild), {"text": f"I am {ada.id}."})
+    await house.idle()
+    role = next(each for each in house.discord.backstage.guild.roles.values() if each.bot_id)
+    house.discord.backstage.permit_bot(role.permissions & ~Permission.MANAGE_MESSAGES)
+    await ada.press(await ada.command("privacy erase", house.home, house.guild), "Erase", house.guild)
+    for _ in range(2):
+        await house.idle()
+        await house.stop()
+        await house.start()
+    await house.idle()
+    held = house.discord.world.reactions(int(await house.message_of("1")))
+    assert int(ada.id) in held["👍"]
+    assert await house.tallies() == dict.fromkeys(["2", "3", "*", "4"], (0, 0)) | {"1": (0, 1)}
+    await retention.scrub(house.app.desk)
+    path = house.settings().database_path
+    for file in (path, path.with_name(path.name + "-wal")):
+        assert ada.id.encode() not in file.read_bytes()
+        assert struct.pack(">q", int(ada.id)) not in file.read_bytes()
+    acts = rows(house, "SELECT act, member_id FROM cases ORDER BY id")
+    assert acts == [("hide", None), ("mute", None), ("exclude", None)]
 
 
 async def test_who_opts_out_loses_their_votes_and_emoji_and_has_none_stored_until_they_opt_in(either: House) -> None:

@@ -1,8 +1,10 @@
 """Words changed on the stand-in: the message, the reactions cleared and seeded by the bot, the line in the thread."""
 
+import time
 from typing import Any
 
-from tests.e2e.conftest import House
+from tests.e2e.conftest import House, until
+from tests.e2e.test_privacy import rows
 
 SPOONS = "They chain their spoons to the tables."
 
@@ -64,6 +66,25 @@ async def test_a_bot_that_was_stopped_before_it_cleared_takes_no_old_reaction_fo
     assert (await house.tallies())["2"] == (0, 0)
     told = [str(said.content) for said in house.shown_in(await house.thread_of("2"))]
     assert sum("its votes begin anew" in text for text in told) == 1
+
+
+async def test_nobody_is_told_to_vote_anew_before_what_they_vote_can_stand(house: House) -> None:
+    await house.start()
+    await house.open()
+    thread, clear = await house.thread_of("2"), "/channels/{channel_id}/messages/{message_id}/reactions"
+
+    async def had_its_turn() -> bool:
+        ((due, ended),) = rows(house, "SELECT due_at, ended_at FROM deliveries WHERE kind = 'tell-reworded'")
+        hangs = house.discord.faults.dealt["hang"] == 1
+        return hangs and (ended is not None or due > time.time() * 1_000_000)
+
+    house.discord.faults.hang("DELETE", clear)
+    await reword(house)
+    await until(had_its_turn, "the word in the thread to have its turn")
+    assert not any("begin anew" in str(said.content) for said in house.shown_in(thread))
+    house.discord.faults.release()
+    await house.idle()
+    assert sum("begin anew" in str(said.content) for said in house.shown_in(thread)) == 1
 
 
 async def test_a_member_changes_their_own_point_and_not_anothers(house: House) -> None:

@@ -96,7 +96,7 @@ async def test_a_hidden_point_comes_back_as_it_was_before(room: Room) -> None:
     first = (await room.points((await room.open()).id))[0]
     await states.lock(room.desk, MODERATOR, CHOICES, first.id)
     await states.hide(room.desk, MODERATOR, CHOICES, first.id, WHY)
-    assert await refused(states.hide(room.desk, MODERATOR, CHOICES, first.id, WHY)) is Code.STATE_CHANGED
+    assert await refused(states.hide(room.desk, MODERATOR, CHOICES, first.id, WHY)) is Code.HIDDEN_ALREADY
     assert (await states.restore(room.desk, MODERATOR, CHOICES, first.id, Why())).status is PointStatus.VOTE_ONLY
     assert await refused(states.restore(room.desk, MODERATOR, CHOICES, first.id, Why())) is Code.STATE_CHANGED
 
@@ -130,7 +130,7 @@ async def test_a_moderator_withdraws_an_addition_and_a_granted_appeal_brings_it_
     assert await refused(withdrawals.withdraw_for(desk, ELSEWHERE, CHOICES, which, WHY)) is Code.STATE_CHANGED
     await withdrawals.withdraw_for(desk, MODERATOR, CHOICES, which, WHY)
     assert await status(room, which) is PointStatus.WITHDRAWN
-    assert await refused(withdrawals.withdraw_for(desk, MODERATOR, CHOICES, which, WHY)) is Code.STATE_CHANGED
+    assert await refused(withdrawals.withdraw_for(desk, MODERATOR, CHOICES, which, WHY)) is Code.WITHDRAWN
     (case,) = await cases.untold(desk, MEMBER.guild, MEMBER.id)
     assert (case.act, case.may_appeal) == (CaseAct.WITHDRAW, True)
     await cases.appeal(desk, MEMBER.id, case.id, "It is mine.")

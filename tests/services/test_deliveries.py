@@ -101,12 +101,14 @@ async def test_a_final_failure_of_what_was_renewed_meanwhile_is_tried_again_afte
     assert await room.ledger.failed(again, "Forbidden", final=True) is Outcome.GIVEN_UP
 
 
-async def _failing(room: Room, delivery: Delivery) -> list[Outcome]:
+async def _failing(room: Room, delivery: Delivery, *, forbidden: bool = False) -> list[Outcome]:
     """What is said at each failure until two hours have passed."""
     said: list[Outcome] = []
     while room.clock() < NOON + timedelta(hours=2):
         said.append(
-            await room.ledger.failed(delivery, "Forbidden: 403 no (error code: 50013): whose words", final=False)
+            await room.ledger.failed(
+                delivery, "Forbidden: 403 no (error code: 50013): whose words", final=False, forbidden=forbidden
+            )
         )
         room.clock.now += pause(delivery.owed.key, delivery.attempts)
         delivery = next(one for one in await room.ledger.due(()) if one.owed == delivery.owed)
@@ -126,6 +128,21 @@ async def test_a_latest_that_fails_for_an_hour_is_said_to_be_stuck_once_and_trie
     await room.ledger.done(again)
     assert (await examinations.books(room.desk)).stuck == 0
     assert await room.ledger.notices(GUILD) == (None, [])
+
+
+async def test_a_latest_that_is_forbidden_is_said_so_once_at_its_third_failure_and_anew_after_it_has_passed(
+    room: Room,
+) -> None:
+    said = await _failing(room, await _begun(room, SHOW), forbidden=True)
+    assert said[:4] == [Outcome.AGAIN, Outcome.AGAIN, Outcome.FORBIDDEN, Outcome.AGAIN]
+    assert set(said[4:]) == {Outcome.AGAIN}
+    _channel, [told] = await room.ledger.notices(GUILD)
+    assert (told.cause, told.about.channel) == (Cause.FORBIDDEN, 30)
+    again = await _first(room)
+    assert again is not None
+    await room.ledger.done(again)
+    room.clock.now = NOON
+    assert Outcome.FORBIDDEN in await _failing(room, await _begun(room, SHOW), forbidden=True)
 
 
 async def test_deliveries_of_one_kind_that_are_given_up_in_one_channel_are_told_once(room: Room) -> None:

@@ -6,7 +6,7 @@ Each step is recorded as soon as Discord has answered, so that a kill between tw
 from collections.abc import Awaitable, Callable, Mapping
 
 from bot.core.deliveries import Kind
-from bot.display.deliveries.answers import ask_which, mark, take_away, take_vote, tell_label, unmark
+from bot.display.deliveries.answers import ask_which, mark, take_away, take_vote, tell_kept, tell_label, unmark
 from bot.display.deliveries.cases import show_appeal, tell_answer, tell_case
 from bot.display.deliveries.claims import clear_claim, tell_claim
 from bot.display.deliveries.digests import digest_pages, show_digest
@@ -49,4 +49,5 @@ HOW: Mapping[Kind, Callable[[Try], Awaitable[None]]] = {
     Kind.TELL_REWORDED: tell_reworded,
     Kind.SHOW_OFFICIAL: show_official,
     Kind.SHOW_REPORT: show_report,
+    Kind.TELL_KEPT: tell_kept,
 }

@@ -51,6 +51,16 @@ async def tell_label(it: Try) -> None:
     await it.post(where, Post(nonce, content=text, begins=told, reply_to=message))
 
 
+async def tell_kept(it: Try) -> None:
+    """Tells the author that the point keeps its words, whatever the message says now."""
+    point, _critique = await it.ledger.point(known(it.delivery.owed.point))
+    if point.is_gone:
+        return
+    text = points.kept(point)
+    where, message = await typed_in(it)
+    await it.post(where, Post(f"k{point.id}.{salt(point.created_at)}", content=text, begins=text, reply_to=message))
+
+
 async def ask_which(it: Try) -> None:
     """Asks which of two critiques an addition is for."""
     text = _(

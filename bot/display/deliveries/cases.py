@@ -8,9 +8,8 @@ import logging
 
 import discord
 
-from bot.core.ids import ChannelId
-from bot.core.pages import Page, fingerprint
 from bot.display import cases
+from bot.display.deliveries.offices import show_in_office
 from bot.display.deliveries.tries import Try, known, salt
 from bot.display.threads import Post
 
@@ -49,16 +48,6 @@ async def _tell(it: Try, sign: str) -> None:
 async def show_appeal(it: Try) -> None:
     """The appeal and its buttons in the moderators' channel; without them, and with the answer, once there is one."""
     case = await it.ledger.case(known(it.delivery.owed.case))
-    target = f"appeal:{case.id}"
-    text, view = cases.appeal(case), cases.answering(case)
-    stand = await it.ledger.pages(target)
-    if not stand:
-        where = it.channel(case.guild, it.delivery.owed.lane)
-        post = Post(f"q{case.id}.{salt(case.at)}", content=text, begins=text[:_KNOWN_BY], view=view)
-        page = Page(0, it.delivery.owed.lane, await it.post(where, post), fingerprint(text))
-    elif stand[0].shown != fingerprint(text):
-        page = Page(0, ChannelId(stand[0].channel), stand[0].message, fingerprint(text))
-        await it.channel(case.guild, page.channel).get_partial_message(page.message).edit(content=text, view=view)
-    else:
-        return
-    await it.ledger.save_page(target, page)
+    text = cases.appeal(case)
+    what = Post(f"q{case.id}.{salt(case.at)}", content=text, begins=text[:_KNOWN_BY], view=cases.answering(case))
+    await show_in_office(it, case.guild, f"appeal:{case.id}", what)

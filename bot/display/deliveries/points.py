@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import discord
 
+from bot.core import deliveries as owed
 from bot.core import losses
 from bot.core.critiques import Critique, HomeKind
 from bot.core.ids import ChannelId, GuildId, MessageId, PointId
@@ -40,7 +41,16 @@ async def show_point(it: Try) -> None:
         thread = await _stand_in_forum(it, point, critique, texts[0])
     await threads.awake(it.client, critique.guild, thread, lambda: _fill(it, point, critique, thread, texts))
     if not _is_plain(point, critique):
+        await _bring_after_all(it, point, critique)
+
+
+async def _bring_after_all(it: Try, point: Point, critique: Critique) -> None:
+    """The state of the point's thread, with the rest of it. Where that is forbidden and owed by itself, it waits."""
+    try:
         await show_thread(it)
+    except discord.Forbidden:
+        if not await it.ledger.is_owed(owed.show_thread(critique.guild, point.id, critique.home)):
+            raise
 
 
 async def _is_gone(it: Try, point: Point, critique: Critique) -> bool:
@@ -124,7 +134,11 @@ async def _fill(it: Try, point: Point, critique: Critique, thread: ChannelId, te
     if not point.seeded and not point.is_gone:
         current, _critique = await it.ledger.point(point.id)
         where = it.channel(critique.guild, current.channel)
-        await _clear(it, point.id, where, known(current.message))
+        try:
+            await _clear(it, point.id, where, known(current.message))
+        except discord.Forbidden:  # what it says now is shown all the same
+            await _show_pages(it, point, critique.guild, thread, texts)
+            raise
         await threads.react(where, known(current.message), critique.agree_emoji, critique.disagree_emoji)
         await it.ledger.save_seeded(point.id, it.delivery)
     await _show_pages(it, point, critique.guild, thread, texts)

@@ -1,0 +1,222 @@
+"""Every button and select that stands in Discord is used after a restart; a new one without a case here fails."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+
+from bot.client import Client
+from rehearsal.member import Member
+from tests.e2e.conftest import LIST, House
+from tests.e2e.test_cases import direct, held, newest
+
+Json = dict[str, Any]
+LIKE = "They close before anybody is thirsty!"
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What a member sees before the restart, what they use of it afterwards, and words of what comes of it."""
+
+    who: Member
+    message: Json
+    use: str
+    words: str
+    value: str = ""
+
+
+def general(house: House) -> str:
+    return str(house.discord.channels["general"])
+
+
+async def add(house: House, number: int, text: str) -> tuple[Member, Json]:
+    """A member sends the form; they, and what they are answered."""
+    member = await house.member(number)
+    form = await member.command("point add", general(house), house.guild)
+    return member, await member.submit(form, {"Your point": text})
+
+
+async def waiting(house: House, number: int, text: str) -> Json:
+    """A member's addition waits: its message in the moderators' channel."""
+    await add(house, number, text)
+    await house.idle()
+    return await newest(await house.moderator(), str(house.discord.channels["moderators"]))
+
+
+async def told(house: House, number: int, text: str) -> tuple[Member, Json]:
+    """A member's addition was refused; they, and what they were told."""
+    moderator = await house.moderator()
+    form = await moderator.press(await waiting(house, number, text), "Refuse", house.guild)
+    await moderator.submit(form, {"reason": ["off-topic"], "words": ""})
+    await house.idle()
+    member = await house.member(number)
+    return member, await direct(house, member)
+
+
+async def appealed(house: House, number: int, text: str) -> Json:
+    """A member has appealed: the appeal in the moderators' channel."""
+    member, message = await told(house, number, text)
+    await member.submit(await member.press(message, "Appeal"), {"text": "Why?"})
+    await house.idle()
+    return await newest(await house.moderator(), str(house.discord.channels["moderators"]))
+
+
+async def approve(house: House) -> Shown:
+    message = await waiting(house, 1, "The lamps hum all evening.")
+    return Shown(await house.moderator(), message, "Approve", "Approved by")
+
+
+async def refuse(house: House) -> Shown:
+    message = await waiting(house, 2, "Waiters hide behind a curtain.")
+    return Shown(await house.moderator(), message, "Refuse", "Reason")
+
+
+async def appeal(house: House) -> Shown:
+    return Shown(*await told(house, 3, "Sugar costs extra on Sundays."), "Appeal", "Appeal")
+
+
+async def grant(house: House) -> Shown:
+    message = await appealed(house, 4, "Chairs wobble near every window.")
+    return Shown(await house.moderator(), message, "Grant and undo…", "Your answer")
+
+
+async def keep(house: House) -> Shown:
+    message = await appealed(house, 5, "Nobody sweeps under the tables.")
+    return Shown(await house.moderator(), message, "It stands…", "Your answer")
+
+
+async def claim(house: House) -> Shown:
+    return Shown(*await add(house, 6, LIKE), "Record anyway", "moderator")
+
+
+async def withdraw(house: House) -> Shown:
+    member, _answer = await add(house, 7, "The music stops every hour.")
+    asked = await member.command("point withdraw", general(house), house.guild, point="music")
+    return Shown(member, asked, "Withdraw", "Withdrawn: ")
+
+
+async def erase(house: House) -> Shown:
+    member = await house.member(8)
+    asked = await member.command("privacy erase", general(house), house.guild)
+    return Shown(member, asked, "Erase", "I have forgotten")
+
+
+async def history(house: House) -> Shown:
+    moderator, about = await house.moderator(), (await house.member(9)).id
+    for number in range(6):
+        await moderator.command("mod note", general(house), house.guild, member=about, text=f"Note {number}")
+    page = await moderator.command("mod history", general(house), house.guild, member=about)
+    return Shown(moderator, page, "Earlier", "Note 0")
+
+
+async def critiques(house: House) -> Shown:
+    moderator = await house.moderator()
+    page = await moderator.command("critique list", general(house), house.guild)
+    return Shown(moderator, page, "Refresh", "tea rooms")
+
+
+async def add_form(house: House) -> Shown:
+    post = next(each for each in house.discord.world.threads() if each.name.startswith("Add to this list"))
+    member = await house.member(10)
+    first = await member.api.request("GET", f"/channels/{post.id}/messages/{post.id}")
+    return Shown(member, first, "Add a point", "Your point")
+
+
+async def preview(house: House) -> Json:
+    moderator, given = await house.moderator(), ("list.txt", LIST.encode())
+    return await moderator.command("critique open", general(house), house.guild, document=given, channel=house.home)
+
+
+async def draft(house: House) -> Shown:
+    return Shown(await house.moderator(), await preview(house), "Cancel", "nothing was posted")
+
+
+async def draft_point(house: House) -> Shown:
+    choose = "Choose a point to change (1–4 of 4)"
+    return Shown(await house.moderator(), await preview(house), choose, "Retitle", "1")
+
+
+async def setup(house: House, steps: int) -> Json:
+    """The setup, so many steps on."""
+    moderator = await house.moderator()
+    screen = await moderator.command("setup", general(house), house.guild)
+    for _step in range(steps):
+        screen = await moderator.press(screen, "Next", house.guild)
+    return screen
+
+
+async def setup_next(house: House) -> Shown:
+    return Shown(await house.moderator(), await setup(house, 0), "Next", "Step 2 of 8")
+
+
+async def setup_channel(house: House) -> Shown:
+    return Shown(await house.moderator(), await setup(house, 1), "Choose a channel", "Step 2 of 8", general(house))
+
+
+async def setup_roles(house: House) -> Shown:
+    role = next(role.id for role in house.discord.backstage.guild.roles.values() if role.name == "Moderators")
+    said = "Only somebody who may manage the server"
+    return Shown(await house.moderator(), await setup(house, 2), "Choose the roles", said, str(role))
+
+
+async def setup_option(house: House) -> Shown:
+    return Shown(await house.moderator(), await setup(house, 4), "Choose the time zone", "Paris", "Europe/Paris")
+
+
+async def discard(house: House) -> Shown:
+    moderator = await house.moderator()
+    await house.open("Another list\n\n1. One thing.\n2. Another thing.\n3. A third thing.\n")
+    (offered, *_) = await moderator.autocomplete("critique discard", "critique", "Another", general(house), house.guild)
+    asked = await moderator.command("critique discard", general(house), house.guild, critique=offered["value"])
+    return Shown(moderator, asked, "Keep it", "Kept as it is")
+
+
+async def which_critique(house: House) -> Shown:
+    """Two critiques are open now."""
+    member = await house.member(11)
+    asked = await member.command("point add", general(house), house.guild)
+    return Shown(member, asked, "Choose a critique", "Your point", str((await house.critique()).id))
+
+
+Prepare = Callable[[House], Awaitable[Shown]]
+CASES: dict[str, tuple[Prepare, ...]] = {
+    "HeldButton": (approve, refuse),
+    "CaseButton": (appeal, grant, keep),
+    "ClaimButton": (claim,),
+    "WithdrawButton": (withdraw,),
+    "EraseButton": (erase,),
+    "HistoryButton": (history,),
+    "PageButton": (critiques,),
+    "AddButton": (add_form,),
+    "DraftButton": (draft,),
+    "DraftSelect": (draft_point,),
+    "SetupButton": (setup_next,),
+    "SetupChannels": (setup_channel,),
+    "SetupRoles": (setup_roles,),
+    "SetupOptions": (setup_option,),
+    "DiscardButton": (discard,),
+    "WhichCritique": (which_critique,),
+}
+
+
+def registered(client: Client) -> set[str]:
+    """The names of all that the client takes up from what stands in Discord."""
+    return {item.__name__ for item in client._connection._view_store._dynamic_items.values()}
+
+
+async def test_whatever_stands_in_discord_works_after_a_restart(forum: House, caplog: pytest.LogCaptureFixture) -> None:
+    await held(forum)
+    assert registered(forum.app.client) == set(CASES)
+    shown = {prepare.__name__: await prepare(forum) for cases in CASES.values() for prepare in cases}
+    await forum.idle()
+    await forum.stop()
+    await forum.start()
+    for name, it in shown.items():
+        if it.value:
+            answer = await it.who.choose(it.message, it.use, [it.value], forum.guild)
+        else:
+            answer = await it.who.press(it.message, it.use, forum.guild)
+        assert it.words in str(answer), f"{name}: {answer.get('content') or answer}"
+    await forum.idle()
+    assert [each.message for each in caplog.records if each.levelname == "ERROR"] == []
