@@ -74,6 +74,13 @@ class Code(StrEnum):
     MERGED_LONG_AGO = "merged-long-ago"
     EDITED_MEANWHILE = "edited-meanwhile"
     TOO_LONG_TO_EDIT = "too-long-to-edit"
+    APPROVED_ALREADY = "approved-already"
+    REFUSED_ALREADY = "refused-already"
+    MERGED_ALREADY = "merged-already"
+    TAKEN_BACK = "taken-back"
+    NO_TARGET = "no-target"
+    MUTED_ALREADY = "muted-already"
+    NOBODY_TO_MUTE = "nobody-to-mute"
 
 
 class Refusal(Exception):

@@ -168,6 +168,13 @@ def _sentences() -> dict[Code, str]:
         Code.TOO_LONG_TO_EDIT: _(
             "{label} is {size} characters long; a form holds {limit}, so its words cannot be changed here."
         ),
+        Code.APPROVED_ALREADY: _("{label} has been approved already; nothing is left to do."),
+        Code.REFUSED_ALREADY: _("{label} has been refused already; its author was told why."),
+        Code.MERGED_ALREADY: _("{label} has been approved and merged into {into} already."),
+        Code.TAKEN_BACK: _("Its author has taken {label} back; nothing is left to do."),
+        Code.NO_TARGET: _("Choose the point that says the same, or type its label or words from it."),
+        Code.MUTED_ALREADY: _("This member is muted already, until <t:{until}:f>; `/mod mute` changes for how long."),
+        Code.NOBODY_TO_MUTE: _("Whoever wrote this has had their name removed, so nobody can be muted for it."),
     }
 
 

@@ -50,9 +50,16 @@ def standing(known: Standing) -> str:
     account = _("account made {when}").format(when=f"<t:{int(known.account_made_at.timestamp())}:R>")
     before = known.added - 1  # the one that waits is among them
     if before <= 0:
-        return _("First addition here; {account}.").format(account=account)
+        return _("First addition here; {account}.").format(account=account) + _muted(known)
     said = ngettext("{count} addition here before", "{count} additions here before", before).format(count=before)
-    return _("{before}, {accepted} accepted; {account}.").format(before=said, accepted=known.accepted, account=account)
+    shown = _("{before}, {accepted} accepted; {account}.")
+    return shown.format(before=said, accepted=known.accepted, account=account) + _muted(known)
+
+
+def _muted(known: Standing) -> str:
+    if known.muted_until is None:
+        return ""
+    return " " + _("Muted until {until}.").format(until=f"<t:{int(known.muted_until.timestamp())}:f>")
 
 
 def rules(asked: Rules) -> str:

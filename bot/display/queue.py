@@ -15,7 +15,7 @@ from bot.display.actors import person
 from bot.display.inert import inert, inert_line
 from bot.texts import _, ngettext
 
-APPROVE, REFUSE = "approve", "refuse"
+APPROVE, REFUSE, MERGE, EDIT, MUTE = "approve", "refuse", "merge", "edit", "mute"
 _TITLE = 80
 _LISTED = 20
 
@@ -42,7 +42,8 @@ def text(point: Point, critique: Critique, known: Standing | None = None) -> str
 
 def _by(point: Point) -> str:
     when = f"<t:{int(point.created_at.timestamp())}:R>"
-    return _("Added by {author} {when}.").format(author=person(point.author), when=when)
+    said = _("Added by {author} {when}.").format(author=person(point.author), when=when)
+    return f"{said} {_('Its words were changed by the moderators.')}" if point.reworded else said
 
 
 def _state(point: Point) -> str:
@@ -54,6 +55,9 @@ def _state(point: Point) -> str:
             return _("❌ Refused by {moderator}.").format(moderator=by)
         case PointStatus.WITHDRAWN:
             return _("Taken back by its author.")
+        case _ if point.into is not None:
+            said = _("✅ Approved by {moderator}, and merged into **{into}**.")
+            return said.format(moderator=by, into=inert_line(point.into.name))
         case _:
             return _("✅ Approved by {moderator}.").format(moderator=by)
 
@@ -66,6 +70,9 @@ def view(point: Point) -> discord.ui.View | None:
     for label, style, act in (
         (_("Approve"), discord.ButtonStyle.success, APPROVE),
         (_("Refuse"), discord.ButtonStyle.danger, REFUSE),
+        (_("Merge…"), discord.ButtonStyle.secondary, MERGE),
+        (_("Edit…"), discord.ButtonStyle.secondary, EDIT),
+        *([] if point.author is None else [(_("Mute author…"), discord.ButtonStyle.secondary, MUTE)]),
     ):
         shown.add_item(discord.ui.Button(label=label, style=style, custom_id=button_id(point.id, act)))
     shown.stop()  # who presses is answered by the button's id, not by this object

@@ -51,22 +51,35 @@ async def edit(
         point, critique = await _editable(tx, actor, choices, which)
         if await stored.count(tx, which) != edition:
             raise Refusal(Code.EDITED_MEANWHILE, label=point.name)
-        text = text.strip()
-        title = title.strip() or title_of(text)
-        if not title_of(text):
-            raise Refusal(Code.NO_WORDS)
+        title, text = worded(title, text)
         if (title, text) == (point.title, point.text):
             return point, False
         own = is_own(actor, point)
         if own:
             await _check_own(desk, tx, actor, critique, text)
         asks = _asks(point, title, text, Asking.BY_ITSELF if own else asking)
-        await stored.save(tx, point, actor.id, desk.clock(), by_moderator=not own, asked_again=asks)
-        if not own:
-            await cases.record(desk, tx, critique, actor, CaseAct.REWORD, Why(), point)
-        await stored.save_words(tx, which, title, text, by_moderator=not own)
+        await save(desk, tx, actor, critique, point, title, text, asks=asks)
         await _owe(desk, tx, critique, point, asks=asks)
         return await stored_points.point(tx, which), asks
+
+
+def worded(title: str, text: str) -> tuple[str, str]:
+    """The title and text that were typed, as they are stored. Raises Refusal where there are no words."""
+    text = text.strip()
+    if not title_of(text):
+        raise Refusal(Code.NO_WORDS)
+    return title.strip() or title_of(text), text
+
+
+async def save(
+    desk: Desk, tx: Tx, actor: Actor, critique: Critique, point: Point, title: str, text: str, *, asks: bool
+) -> None:
+    """Keeps what the point said before; its words are these now. Somebody else's change is a case, and is marked."""
+    own = is_own(actor, point)
+    await stored.save(tx, point, actor.id, desk.clock(), by_moderator=not own, asked_again=asks)
+    if not own:
+        await cases.record(desk, tx, critique, actor, CaseAct.REWORD, Why(), point)
+    await stored.save_words(tx, point.id, title, text, by_moderator=not own)
 
 
 async def _check_own(desk: Desk, tx: Tx, actor: Actor, critique: Critique, text: str) -> None:

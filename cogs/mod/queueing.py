@@ -1,7 +1,6 @@
-"""`/mod queue`, `approve` and `refuse`: what waits for moderators, and the buttons under it."""
+"""`/mod queue`, `approve` and `refuse`: what waits for moderators."""
 
-import re
-from typing import Any, Self
+from typing import Any
 
 import discord
 from discord import app_commands
@@ -9,14 +8,11 @@ from discord.ext import commands
 
 from bot.client import Client
 from bot.core.cases import LONGEST_WORDS, CaseReason, Why
-from bot.core.ids import PointId
 from bot.core.points import Point
 from bot.core.refusals import Code, Refusal
 from bot.display import cases
 from bot.display import queue as display
 from bot.display.actors import actor, server
-from bot.display.errors import show
-from bot.display.forms import Submission
 from bot.display.points import choice
 from bot.services import cases as case_services
 from bot.services import points, queue
@@ -79,50 +75,3 @@ async def _waiting(interaction: discord.Interaction[Client], asked: str) -> Poin
     if not found:
         raise Refusal(Code.NO_POINT, asked=asked)
     return found[0]
-
-
-class HeldButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=r"v1:held:(?P<point>\d{1,18}):(?P<act>approve|refuse)",
-):
-    """Approve or Refuse under an addition that waits. It works after a restart: all it needs is in its id."""
-
-    def __init__(self, point: PointId, act: str) -> None:
-        super().__init__(discord.ui.Button(custom_id=display.button_id(point, act)))
-        self.point = point
-        self.act = act
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction, _item: discord.ui.Item[discord.ui.View], match: re.Match[str], /
-    ) -> Self:
-        """Parses the id; nothing else."""
-        return cls(PointId(int(match["point"])), match["act"])
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Approves, or asks why it is refused, where whoever presses is a moderator now."""
-        try:
-            await (self._approve(interaction) if self.act == display.APPROVE else self._ask(interaction))
-        except Exception as error:
-            await show(interaction, error)
-
-    async def _approve(self, interaction: discord.Interaction[Client]) -> None:
-        client = interaction.client
-        choices = await client.choices(server(interaction))
-        point, critique = await queue.approve(client.desk, actor(interaction), choices, self.point)
-        await interaction.response.edit_message(content=display.text(point, critique), view=display.view(point))
-
-    async def _ask(self, interaction: discord.Interaction[Client]) -> None:
-        client = interaction.client
-        choices = await client.choices(server(interaction))
-        point = await queue.held(client.desk, actor(interaction), choices, self.point)
-        await interaction.response.send_modal(cases.refuse_form(point.id, point.name))
-
-
-async def refused(interaction: discord.Interaction[Client], submission: Submission) -> None:
-    """Refuses an addition with the reason that a moderator gave; the message says what was decided."""
-    client = interaction.client
-    choices = await client.choices(server(interaction))
-    which, why = PointId(int(submission.parts["point"])), cases.why(submission)
-    point, critique = await queue.refuse(client.desk, actor(interaction), choices, which, why)
-    await interaction.response.edit_message(content=display.text(point, critique), view=display.view(point))

@@ -11,8 +11,6 @@ from bot.display.deliveries.answers import MARK, WAITS, typed_in, under
 from bot.display.deliveries.tries import Try, known, salt
 from bot.display.threads import Post
 
-_KNOWN_BY = 60
-
 
 def held_pages(point: PointId) -> str:
     """What the message in the moderators' channel is stored under."""
@@ -27,7 +25,7 @@ async def show_held(it: Try) -> None:
     if not stand:
         where = it.channel(critique.guild, it.delivery.owed.lane)
         nonce = f"h{point.id}.{salt(point.created_at)}"
-        message = await it.post(where, Post(nonce, content=text, begins=text[:_KNOWN_BY], view=view))
+        message = await it.post(where, Post(nonce, content=text, begins=text.partition("\n")[0], view=view))
         page = Page(0, it.delivery.owed.lane, message, fingerprint(text))
     elif stand[0].shown != fingerprint(text):
         page = Page(0, stand[0].channel, stand[0].message, fingerprint(text))
