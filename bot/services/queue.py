@@ -21,6 +21,8 @@ from bot.core.ids import PointId
 from bot.core.moderation import Said, Standing
 from bot.core.moderation.likeness import likeliest
 from bot.core.points import Point, PointStatus
+from bot.core.queue import QueuePage, in_order
+from bot.core.queue import page as paged
 from bot.core.refusals import Code, Refusal
 from bot.core.revisions import LONGEST
 from bot.core.servers import Choices
@@ -32,6 +34,7 @@ from bot.storage import additions as stored_additions
 from bot.storage import critiques as stored_critiques
 from bot.storage import members as stored_members
 from bot.storage import mutes as stored_mutes
+from bot.storage import pages as stored_pages
 from bot.storage import points as stored_points
 from bot.storage import revisions as stored_revisions
 from bot.storage.database import Tx
@@ -44,6 +47,16 @@ async def waiting(desk: Desk, actor: Actor, choices: Choices) -> list[Point]:
     check(actor, Act.SEE_QUEUE, choices)
     async with desk.db.read() as tx:
         return await stored_points.held_of(tx, actor.guild)
+
+
+async def page(desk: Desk, actor: Actor, choices: Choices, number: int) -> QueuePage:
+    """A page of what waits, additions and appeals, from 1. Raises Refusal."""
+    appeals = await cases.unanswered(desk, actor, choices)
+    found = paged(in_order(await waiting(desk, actor, choices), appeals), number)
+    async with desk.db.read() as tx:
+        shown = [await stored_pages.of_target(tx, each.target) for each in found.items]
+    items = (replace(each, page=next(iter(pages), None)) for each, pages in zip(found.items, shown, strict=True))
+    return replace(found, items=tuple(items))
 
 
 async def find(desk: Desk, actor: Actor, choices: Choices, asked: str) -> list[Point]:

@@ -11,7 +11,7 @@ from cogs.mod.hiding import Hiding
 from cogs.mod.merging import Merging
 from cogs.mod.muting import Muting
 from cogs.mod.noting import HistoryButton, Noting
-from cogs.mod.queueing import Queue
+from cogs.mod.queueing import Queue, QueueButton
 from cogs.mod.ruling import Ruling
 
 
@@ -38,6 +38,6 @@ class Mod(
 
 async def setup(client: Client) -> None:
     """Called by discord.py."""
-    client.add_dynamic_items(HeldButton, HistoryButton)
+    client.add_dynamic_items(HeldButton, HistoryButton, QueueButton)
     take(client.forms)
     await client.add_cog(Mod(client))

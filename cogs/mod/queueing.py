@@ -1,6 +1,7 @@
-"""`/mod queue`, `approve` and `refuse`: what waits for moderators."""
+"""`/mod queue`, `approve` and `refuse`: what waits for moderators, page by page."""
 
-from typing import Any
+import re
+from typing import Any, Self
 
 import discord
 from discord import app_commands
@@ -8,18 +9,49 @@ from discord.ext import commands
 
 from bot.client import Client
 from bot.core.cases import LONGEST_WORDS, CaseReason, Why
+from bot.core.ids import GuildId
 from bot.core.points import Point
+from bot.core.queue import QueuePage
 from bot.core.refusals import Code, Refusal
 from bot.display import cases
 from bot.display import queue as display
 from bot.display.actors import actor, server
+from bot.display.errors import show
 from bot.display.points import choice
-from bot.services import cases as case_services
 from bot.services import points, queue
+from bot.texts import _
 
 Asked = app_commands.Range[str, 1, 100]
 Words = app_commands.Range[str, 1, LONGEST_WORDS]
 REASONS = [app_commands.Choice(name=cases.reason(each), value=each.value) for each in CaseReason]
+
+
+class QueueButton(
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"v1:queue:(?P<page>\d{1,6}):(?P<act>\w+)"
+):
+    """Shows a page of what waits, as it is when it is pressed."""
+
+    def __init__(self, page: int, act: str, *, disabled: bool = False) -> None:
+        labels = {"back": _("Back"), "refresh": _("Refresh"), "next": _("Next")}
+        super().__init__(
+            discord.ui.Button(label=labels.get(act, act), custom_id=f"v1:queue:{page}:{act}", disabled=disabled)
+        )
+        self.page = page
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction, _item: discord.ui.Item[discord.ui.View], match: re.Match[str], /
+    ) -> Self:
+        """Parses the id; nothing else."""
+        return cls(int(match["page"]), match["act"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Shows the page; whoever presses must be a moderator now."""
+        try:
+            said, embed, view = await _page(interaction, self.page)
+            await interaction.response.edit_message(content=said, embed=embed, view=view)
+        except Exception as error:
+            await show(interaction, error)
 
 
 class Queue(commands.Cog):
@@ -30,11 +62,10 @@ class Queue(commands.Cog):
     @app_commands.command(name="queue", description="Show which additions and appeals wait for a moderator")
     async def queue_(self, interaction: discord.Interaction[Any]) -> None:
         """Shows what waits, to this moderator alone."""
-        choices = await self._client.choices(server(interaction))
-        waiting = await queue.waiting(self._client.desk, actor(interaction), choices)
-        appeals = await case_services.unanswered(self._client.desk, actor(interaction), choices)
-        said = display.listed(waiting, appeals, choices.moderators_channel)
-        await interaction.response.send_message(said, ephemeral=True)
+        said, embed, view = await _page(interaction, 1)
+        await interaction.response.send_message(
+            said, embed=embed or discord.utils.MISSING, view=view or discord.utils.MISSING, ephemeral=True
+        )
 
     @app_commands.command(description="Let an addition that waits join the list")
     @app_commands.describe(point="Its label, or words from it")
@@ -42,7 +73,7 @@ class Queue(commands.Cog):
         """Approves the addition, and says so to this moderator."""
         choices = await self._client.choices(server(interaction))
         found = await _waiting(interaction, point)
-        approved, _ = await queue.approve(self._client.desk, actor(interaction), choices, found.id)
+        approved, _critique = await queue.approve(self._client.desk, actor(interaction), choices, found.id)
         await interaction.response.send_message(display.decided(approved), ephemeral=True)
 
     @app_commands.command(description="Keep an addition that waits off the list; its author is told why")
@@ -55,7 +86,7 @@ class Queue(commands.Cog):
         choices = await self._client.choices(server(interaction))
         found = await _waiting(interaction, point)
         why = Why(CaseReason(reason), words or "")
-        refused, _ = await queue.refuse(self._client.desk, actor(interaction), choices, found.id, why)
+        refused, _critique = await queue.refuse(self._client.desk, actor(interaction), choices, found.id, why)
         await interaction.response.send_message(display.decided(refused), ephemeral=True)
 
     @approve.autocomplete("point")
@@ -67,6 +98,27 @@ class Queue(commands.Cog):
         except Refusal:
             return []
         return [app_commands.Choice(name=choice(point), value=points.reference(point.id)) for point in found]
+
+
+async def _page(
+    interaction: discord.Interaction[Client], number: int
+) -> tuple[str, discord.Embed | None, discord.ui.View | None]:
+    guild = server(interaction)
+    choices = await interaction.client.choices(guild)
+    page = await queue.page(interaction.client.desk, actor(interaction), choices, number)
+    said = display.counted(page, choices.moderators_channel)
+    return said, display.listed(page, GuildId(guild.id)), _buttons(page) if page.items else None
+
+
+def _buttons(page: QueuePage) -> discord.ui.View:
+    view = discord.ui.View(timeout=None)
+    if page.pages > 1:
+        view.add_item(QueueButton(page.number - 1, "back", disabled=page.number == 1))
+    view.add_item(QueueButton(page.number, "refresh"))
+    if page.pages > 1:
+        view.add_item(QueueButton(page.number + 1, "next", disabled=page.number == page.pages))
+    view.stop()  # who presses is answered by the button's id, not by this object
+    return view
 
 
 async def _waiting(interaction: discord.Interaction[Client], asked: str) -> Point:

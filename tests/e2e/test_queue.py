@@ -164,3 +164,24 @@ async def test_a_second_moderator_who_presses_late_is_told_what_was_decided(hous
     for button, form in forms.items():
         late = await moderator.submit(form, sent[button])
         assert "4 has been approved already" in late["content"]
+
+
+async def test_the_queue_is_leafed_through_and_leads_to_each_message(house: House) -> None:
+    office = await held(house)
+    for number in range(1, 13):
+        await (await house.member(number)).say(house.home, f"{number + 3}. {'They rattle. ' * number}")
+    await house.idle()
+    moderator = await house.moderator()
+    first = await moderator.command("mod queue", office, house.guild)
+    assert "12 additions wait" in first["content"]
+    listed = first["embeds"][0]["description"]
+    assert listed.count("All additions wait here.") == 10 and listed.count("**4)**") == 1
+    stands = house.shown_in(office)[0]
+    assert f"https://discord.com/channels/{house.guild}/{office}/{stands.id}" in listed
+    await house.stop()
+    await house.start()
+    second = await moderator.press(first, "Next", house.guild)
+    assert second["embeds"][0]["description"].count("All additions wait here.") == 2
+    assert second["embeds"][0]["footer"]["text"] == "Page 2 of 2"
+    back = await moderator.press(second, "Back", house.guild)
+    assert back["embeds"][0]["description"] == listed

@@ -9,9 +9,11 @@ import pytest
 from bot.core.acts import Actor
 from bot.core.cases import CaseReason, Why
 from bot.core.critiques import Critique
-from bot.core.ids import ChannelId, MemberId, PointId
+from bot.core.ids import ChannelId, MemberId, MessageId, PointId
+from bot.core.pages import Page
 from bot.core.points import Point, PointStatus
 from bot.core.policies import Policy
+from bot.core.queue import held_pages
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
 from bot.services import critiques, digests, merges, mutes, points, queue, submissions, withdrawals
@@ -286,3 +288,19 @@ async def test_members_mute_nobody_and_a_decided_one_mutes_nobody(room: Room) ->
     assert await refused(muted(room, point, by=MEMBER)) is Code.NOT_A_MODERATOR
     await queue.refuse(room.desk, MODERATOR, CHOICES, point.id, Why())
     assert await refused(muted(room, point)) is Code.REFUSED_ALREADY
+
+
+async def test_the_queue_shows_ten_a_page_with_where_each_stands(room: Room) -> None:
+    critique = await opened(room, Policy.HELD)
+    first = await added(room, critique, "They rattle 0 spoons.")
+    await room.ledger.save_page(held_pages(first.id), Page(0, OFFICE, MessageId(900), ""))
+    for n in range(1, 12):
+        room.clock.move(4 * 3600)
+        await added(room, critique, f"They rattle the spoons of room {'abcdefghijklm'[n]}, and {n} more reasons.")
+    one = await queue.page(room.desk, MODERATOR, CHOICES, 1)
+    assert (len(one.items), one.pages, one.additions, one.appeals) == (10, 2, 12, 0)
+    assert one.items[0].page is not None and one.items[0].page.message == 900
+    assert one.items[1].page is None
+    two = await queue.page(room.desk, MODERATOR, CHOICES, 7)
+    assert (two.number, len(two.items)) == (2, 2)
+    assert await refused(queue.page(room.desk, MEMBER, CHOICES, 1)) is Code.NOT_A_MODERATOR

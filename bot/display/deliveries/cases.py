@@ -10,6 +10,7 @@ import discord
 
 from bot.core.ids import ChannelId
 from bot.core.pages import Page, fingerprint
+from bot.core.queue import appeal_pages
 from bot.display import cases
 from bot.display.deliveries.tries import Try, known, salt
 from bot.display.threads import Post
@@ -49,7 +50,7 @@ async def _tell(it: Try, sign: str) -> None:
 async def show_appeal(it: Try) -> None:
     """The appeal and its buttons in the moderators' channel; without them, and with the answer, once there is one."""
     case = await it.ledger.case(known(it.delivery.owed.case))
-    target = f"appeal:{case.id}"
+    target = appeal_pages(case.id)
     text, view = cases.appeal(case), cases.answering(case)
     stand = await it.ledger.pages(target)
     if not stand:

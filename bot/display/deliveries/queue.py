@@ -4,17 +4,13 @@ from contextlib import suppress
 
 import discord
 
-from bot.core.ids import MemberId, PointId
+from bot.core.ids import MemberId
 from bot.core.pages import Page, fingerprint
+from bot.core.queue import held_pages
 from bot.display import queue, threads
 from bot.display.deliveries.answers import MARK, WAITS, typed_in, under
 from bot.display.deliveries.tries import Try, known, salt
 from bot.display.threads import Post
-
-
-def held_pages(point: PointId) -> str:
-    """What the message in the moderators' channel is stored under."""
-    return f"held:{point}"
 
 
 async def show_held(it: Try) -> None:
