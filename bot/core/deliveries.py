@@ -49,6 +49,7 @@ class Kind(StrEnum):
     TAKE_VOTE = "take-vote"
     TELL_REWORDED = "tell-reworded"
     SHOW_OFFICIAL = "show-official"
+    REMIND = "remind"
 
     @property
     def latest(self) -> bool:
@@ -257,3 +258,13 @@ def tell_reworded(guild: GuildId, point: PointId, thread: ChannelId, revision: i
 def show_official(guild: GuildId, point: PointId, home: ChannelId) -> Owed:
     """The official answer to a point, in its thread, or that there is none any more."""
     return Owed(Kind.SHOW_OFFICIAL, f"{Kind.SHOW_OFFICIAL}:{point}", guild, home, point=point)
+
+
+def remind(guild: GuildId, channel: ChannelId, day: str) -> Owed:
+    """What waits for the server's moderators, in their channel, once for each day."""
+    return Owed(Kind.REMIND, f"{Kind.REMIND}:{guild}:{day}", guild, channel)
+
+
+def reminded_day(key: str) -> str:
+    """The day that such a delivery's key names."""
+    return key.rpartition(":")[2]

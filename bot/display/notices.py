@@ -122,6 +122,7 @@ def _what(kind: str) -> str:
         Kind.SHOW_OFFICIAL: _("show the official answer to a point"),
         Kind.TAKE_VOTE: _("take away the emoji of a member who wants no votes stored"),
         Kind.CLEAR_CLAIM: _("take away what I told a member about their addition"),
+        Kind.REMIND: _("remind you of what waits"),
         Kind.HOLD_REACTIONS: _("keep other emoji out of the home"),
     }
     return words.get(kind, kind)

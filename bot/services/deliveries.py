@@ -15,10 +15,11 @@ from bot.core.moderation import Standing
 from bot.core.notices import Cause, Notice
 from bot.core.pages import Page
 from bot.core.points import Point
+from bot.core.reminders import Reminder
 from bot.core.revisions import Clearing
 from bot.core.sittings import Key
 from bot.core.votes import Stance
-from bot.services import cases, claims, digests, failures, losses, privacy, queue, votes
+from bot.services import cases, claims, digests, failures, losses, privacy, queue, reminders, votes
 from bot.services.desk import Desk
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored
@@ -332,3 +333,7 @@ class Ledger:
     async def is_opted_out(self, member: MemberId) -> bool:
         """Whether the member wants no votes stored."""
         return await privacy.is_opted_out(self.desk, member)
+
+    async def reminder(self, delivery: Delivery) -> Reminder | None:
+        """What moderators are reminded of now; None where nothing is to be said any more."""
+        return await reminders.to_tell(self.desk, delivery)
