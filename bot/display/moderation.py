@@ -62,6 +62,17 @@ def _muted(known: Standing) -> str:
     return " " + _("Muted until {until}.").format(until=f"<t:{int(known.muted_until.timestamp())}:f>")
 
 
+def _new(days: int) -> str:
+    if not days:
+        return _("- nobody is new here, however lately they joined")
+    said = ngettext(
+        "- members are new here for {days} day after they joined",
+        "- members are new here for {days} days after they joined",
+        days,
+    )
+    return said.format(days=days)
+
+
 def rules(asked: Rules) -> str:
     """What a server asks of additions."""
     hours = int(asked.account_age.total_seconds() // 3600)
@@ -76,6 +87,7 @@ def rules(asked: Rules) -> str:
         _("- those with one of {count} words of your list wait for you").format(count=len(asked.words))
         if asked.words
         else _("- no list of words"),
+        _new(asked.new_for.days),
         _("- invites, links of new members, mentions of many and hidden characters wait for you"),
     ]
     return "\n".join(lines)

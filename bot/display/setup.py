@@ -167,7 +167,7 @@ def _policies() -> dict[Policy, tuple[str, str]]:
     return {
         Policy.OPEN: (_("Open"), _("Additions join the list at once")),
         Policy.HELD: (_("Held"), _("Each waits until a moderator approves it")),
-        Policy.HELD_FOR_NEW: (_("Held for new members"), _("Those of members of less than seven days wait")),
+        Policy.HELD_FOR_NEW: (_("Held for new members"), _("Those of members who joined lately wait")),
     }
 
 

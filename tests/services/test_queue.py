@@ -1,6 +1,7 @@
 """Additions that wait: held by policy, decided once, seen by nobody else before."""
 
 import asyncio
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,13 +11,14 @@ from bot.core.acts import Actor
 from bot.core.cases import CaseReason, Why
 from bot.core.critiques import Critique
 from bot.core.ids import ChannelId, MemberId, MessageId, PointId
+from bot.core.moderation import Reason
 from bot.core.pages import Page
 from bot.core.points import Point, PointStatus
 from bot.core.policies import Policy
 from bot.core.queue import held_pages
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
-from bot.services import critiques, digests, merges, mutes, points, queue, submissions, withdrawals
+from bot.services import critiques, digests, merges, moderation, mutes, points, queue, submissions, withdrawals
 from bot.storage import servers as stored_servers
 from tests.services.conftest import CHOICES, GUILD, HOME, MEMBER, MODERATOR, MODERATORS, NOON, Room
 
@@ -304,3 +306,16 @@ async def test_the_queue_shows_ten_a_page_with_where_each_stands(room: Room) -> 
     two = await queue.page(room.desk, MODERATOR, CHOICES, 7)
     assert (two.number, len(two.items)) == (2, 2)
     assert await refused(queue.page(room.desk, MEMBER, CHOICES, 1)) is Code.NOT_A_MODERATOR
+
+
+async def test_for_how_long_members_are_new_is_a_rule_of_the_server(room: Room) -> None:
+    critique = await opened(room, Policy.HELD_FOR_NEW)
+    month, week = room.clock.now - timedelta(days=30), room.clock.now - timedelta(days=8)
+    before = await moderation.rules(room.desk, MODERATOR, CHOICES)
+    assert before.new_for == timedelta(days=7)
+    await moderation.choose(room.desk, MODERATOR, CHOICES, replace(before, new_for=timedelta(days=14)))
+    assert (await moderation.rules(room.desk, MODERATOR, CHOICES)).new_for == timedelta(days=14)
+    assert (await added(room, critique, "One.", joined_at=week)).status is PointStatus.HELD
+    assert (await added(room, critique, "See https://example.org.", joined_at=month)).status is PointStatus.OPEN
+    await moderation.choose(room.desk, MODERATOR, CHOICES, replace(before, new_for=timedelta(days=60)))
+    assert (await added(room, critique, "See https://example.com.", joined_at=month)).held_for is Reason.LINKS

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.core.ids import MemberId, PointId
-from bot.core.policies import Policy
+from bot.core.policies import NEW_FOR, Policy
 
 
 class Decision(StrEnum):
@@ -116,6 +116,7 @@ class Rules:
     quota: int = 10  # a day
     most_mentions: int = 4
     account_age: timedelta = timedelta(days=1)
+    new_for: timedelta = NEW_FOR
     words: frozenset[str] = field(default_factory=frozenset[str])
 
 
