@@ -13,7 +13,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import Any
 
-from bot import clock, garbage, retention, signals
+from bot import clock, garbage, reminders, retention, signals
 from bot.client import Client, point_at
 from bot.compute import Worker
 from bot.display.carrier import Carrier
@@ -137,6 +137,7 @@ async def working(client: Client, carrier: Carrier, ending: Ending | None = None
         keep(stack, ending, "audit", lambda: _when_ready(client, client.reader.audit))
         keep(stack, ending, "watch", Watch(client).run)
         keep(stack, ending, "retention", partial(retention.run, client.desk))
+        keep(stack, ending, "reminders", partial(reminders.run, client.desk))
         yield
 
 

@@ -63,6 +63,7 @@ class Kind(StrEnum):
     SHOW_OFFICIAL = "show-official"
     SHOW_REPORT = "show-report"
     TELL_KEPT = "tell-kept"
+    REMIND = "remind"
 
     @property
     def latest(self) -> bool:
@@ -292,3 +293,13 @@ def show_report(guild: GuildId, report: ReportId, channel: ChannelId) -> Owed:
 def tell_kept(guild: GuildId, message: MessageId, channel: ChannelId, point: PointId) -> Owed:
     """A reply that says that the point did not take what its author changed in the message."""
     return Owed(Kind.TELL_KEPT, f"{Kind.TELL_KEPT}:{message}:{point}", guild, channel, message=message, point=point)
+
+
+def remind(guild: GuildId, channel: ChannelId, day: str) -> Owed:
+    """What waits for the server's moderators, in their channel, once for each day."""
+    return Owed(Kind.REMIND, f"{Kind.REMIND}:{guild}:{day}", guild, channel)
+
+
+def reminded_day(key: str) -> str:
+    """The day that such a delivery's key names."""
+    return key.rpartition(":")[2]

@@ -84,6 +84,9 @@ class Code(StrEnum):
     APPROVED_ALREADY = "approved-already"
     REFUSED_ALREADY = "refused-already"
     HIDDEN_ALREADY = "hidden-already"
+    NO_TARGET = "no-target"
+    MUTED_ALREADY = "muted-already"
+    NOBODY_TO_MUTE = "nobody-to-mute"
 
 
 class Refusal(Exception):

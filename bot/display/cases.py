@@ -183,11 +183,12 @@ def ledger(it: Ledger) -> str:
             + _("{granted} granted, {waiting} waiting").format(granted=it.granted, waiting=it.waiting)
         )
     if it.half_answered_within is not None:
-        lines.append(_("Half of the appeals were answered within {time}.").format(time=_span(it.half_answered_within)))
+        lines.append(_("Half of the appeals were answered within {time}.").format(time=span(it.half_answered_within)))
     return limits.shorten("\n".join(lines), limits.MESSAGE)
 
 
-def _span(time: timedelta) -> str:
+def span(time: timedelta) -> str:
+    """A span of time in words, in minutes, hours or days."""
     minutes = max(1, round(time.total_seconds() / 60))
     if minutes < 120:
         return ngettext("{count} minute", "{count} minutes", minutes).format(count=minutes)

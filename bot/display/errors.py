@@ -194,6 +194,9 @@ def _sentences() -> dict[Code, str]:
             "**{label}** has been refused already, and its author is told why; an appeal that is granted undoes it."
         ),
         Code.HIDDEN_ALREADY: _("**{label}** has been hidden already; `/mod restore` shows it again."),
+        Code.NO_TARGET: _("Choose the point that says the same, or type its label or words from it."),
+        Code.MUTED_ALREADY: _("This member is muted already, until <t:{until}:f>; `/mod mute` changes for how long."),
+        Code.NOBODY_TO_MUTE: _("Whoever wrote this has had their name removed, so nobody can be muted for it."),
     }
 
 

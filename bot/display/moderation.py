@@ -50,9 +50,27 @@ def standing(known: Standing) -> str:
     account = _("account made {when}").format(when=f"<t:{int(known.account_made_at.timestamp())}:R>")
     before = known.added - 1  # the one that waits is among them
     if before <= 0:
-        return _("First addition here; {account}.").format(account=account)
+        return _("First addition here; {account}.").format(account=account) + _muted(known)
     said = ngettext("{count} addition here before", "{count} additions here before", before).format(count=before)
-    return _("{before}, {accepted} accepted; {account}.").format(before=said, accepted=known.accepted, account=account)
+    shown = _("{before}, {accepted} accepted; {account}.")
+    return shown.format(before=said, accepted=known.accepted, account=account) + _muted(known)
+
+
+def _muted(known: Standing) -> str:
+    if known.muted_until is None:
+        return ""
+    return " " + _("Muted until {until}.").format(until=f"<t:{int(known.muted_until.timestamp())}:f>")
+
+
+def _new(days: int) -> str:
+    if not days:
+        return _("- nobody is new here, however lately they joined")
+    said = ngettext(
+        "- members are new here for {days} day after they joined",
+        "- members are new here for {days} days after they joined",
+        days,
+    )
+    return said.format(days=days)
 
 
 def rules(asked: Rules) -> str:
@@ -74,6 +92,7 @@ def rules(asked: Rules) -> str:
             "- reports of {count} members hold an addition",
             asked.reports,
         ).format(count=asked.reports),
+        _new(asked.new_for.days),
         _("- invites, links of new members, mentions of many and hidden characters wait for you"),
     ]
     return "\n".join(lines)

@@ -128,6 +128,7 @@ def _what(kind: str) -> str:
         Kind.TELL_KEPT: _("tell a member that their point keeps its words"),
         Kind.TAKE_VOTE: _("take away the emoji of a member who wants no votes stored"),
         Kind.CLEAR_CLAIM: _("take away what I told a member about their addition"),
+        Kind.REMIND: _("remind you of what waits"),
         Kind.HOLD_REACTIONS: _("keep other emoji out of the home"),
     }
     return words.get(kind, kind)

@@ -37,6 +37,6 @@ def _words() -> dict[Policy, tuple[str, str]]:
         Policy.HELD: (_("Held"), _("Each waits until a moderator approves it")),
         Policy.HELD_FOR_NEW: (
             _("Held for new members"),
-            _("Those of new members wait until a moderator approves them"),
+            _("Those of members who joined lately wait"),
         ),
     }

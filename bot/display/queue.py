@@ -1,23 +1,23 @@
 """An addition that waits, as the moderators' channel shows it, and what became of it."""
 
-from collections.abc import Sequence
-from datetime import datetime
-
 import discord
 
-from bot.core.cases import Case
 from bot.core.critiques import Critique
-from bot.core.ids import ChannelId, PointId
+from bot.core.ids import ChannelId, GuildId, PointId
 from bot.core.moderation import Standing
+from bot.core.pages import Page
 from bot.core.points import Point, PointStatus
-from bot.display import limits, moderation
+from bot.core.queue import QueuePage, Waiting
+from bot.core.reports import Report
+from bot.display import limits, moderation, reports
 from bot.display.actors import person
+from bot.display.cases import reason
 from bot.display.inert import inert, inert_line
+from bot.display.points import link
 from bot.texts import _, ngettext
 
-APPROVE, REFUSE = "approve", "refuse"
+APPROVE, REFUSE, MERGE, EDIT, MUTE = "approve", "refuse", "merge", "edit", "mute"
 _TITLE = 80
-_LISTED = 20
 
 
 def button_id(point: PointId, act: str) -> str:
@@ -42,7 +42,8 @@ def text(point: Point, critique: Critique, known: Standing | None = None) -> str
 
 def _by(point: Point) -> str:
     when = f"<t:{int(point.created_at.timestamp())}:R>"
-    return _("Added by {author} {when}.").format(author=person(point.author), when=when)
+    said = _("Added by {author} {when}.").format(author=person(point.author), when=when)
+    return f"{said} {_('Its words were changed by the moderators.')}" if point.reworded else said
 
 
 def _state(point: Point) -> str:
@@ -54,6 +55,9 @@ def _state(point: Point) -> str:
             return _("❌ Refused by {moderator}.").format(moderator=by)
         case PointStatus.WITHDRAWN:
             return _("Taken back by its author.")
+        case _ if point.into is not None:
+            said = _("✅ Approved by {moderator}, and merged into **{into}**.")
+            return said.format(moderator=by, into=inert_line(point.into.name))
         case _:
             return _("✅ Approved by {moderator}.").format(moderator=by)
 
@@ -66,6 +70,9 @@ def view(point: Point) -> discord.ui.View | None:
     for label, style, act in (
         (_("Approve"), discord.ButtonStyle.success, APPROVE),
         (_("Refuse"), discord.ButtonStyle.danger, REFUSE),
+        (_("Merge…"), discord.ButtonStyle.secondary, MERGE),
+        (_("Edit…"), discord.ButtonStyle.secondary, EDIT),
+        *([] if point.author is None else [(_("Mute author…"), discord.ButtonStyle.secondary, MUTE)]),
     ):
         shown.add_item(discord.ui.Button(label=label, style=style, custom_id=button_id(point.id, act)))
     shown.stop()  # who presses is answered by the button's id, not by this object
@@ -80,33 +87,51 @@ def decided(point: Point) -> str:
     return said.format(label=inert_line(point.name))
 
 
-def listed(waiting: Sequence[Point], appeals: Sequence[Case], reports: Sequence[str], channel: ChannelId | None) -> str:
-    """What waits, oldest first, within one message; `reports` are the lines about those."""
-    if not waiting and not appeals and not reports:
+def counted(page: QueuePage, channel: ChannelId | None) -> str:
+    """How much waits, and where it stands."""
+    if not page.items:
         return _("Nothing waits for you.")
-    where = _("They stand in {channel}, with buttons.").format(channel=f"<#{channel}>") if channel else ""
-    said = [*_additions(waiting), *_appeals(appeals), *reports, where]
-    return limits.shorten("\n".join(line for line in said if line), limits.MESSAGE)
+    said = [waits(page.additions, page.appeals, page.reports)]
+    if channel:
+        said.append(_("They stand in {channel}, with buttons.").format(channel=f"<#{channel}>"))
+    return "\n".join(said)
 
 
-def _additions(waiting: Sequence[Point]) -> list[str]:
-    if not waiting:
-        return []
-    head = ngettext("{count} addition waits for a decision.", "{count} additions wait for a decision.", len(waiting))
-    return [
-        head.format(count=len(waiting)),
-        *(_line(point.name, point.title, point.created_at) for point in waiting[:_LISTED]),
-    ]
+def waits(additions: int, appeals: int, reports: int) -> str:
+    """How many of each wait, in a line each; nothing of what there is none of."""
+    head = ngettext("{count} addition waits for a decision.", "{count} additions wait for a decision.", additions)
+    more = ngettext("{count} appeal waits for an answer.", "{count} appeals wait for an answer.", appeals)
+    last = ngettext("{count} report waits for a decision.", "{count} reports wait for a decision.", reports)
+    each = ((head, additions), (more, appeals), (last, reports))
+    return "\n".join(said.format(count=count) for said, count in each if count)
 
 
-def _appeals(appeals: Sequence[Case]) -> list[str]:
-    if not appeals:
-        return []
-    head = ngettext("{count} appeal waits for an answer.", "{count} appeals wait for an answer.", len(appeals))
-    lines = [_line(case.label, case.text, case.appeal.at) for case in appeals[:_LISTED] if case.appeal is not None]
-    return [head.format(count=len(appeals)), *lines]
+def listed(page: QueuePage, guild: GuildId) -> discord.Embed | None:
+    """What waits on a page, oldest first; None where nothing does."""
+    if not page.items:
+        return None
+    lines = "\n\n".join(_line(each, guild) for each in page.items)
+    embed = discord.Embed(description=limits.shorten(lines, limits.EMBED_DESCRIPTION))
+    if page.pages > 1:
+        embed.set_footer(text=_("Page {number} of {pages}").format(number=page.number, pages=page.pages))
+    return embed
 
 
-def _line(label: str, text: str, since: datetime) -> str:
-    shown = limits.shorten(inert_line(text), _TITLE)
-    return f"**{inert_line(label)})** {shown} <t:{int(since.timestamp())}:R>"
+def _line(it: Waiting, guild: GuildId) -> str:
+    what = it.what
+    if isinstance(what, Point):
+        name, about = f"**{inert_line(what.name)})**", what.title
+        why = "" if what.held_for is None else moderation.held(what.held_for)
+    elif isinstance(what, Report):
+        name, about = reports.name(what), reports.gist(what)
+        why = ""
+    else:
+        name, about = _("**Appeal against case {number}**").format(number=what.id), what.text
+        why = "" if what.why.reason is None else _("Reason: {reason}.").format(reason=reason(what.why.reason))
+    since = _("Waits since {when}.").format(when=f"<t:{int(it.since.timestamp())}:R>")
+    said = [since, why, "" if it.page is None else _way(it.page, guild)]
+    return f"{name} {limits.shorten(inert_line(about), _TITLE)}\n" + " ".join(each for each in said if each)
+
+
+def _way(page: Page, guild: GuildId) -> str:
+    return f"[{_('Its message')}]({link(guild, page.channel, page.message)})"

@@ -1,7 +1,5 @@
 """Reports: the form, the answer to whoever reports, and what the moderators see of it."""
 
-from collections.abc import Sequence
-
 import discord
 
 from bot.core.cases import CaseReason
@@ -83,7 +81,7 @@ def tipped() -> str:
 
 def text(report: Report, point: Point | None, critique: Critique | None) -> str:
     """What was reported and what is to be or has been decided, for the moderators, within one message."""
-    head = f"{_named(report)} {_about(report, point, critique)}".rstrip()
+    head = f"{name(report)} {_about(report, point, critique)}".rstrip()
     lines = [head]
     if report.reasons:
         lines.append(_counted(report))
@@ -96,7 +94,8 @@ def text(report: Report, point: Point | None, critique: Critique | None) -> str:
     return f"{said}\n{foot}"
 
 
-def _named(report: Report) -> str:
+def name(report: Report) -> str:
+    """What it is called."""
     said = _("**Tip {number}**") if report.is_tip else _("**Report {number}**")
     return said.format(number=report.id)
 
@@ -159,10 +158,8 @@ def view(report: Report) -> discord.ui.View | None:
     return shown
 
 
-def listed(waiting: Sequence[Report]) -> list[str]:
-    """What waits, for `/mod queue`: counts alone, since each stands in the moderators' channel."""
-    if not waiting:
-        return []
-    said = ngettext("{count} report waits for a decision.", "{count} reports wait for a decision.", len(waiting))
-    since = f"<t:{int(waiting[0].at.timestamp())}:R>"
-    return [said.format(count=len(waiting)) + " " + _("The oldest came {when}.").format(when=since)]
+def gist(report: Report) -> str:
+    """What was said in it, in a line, for `/mod queue`."""
+    if report.is_tip:
+        return " ".join(voice.words for voice in report.voices)
+    return _counted(report)

@@ -15,16 +15,16 @@ from bot.core.moderation import Standing
 from bot.core.notices import Cause, Notice
 from bot.core.pages import Page
 from bot.core.points import Point
+from bot.core.reminders import Reminder
 from bot.core.reports import Report
 from bot.core.revisions import Clearing
 from bot.core.sittings import Key
 from bot.core.votes import Stance
-from bot.services import cases, claims, digests, failures, losses, privacy, reports, votes
+from bot.services import cases, claims, digests, failures, losses, privacy, queue, reminders, reports, votes
 from bot.services.desk import Desk
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored
 from bot.storage import losses as stored_losses
-from bot.storage import members as stored_members
 from bot.storage import notices as stored_notices
 from bot.storage import officials as stored_officials
 from bot.storage import pages as stored_pages
@@ -340,11 +340,13 @@ class Ledger:
 
     async def standing(self, point: Point, critique: Critique) -> Standing | None:
         """What the point's author has added so far; None where nobody has written it here."""
-        if point.author is None:
-            return None
         async with self.desk.db.read() as tx:
-            return await stored_members.standing(tx, critique.guild, point.author, None, point.created_at)
+            return await queue.standing(self.desk, tx, point, critique)
 
     async def is_opted_out(self, member: MemberId) -> bool:
         """Whether the member wants no votes stored."""
         return await privacy.is_opted_out(self.desk, member)
+
+    async def reminder(self, delivery: Delivery) -> Reminder | None:
+        """What moderators are reminded of now; None where nothing is to be said any more."""
+        return await reminders.to_tell(self.desk, delivery)

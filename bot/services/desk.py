@@ -24,7 +24,8 @@ class Pace:
     `progress_every` is how often whoever confirmed a critique is told how far its posting is, `try_again` how long a
     delivery that failed waits for its second try; each later one waits twice as long. One point is read whole every
     `audit_every`, and the same one not again for `audit_again`. What is to be forgotten is looked for every
-    `forget_every`, and the file written anew for it every `scrub_every` at most.
+    `forget_every`, and the file written anew for it every `scrub_every` at most. Whether moderators are to be reminded
+    of what waits is asked every `remind_every`.
     """
 
     digest_every: timedelta = timedelta(seconds=10)
@@ -35,6 +36,7 @@ class Pace:
     audit_again: timedelta = timedelta(hours=6)
     forget_every: timedelta = timedelta(seconds=30)
     scrub_every: timedelta = timedelta(minutes=10)
+    remind_every: timedelta = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)

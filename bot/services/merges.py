@@ -31,10 +31,15 @@ async def merge(desk: Desk, actor: Actor, choices: Choices, which: PointId, into
     async with desk.db.write() as tx:
         point, critique = await _usable(tx, actor, which)
         target, _its = await _usable(tx, actor, into)
-        await _check(tx, point, target)
-        await cases.record(desk, tx, critique, actor, CaseAct.MERGE, why, point)
-        await stored.merge(tx, critique.id, which, into, desk.clock())
-        return await _shown(desk, tx, critique, which)
+        return await join(desk, tx, actor, critique, point, target, why)
+
+
+async def join(desk: Desk, tx: Tx, actor: Actor, critique: Critique, point: Point, target: Point, why: Why) -> Point:
+    """Merges a point into another, in the caller's transaction. Raises Refusal."""
+    await _check(tx, point, target)
+    await cases.record(desk, tx, critique, actor, CaseAct.MERGE, why, point)
+    await stored.merge(tx, critique.id, point.id, target.id, desk.clock())
+    return await _shown(desk, tx, critique, point.id)
 
 
 async def unmerge(desk: Desk, actor: Actor, choices: Choices, which: PointId, why: Why) -> Point:

@@ -8,25 +8,30 @@ from bot.core.ids import CaseId, MemberId
 from bot.core.mutes import LONGEST, Mute
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
-from bot.services import cases
+from bot.services import additions, cases
 from bot.services.critiques import check as check_act
 from bot.services.desk import Desk
 from bot.storage import cases as stored_cases
+from bot.storage import critiques as stored_critiques
 from bot.storage import marks as stored_marks
 from bot.storage import mutes as stored
+from bot.storage import points as stored_points
 from bot.storage.database import Tx
 
 
 async def mute(desk: Desk, actor: Actor, choices: Choices, member: MemberId, span: timedelta | None, why: Why) -> Case:
     """Mutes the member for so long, in place of a mute before. Raises Refusal."""
     check_act(actor, Act.MUTE_MEMBER, choices, own=member == actor.id)
-    if span is None or span > LONGEST:
-        raise Refusal(Code.NO_SPAN)
-    until = desk.clock() + span
     async with desk.db.write() as tx:
-        case = await cases.record_about(desk, tx, actor, CaseAct.MUTE, why, member, until=until)
-        await stored.save(tx, actor.guild, await stored_marks.made(tx, member), until, case)
-        return await _known(tx, case)
+        return await _save(desk, tx, actor, member, span, why)
+
+
+async def mute_once(desk: Desk, tx: Tx, actor: Actor, member: MemberId, span: timedelta | None, why: Why) -> Case:
+    """The same in the caller's transaction, unless another moderator has muted the member. Raises Refusal."""
+    found = await stored.of(tx, actor.guild, member, desk.clock())
+    if found is not None:
+        raise Refusal(Code.MUTED_ALREADY, until=int(found.until.timestamp()))
+    return await _save(desk, tx, actor, member, span, why)
 
 
 async def unmute(desk: Desk, actor: Actor, choices: Choices, member: MemberId, why: Why) -> Case:
@@ -54,10 +59,29 @@ async def check(desk: Desk, tx: Tx, actor: Actor) -> None:
         raise Refusal(Code.MUTED, until=int(found.until.timestamp()), why=why)
 
 
+async def _save(desk: Desk, tx: Tx, actor: Actor, member: MemberId, span: timedelta | None, why: Why) -> Case:
+    if span is None or span > LONGEST:
+        raise Refusal(Code.NO_SPAN)
+    until = desk.clock() + span
+    case = await cases.record_about(desk, tx, actor, CaseAct.MUTE, why, member, until=until)
+    await stored.save(tx, actor.guild, await stored_marks.made(tx, member), until, case)
+    await _show(desk, tx, actor, member)
+    return await _known(tx, case)
+
+
+async def _show(desk: Desk, tx: Tx, actor: Actor, member: MemberId) -> None:
+    """What waits of the member's says whether they are muted."""
+    for point in await stored_points.held_of(tx, actor.guild):
+        if point.author == member:
+            await additions.owe_held(desk, tx, await stored_critiques.critique(tx, point.critique), point)
+
+
 async def _lift(desk: Desk, tx: Tx, actor: Actor, found: Mute | None, member: MemberId | None, why: Why) -> Case:
     if found is None:
         raise Refusal(Code.NOT_MUTED)
     await stored.drop(tx, actor.guild, found.case)
+    if member is not None:
+        await _show(desk, tx, actor, member)
     return await _known(tx, await cases.record_about(desk, tx, actor, CaseAct.UNMUTE, why, member))
 
 

@@ -53,19 +53,14 @@ async def edit(
         point, critique = await _editable(tx, actor, choices, which)
         if await stored.count(tx, which) != edition:
             raise Refusal(Code.EDITED_MEANWHILE, label=point.name)
-        text = text.strip()
-        title = title.strip() or title_of(text)
-        if not title_of(text):
-            raise Refusal(Code.NO_WORDS)
+        title, text = worded(title, text)
         if (title, text) == (point.title, point.text):
             return point, False
         if is_own(actor, point):
             await _check_own(desk, tx, actor, critique, text)
             return await change_own(desk, tx, critique, point, (title, text), actor.id, desk.clock())
         asks = _asks(point, title, text, asking)
-        await stored.save(tx, point, actor.id, desk.clock(), by_moderator=True, asked_again=asks)
-        await cases.record(desk, tx, critique, actor, CaseAct.REWORD, Why(), point)
-        await stored.save_words(tx, which, title, text, by_moderator=True)
+        await save(desk, tx, actor, critique, point, title, text, asks=asks)
         await _owe(desk, tx, critique, point, asks=asks)
         return await stored_points.point(tx, which), asks
 
@@ -80,6 +75,25 @@ async def change_own(
     await stored.save_words(tx, point.id, title, text, by_moderator=False)
     await _owe(desk, tx, critique, point, asks=asks)
     return await stored_points.point(tx, point.id), asks
+
+
+def worded(title: str, text: str) -> tuple[str, str]:
+    """The title and text that were typed, as they are stored. Raises Refusal where there are no words."""
+    text = text.strip()
+    if not title_of(text):
+        raise Refusal(Code.NO_WORDS)
+    return title.strip() or title_of(text), text
+
+
+async def save(
+    desk: Desk, tx: Tx, actor: Actor, critique: Critique, point: Point, title: str, text: str, *, asks: bool
+) -> None:
+    """Keeps what the point said before; its words are these now. Somebody else's change is a case, and is marked."""
+    own = is_own(actor, point)
+    await stored.save(tx, point, actor.id, desk.clock(), by_moderator=not own, asked_again=asks)
+    if not own:
+        await cases.record(desk, tx, critique, actor, CaseAct.REWORD, Why(), point)
+    await stored.save_words(tx, point.id, title, text, by_moderator=not own)
 
 
 async def _check_own(desk: Desk, tx: Tx, actor: Actor, critique: Critique, text: str) -> None:

@@ -57,6 +57,7 @@ async def rules(tx: Tx, guild: GuildId) -> Rules:
         quota=chosen.get("quota", Rules().quota),
         most_lately=chosen.get("minute", Rules().most_lately),
         account_age=timedelta(hours=chosen["account_hours"]) if "account_hours" in chosen else Rules().account_age,
+        new_for=timedelta(days=chosen["new_days"]) if "new_days" in chosen else Rules().new_for,
         words=frozenset(chosen.get("words", ())),
         reports=chosen.get("reports", Rules().reports),
     )
@@ -69,6 +70,7 @@ async def save_rules(tx: Tx, guild: GuildId, rules: Rules, at: datetime) -> None
         "quota": rules.quota,
         "minute": rules.most_lately,
         "account_hours": hours,
+        "new_days": rules.new_for.days,
         "words": sorted(rules.words),
         "reports": rules.reports,
     }

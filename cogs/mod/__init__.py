@@ -6,14 +6,13 @@ from discord.ext import commands
 from bot.client import Client
 from cogs.mod.editing import Editing
 from cogs.mod.excluding import Excluding
+from cogs.mod.held import HeldButton, take
 from cogs.mod.hiding import Hiding
 from cogs.mod.merging import Merging
 from cogs.mod.muting import Muting
 from cogs.mod.noting import HistoryButton, Noting
-from cogs.mod.queueing import HeldButton, Queue, refused
+from cogs.mod.queueing import Queue, QueueButton
 from cogs.mod.ruling import Ruling
-
-REFUSE_FORM = r"v1:refuse:(?P<point>\d{1,18})"
 
 
 @app_commands.guild_only()
@@ -39,6 +38,6 @@ class Mod(
 
 async def setup(client: Client) -> None:
     """Called by discord.py."""
-    client.add_dynamic_items(HeldButton, HistoryButton)
-    client.forms.add(REFUSE_FORM, refused)
+    client.add_dynamic_items(HeldButton, HistoryButton, QueueButton)
+    take(client.forms)
     await client.add_cog(Mod(client))

@@ -1,4 +1,4 @@
-"""`/mod queue`, `approve` and `refuse`: what waits for moderators, and the buttons under it."""
+"""`/mod queue`, `approve` and `refuse`: what waits for moderators, page by page."""
 
 import re
 from typing import Any, Self
@@ -9,21 +9,48 @@ from discord.ext import commands
 
 from bot.client import Client
 from bot.core.cases import LONGEST_WORDS, CaseReason, Why
-from bot.core.ids import PointId
+from bot.core.ids import GuildId
+from bot.core.queue import QueuePage
 from bot.core.refusals import Refusal
-from bot.display import cases, reports
+from bot.display import cases
 from bot.display import queue as display
 from bot.display.actors import actor, server
 from bot.display.errors import show
-from bot.display.forms import Submission
 from bot.display.points import choice
-from bot.services import cases as case_services
 from bot.services import points, queue
-from bot.services import reports as report_services
+from bot.texts import _
 
 Asked = app_commands.Range[str, 1, 100]
 Words = app_commands.Range[str, 1, LONGEST_WORDS]
 REASONS = [app_commands.Choice(name=cases.reason(each), value=each.value) for each in CaseReason]
+
+
+class QueueButton(
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"v1:queue:(?P<page>\d{1,6}):(?P<act>\w+)"
+):
+    """Shows a page of what waits, as it is when it is pressed."""
+
+    def __init__(self, page: int, act: str, *, disabled: bool = False) -> None:
+        labels = {"back": _("Back"), "refresh": _("Refresh"), "next": _("Next")}
+        super().__init__(
+            discord.ui.Button(label=labels.get(act, act), custom_id=f"v1:queue:{page}:{act}", disabled=disabled)
+        )
+        self.page = page
+
+    @classmethod
+    async def from_custom_id(
+        cls, _interaction: discord.Interaction, _item: discord.ui.Item[discord.ui.View], match: re.Match[str], /
+    ) -> Self:
+        """Parses the id; nothing else."""
+        return cls(int(match["page"]), match["act"])
+
+    async def callback(self, interaction: discord.Interaction[Any]) -> None:
+        """Shows the page; whoever presses must be a moderator now."""
+        try:
+            said, embed, view = await _page(interaction, self.page)
+            await interaction.response.edit_message(content=said, embed=embed, view=view)
+        except Exception as error:
+            await show(interaction, error)
 
 
 class Queue(commands.Cog):
@@ -34,12 +61,10 @@ class Queue(commands.Cog):
     @app_commands.command(name="queue", description="Show which additions, appeals and reports wait for a moderator")
     async def queue_(self, interaction: discord.Interaction[Any]) -> None:
         """Shows what waits, to this moderator alone."""
-        choices = await self._client.choices(server(interaction))
-        waiting = await queue.waiting(self._client.desk, actor(interaction), choices)
-        appeals = await case_services.unanswered(self._client.desk, actor(interaction), choices)
-        told = reports.listed(await report_services.waiting(self._client.desk, actor(interaction), choices))
-        said = display.listed(waiting, appeals, told, choices.moderators_channel)
-        await interaction.response.send_message(said, ephemeral=True)
+        said, embed, view = await _page(interaction, 1)
+        await interaction.response.send_message(
+            said, embed=embed or discord.utils.MISSING, view=view or discord.utils.MISSING, ephemeral=True
+        )
 
     @app_commands.command(description="Let an addition that waits join the list")
     @app_commands.describe(point="Its label, or words from it")
@@ -47,7 +72,7 @@ class Queue(commands.Cog):
         """Approves the addition, and says so to this moderator."""
         choices = await self._client.choices(server(interaction))
         found = await queue.wanted(self._client.desk, actor(interaction), choices, point)
-        approved, _ = await queue.approve(self._client.desk, actor(interaction), choices, found.id)
+        approved, _critique = await queue.approve(self._client.desk, actor(interaction), choices, found.id)
         await interaction.response.send_message(display.decided(approved), ephemeral=True)
 
     @app_commands.command(description="Keep an addition that waits off the list; its author is told why")
@@ -60,7 +85,7 @@ class Queue(commands.Cog):
         choices = await self._client.choices(server(interaction))
         found = await queue.wanted(self._client.desk, actor(interaction), choices, point)
         why = Why(CaseReason(reason), words or "")
-        refused, _ = await queue.refuse(self._client.desk, actor(interaction), choices, found.id, why)
+        refused, _critique = await queue.refuse(self._client.desk, actor(interaction), choices, found.id, why)
         await interaction.response.send_message(display.decided(refused), ephemeral=True)
 
     @approve.autocomplete("point")
@@ -74,48 +99,22 @@ class Queue(commands.Cog):
         return [app_commands.Choice(name=choice(point), value=points.reference(point.id)) for point in found]
 
 
-class HeldButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=r"v1:held:(?P<point>\d{1,18}):(?P<act>approve|refuse)",
-):
-    """Approve or Refuse under an addition that waits. It works after a restart: all it needs is in its id."""
-
-    def __init__(self, point: PointId, act: str) -> None:
-        super().__init__(discord.ui.Button(custom_id=display.button_id(point, act)))
-        self.point = point
-        self.act = act
-
-    @classmethod
-    async def from_custom_id(
-        cls, _interaction: discord.Interaction, _item: discord.ui.Item[discord.ui.View], match: re.Match[str], /
-    ) -> Self:
-        """Parses the id; nothing else."""
-        return cls(PointId(int(match["point"])), match["act"])
-
-    async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Approves, or asks why it is refused, where whoever presses is a moderator now."""
-        try:
-            await (self._approve(interaction) if self.act == display.APPROVE else self._ask(interaction))
-        except Exception as error:
-            await show(interaction, error)
-
-    async def _approve(self, interaction: discord.Interaction[Client]) -> None:
-        client = interaction.client
-        choices = await client.choices(server(interaction))
-        point, critique = await queue.approve(client.desk, actor(interaction), choices, self.point)
-        await interaction.response.edit_message(content=display.text(point, critique), view=display.view(point))
-
-    async def _ask(self, interaction: discord.Interaction[Client]) -> None:
-        client = interaction.client
-        choices = await client.choices(server(interaction))
-        point = await queue.held(client.desk, actor(interaction), choices, self.point)
-        await interaction.response.send_modal(cases.refuse_form(point.id, point.name))
+async def _page(
+    interaction: discord.Interaction[Client], number: int
+) -> tuple[str, discord.Embed | None, discord.ui.View | None]:
+    guild = server(interaction)
+    choices = await interaction.client.choices(guild)
+    page = await queue.page(interaction.client.desk, actor(interaction), choices, number)
+    said = display.counted(page, choices.moderators_channel)
+    return said, display.listed(page, GuildId(guild.id)), _buttons(page) if page.items else None
 
 
-async def refused(interaction: discord.Interaction[Client], submission: Submission) -> None:
-    """Refuses an addition with the reason that a moderator gave; the message says what was decided."""
-    client = interaction.client
-    choices = await client.choices(server(interaction))
-    which, why = PointId(int(submission.parts["point"])), cases.why(submission)
-    point, critique = await queue.refuse(client.desk, actor(interaction), choices, which, why)
-    await interaction.response.edit_message(content=display.text(point, critique), view=display.view(point))
+def _buttons(page: QueuePage) -> discord.ui.View:
+    view = discord.ui.View(timeout=None)
+    if page.pages > 1:
+        view.add_item(QueueButton(page.number - 1, "back", disabled=page.number == 1))
+    view.add_item(QueueButton(page.number, "refresh"))
+    if page.pages > 1:
+        view.add_item(QueueButton(page.number + 1, "next", disabled=page.number == page.pages))
+    view.stop()  # who presses is answered by the button's id, not by this object
+    return view

@@ -16,6 +16,7 @@ from bot.services import moderation
 
 _LONGEST_LIST = 1_000
 _MOST_HOURS = 24 * 365
+_MOST_DAYS = 365
 
 
 class Ruling(commands.Cog):
@@ -29,6 +30,7 @@ class Ruling(commands.Cog):
         minute="How many additions one member may make a minute",
         hours="Additions of accounts younger than this wait for you; 0 for none",
         reports="How many members' reports hold an addition until one of you decides",
+        days="Members who joined fewer days ago are new here; 0 for nobody",
         words="Additions with one of these words wait for you; separated by commas, - for none",
     )
     async def rules(
@@ -37,6 +39,7 @@ class Ruling(commands.Cog):
         quota: app_commands.Range[int, 1, 1_000] | None = None,
         minute: app_commands.Range[int, 1, 1_000] | None = None,
         hours: app_commands.Range[int, 0, _MOST_HOURS] | None = None,
+        days: app_commands.Range[int, 0, _MOST_DAYS] | None = None,
         words: app_commands.Range[str, 1, _LONGEST_LIST] | None = None,
         reports: app_commands.Range[int, 1, 1_000] | None = None,
     ) -> None:
@@ -44,13 +47,15 @@ class Ruling(commands.Cog):
         desk, who = self._client.desk, actor(interaction)
         choices = await self._client.choices(server(interaction))
         before = await moderation.rules(desk, who, choices)
-        after = replace(_changed(before, quota, minute, hours, words), reports=reports or before.reports)
+        after = replace(_changed(before, quota, minute, hours, days, words), reports=reports or before.reports)
         if after != before:
             await moderation.choose(desk, who, choices, after)
         await interaction.response.send_message(display.rules(after), ephemeral=True)
 
 
-def _changed(before: Rules, quota: int | None, minute: int | None, hours: int | None, words: str | None) -> Rules:
+def _changed(
+    before: Rules, quota: int | None, minute: int | None, hours: int | None, days: int | None, words: str | None
+) -> Rules:
     listed = before.words
     if words is not None:
         listed = frozenset(word for each in words.split(",") if (word := each.strip()) and word != "-")
@@ -59,5 +64,6 @@ def _changed(before: Rules, quota: int | None, minute: int | None, hours: int | 
         quota=before.quota if quota is None else quota,
         most_lately=before.most_lately if minute is None else minute,
         account_age=before.account_age if hours is None else timedelta(hours=hours),
+        new_for=before.new_for if days is None else timedelta(days=days),
         words=listed,
     )

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bot.core.ids import MemberId, PointId
 from bot.core.moderation import PHASES, Context, Decision, Reason, Rules, Said, Standing, Verdict, examine
-from bot.core.moderation.likeness import COMPARED, most_alike
+from bot.core.moderation.likeness import COMPARED, likeliest, most_alike
 from bot.core.moderation.texts import plain
 from bot.core.policies import Policy
 
@@ -198,3 +198,10 @@ def test_what_is_compared_is_compared_once(text: str) -> None:
 def test_all_that_formats_and_shows_nothing_is_left_out_of_what_is_compared() -> None:
     hidden = [chr(each) for each in range(sys.maxunicode + 1) if unicodedata.category(chr(each)) == "Cf"]
     assert plain(f"a{''.join(hidden)}é") == "aé"
+
+
+def test_the_likeliest_come_first_and_no_more_than_asked_for() -> None:
+    points = [point("They hum.", 1), point("They rattle the old spoons.", 2), point("Tea is cold.", 3)]
+    found = likeliest("The spoons are old, and they rattle them.", points, 2)
+    assert (found[0], len(found)) == (points[1], 2)
+    assert likeliest("Spoons.", [], 5) == []

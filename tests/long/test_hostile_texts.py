@@ -20,6 +20,8 @@ from bot.core.notes import Note, Record
 from bot.core.notices import Cause, Notice, Subject
 from bot.core.overviews import Overview
 from bot.core.points import Official, Origin, Point, PointStatus
+from bot.core.queue import in_order
+from bot.core.queue import page as waiting_page
 from bot.core.refusals import Code, Refusal
 from bot.core.reports import Report, Voice
 from bot.core.titles import title_of
@@ -62,6 +64,12 @@ PLAIN = [
 ]
 OWN = "https://discord.com/"
 POINT_BY = MemberId(6)
+
+
+def _queue(text: str) -> str:
+    page = waiting_page(in_order([point(text)], [case(text, Appeal(text, NOON))]), 1)
+    shown = queue.listed(page, GuildId(1))
+    return "" if shown is None else shown.description or ""
 
 
 def point(text: str, **changed: object) -> Point:
@@ -131,7 +139,7 @@ MARKED: Places = {
     "a withdrawal": lambda text: [points.withdrawal(point(text))],
     "the digest": lambda text: [digest(text)],
     "the queue": lambda text: [queue.text(point(text, status=PointStatus.HELD), CRITIQUE)],
-    "/mod queue": lambda text: [queue.listed([point(text)], [case(text, Appeal(text, NOON))], [], ChannelId(9))],
+    "/mod queue": lambda text: [_queue(text)],
     "what an author is told": lambda text: [cases.told(case(text), title_of(text) or "x")],
     "the answer to an appeal": lambda text: [cases.told(answered(text), "Tea")],
     "/case mine": lambda text: [cases.mine([case(text)], "Tea")],

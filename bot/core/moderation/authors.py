@@ -30,6 +30,6 @@ def account_age(context: Context) -> Verdict | None:
 def policy(context: Context) -> Verdict | None:
     """Holds everybody's, or that of new members, where the critique's policy says so."""
     rules = context.rules
-    if not policies.waits(rules.policy, context.author.joined_at, context.now):
+    if not policies.waits(rules.policy, context.author.joined_at, context.now, rules.new_for):
         return None
     return hold(Reason.EVERY_ONE if rules.policy is Policy.HELD else Reason.NEW_MEMBER)

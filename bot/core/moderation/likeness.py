@@ -46,6 +46,21 @@ def most_alike(text: str, points: Sequence[Said]) -> Said | None:
     return next((known[place][0] for text, _, place in found if _same_words(said, text)), None)
 
 
+def likeliest(text: str, points: Sequence[Said], limit: int) -> list[Said]:
+    """The points that the text may say again, the most alike first, however little that is."""
+    from rapidfuzz import fuzz, utils
+
+    said = utils.default_process(plain(text[:COMPARED]))
+    scores = {
+        point.id: max(
+            fuzz.token_set_ratio(said, utils.default_process(plain(part)))
+            for part in (point.text[:COMPARED], point.title)
+        )
+        for point in points
+    }
+    return sorted(points, key=lambda point: -scores[point.id])[:limit]
+
+
 def _same_words(one: str, other: str) -> bool:
     from rapidfuzz.distance import Indel
 

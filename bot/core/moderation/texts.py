@@ -10,7 +10,7 @@ from functools import lru_cache
 
 from bot.core.messages import says_something
 from bot.core.moderation.values import Context, Reason, Verdict, hold, refuse
-from bot.core.policies import NEW_FOR
+from bot.core.policies import is_new
 
 _INVITE = re.compile(r"(?:discord\.gg|discord(?:app)?\.com/invite)/[\w-]+", re.IGNORECASE)
 _LINK = re.compile(r"https?://|\bwww\.\w", re.IGNORECASE)
@@ -48,8 +48,7 @@ def links(context: Context) -> Verdict | None:
     """Holds invites to other servers, and links of members who are new and have no accepted point."""
     if _INVITE.search(context.text):
         return hold(Reason.INVITE)
-    joined = context.author.joined_at
-    new = joined is None or context.now - joined < NEW_FOR
+    new = is_new(context.author.joined_at, context.now, context.rules.new_for)
     if new and not context.author.accepted and _LINK.search(context.text):
         return hold(Reason.LINKS)
     return None

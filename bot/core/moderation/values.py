@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.core.ids import MemberId, PointId
-from bot.core.policies import Policy
+from bot.core.policies import NEW_FOR, Policy
 
 
 class Decision(StrEnum):
@@ -81,7 +81,7 @@ class Standing:
 
     `joined_at` is None where Discord does not say. `lately` counts the additions of the last minute, `today` those
     of the last 24 hours, `accepted` those that a moderator approved or that more members agree with than disagree,
-    `added` all.
+    `added` all. `muted_until` is when a mute of theirs ends, as far as it is looked up.
     """
 
     account_made_at: datetime
@@ -91,6 +91,7 @@ class Standing:
     accepted: int = 0
     accepted_today: int = 0
     added: int = 0
+    muted_until: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +116,7 @@ class Rules:
     quota: int = 10  # a day
     most_mentions: int = 4
     account_age: timedelta = timedelta(days=1)
+    new_for: timedelta = NEW_FOR
     words: frozenset[str] = field(default_factory=frozenset[str])
     reports: int = 3  # voices that hold an addition
 

@@ -15,14 +15,15 @@ from bot.display.deliveries.lobbies import lobby_pages, show_lobby
 from bot.display.deliveries.notices import tell
 from bot.display.deliveries.officials import show_official
 from bot.display.deliveries.points import point_pages, show_point, show_thread, wake_thread
-from bot.display.deliveries.queue import held_pages, remark, show_held
+from bot.display.deliveries.queue import remark, show_held
 from bot.display.deliveries.reactions import hold_reactions
+from bot.display.deliveries.reminders import remind
 from bot.display.deliveries.reports import show_report
 from bot.display.deliveries.revisions import tell_reworded
 from bot.display.deliveries.tries import Ledger, NotYet, Try
 from bot.display.deliveries.welcomes import welcome
 
-__all__ = ["HOW", "Ledger", "NotYet", "Try", "digest_pages", "held_pages", "lobby_pages", "point_pages"]
+__all__ = ["HOW", "Ledger", "NotYet", "Try", "digest_pages", "lobby_pages", "point_pages"]
 
 HOW: Mapping[Kind, Callable[[Try], Awaitable[None]]] = {
     Kind.SHOW_POINT: unless_discarded(show_point, clear_point),
@@ -50,4 +51,5 @@ HOW: Mapping[Kind, Callable[[Try], Awaitable[None]]] = {
     Kind.SHOW_OFFICIAL: show_official,
     Kind.SHOW_REPORT: show_report,
     Kind.TELL_KEPT: tell_kept,
+    Kind.REMIND: remind,
 }

@@ -8,6 +8,7 @@ import logging
 
 import discord
 
+from bot.core.queue import appeal_pages
 from bot.display import cases
 from bot.display.deliveries.offices import show_in_office
 from bot.display.deliveries.tries import Try, known, salt
@@ -50,4 +51,4 @@ async def show_appeal(it: Try) -> None:
     case = await it.ledger.case(known(it.delivery.owed.case))
     text = cases.appeal(case)
     what = Post(f"q{case.id}.{salt(case.at)}", content=text, begins=text[:_KNOWN_BY], view=cases.answering(case))
-    await show_in_office(it, case.guild, f"appeal:{case.id}", what)
+    await show_in_office(it, case.guild, appeal_pages(case.id), what)

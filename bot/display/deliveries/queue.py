@@ -4,19 +4,13 @@ from contextlib import suppress
 
 import discord
 
-from bot.core.ids import MemberId, PointId
+from bot.core.ids import MemberId
+from bot.core.queue import held_pages
 from bot.display import queue, threads
 from bot.display.deliveries.answers import MARK, WAITS, typed_in, under
 from bot.display.deliveries.offices import show_in_office
 from bot.display.deliveries.tries import Try, known, salt
 from bot.display.threads import Post
-
-_KNOWN_BY = 60
-
-
-def held_pages(point: PointId) -> str:
-    """What the message in the moderators' channel is stored under."""
-    return f"held:{point}"
 
 
 async def show_held(it: Try) -> None:
@@ -24,7 +18,7 @@ async def show_held(it: Try) -> None:
     point, critique = await it.ledger.point(known(it.delivery.owed.point))
     text = queue.text(point, critique, await it.ledger.standing(point, critique))
     nonce = f"h{point.id}.{salt(point.created_at)}"
-    what = Post(nonce, content=text, begins=text[:_KNOWN_BY], view=queue.view(point))
+    what = Post(nonce, content=text, begins=text.partition("\n")[0], view=queue.view(point))
     await show_in_office(it, critique.guild, held_pages(point.id), what)
 
 

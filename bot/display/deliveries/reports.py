@@ -4,9 +4,9 @@ from contextlib import suppress
 
 import discord
 
-from bot.core.ids import ChannelId
-from bot.core.pages import Page, fingerprint
+from bot.core.queue import report_pages
 from bot.display import reports
+from bot.display.deliveries.offices import show_in_office
 from bot.display.deliveries.tries import Try, known, salt
 from bot.display.threads import Post
 
@@ -16,29 +16,19 @@ _KNOWN_BY = 20
 async def show_report(it: Try) -> None:
     """What was said in it and its buttons; without them, and with the decision, once that is made."""
     which = known(it.delivery.owed.report)
-    target = f"report:{which}"
-    stand = await it.ledger.pages(target)
+    target = report_pages(which)
     shown = await it.ledger.report(which)
     if shown is None:  # it is forgotten
-        await _clear(it, target, stand)
+        await _clear(it, target)
         return
     report, point, critique = shown
-    text, view = reports.text(report, point, critique), reports.view(report)
-    if not stand:
-        where = it.channel(report.guild, it.delivery.owed.lane)
-        post = Post(f"t{report.id}.{salt(report.at)}", content=text, begins=text[:_KNOWN_BY], view=view)
-        page = Page(0, it.delivery.owed.lane, await it.post(where, post), fingerprint(text))
-    elif stand[0].shown != fingerprint(text):
-        page = Page(0, ChannelId(stand[0].channel), stand[0].message, fingerprint(text))
-        message = it.channel(report.guild, page.channel).get_partial_message(page.message)
-        await message.edit(content=text, view=view)
-    else:
-        return
-    await it.ledger.save_page(target, page)
+    text = reports.text(report, point, critique)
+    what = Post(f"t{report.id}.{salt(report.at)}", content=text, begins=text[:_KNOWN_BY], view=reports.view(report))
+    await show_in_office(it, report.guild, target, what)
 
 
-async def _clear(it: Try, target: str, stand: list[Page]) -> None:
-    for page in stand:
+async def _clear(it: Try, target: str) -> None:
+    for page in await it.ledger.pages(target):
         with suppress(discord.NotFound):
             where = it.channel(it.delivery.owed.guild, page.channel)
             await where.get_partial_message(page.message).delete()

@@ -19,6 +19,7 @@ from bot.core.moderation import Standing
 from bot.core.notices import Notice
 from bot.core.pages import Page
 from bot.core.points import Point
+from bot.core.reminders import Reminder
 from bot.core.reports import Report
 from bot.core.revisions import Clearing
 from bot.core.votes import Stance
@@ -85,6 +86,7 @@ class Ledger(Protocol):
     async def standing(self, point: Point, critique: Critique) -> Standing | None: ...
     async def save_case_told(self, which: CaseId) -> None: ...
     async def is_opted_out(self, member: MemberId) -> bool: ...
+    async def reminder(self, delivery: Delivery) -> Reminder | None: ...
 
 
 @dataclass(frozen=True, slots=True)
