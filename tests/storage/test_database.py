@@ -56,6 +56,7 @@ DROP TABLE revisions;
 DROP TABLE officials;
 ALTER TABLE critiques DROP COLUMN answerer_id;
 ALTER TABLE critiques DROP COLUMN answerer_role_id;
+ALTER TABLE servers DROP COLUMN retention;
 UPDATE alembic_version SET version_num = '0009';
 """
 
