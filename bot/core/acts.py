@@ -59,6 +59,7 @@ class Act(StrEnum):
     SET_UP = "set-up"
     NAME_MODERATORS = "name-moderators"
     DIAGNOSE = "diagnose"
+    SET_RETENTION = "set-retention"
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,6 +118,7 @@ TABLE: Mapping[Act, Rule] = {
     Act.SET_UP: _ALWAYS,
     Act.NAME_MODERATORS: _from(Rank.ADMINISTRATOR, closed=True),
     Act.DIAGNOSE: _ALWAYS,
+    Act.SET_RETENTION: _from(Rank.ADMINISTRATOR, closed=True),
 }
 
 

@@ -87,6 +87,7 @@ class Code(StrEnum):
     NO_TARGET = "no-target"
     MUTED_ALREADY = "muted-already"
     NOBODY_TO_MUTE = "nobody-to-mute"
+    KEPT_TOO_SHORTLY = "kept-too-shortly"
 
 
 class Refusal(Exception):

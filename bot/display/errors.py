@@ -43,9 +43,7 @@ def _param(value: str | int) -> str:
 def _sentences() -> dict[Code, str]:
     return {
         Code.NOT_A_MODERATOR: _("Only moderators can do this; ask somebody with the moderators' role."),
-        Code.NOT_AN_ADMINISTRATOR: _(
-            "Only somebody who may manage the server can say who its moderators are; ask an administrator."
-        ),
+        Code.NOT_AN_ADMINISTRATOR: _("Only somebody who may manage the server can decide this; ask an administrator."),
         Code.NO_MODERATOR_ROLE: _(
             "No moderators' role is known on this server, so only somebody who may manage the server can do this; "
             "they name the role with /setup."
@@ -196,6 +194,9 @@ def _sentences() -> dict[Code, str]:
         Code.HIDDEN_ALREADY: _("**{label}** has been hidden already; `/mod restore` shows it again."),
         Code.NO_TARGET: _("Choose the point that says the same, or type its label or words from it."),
         Code.MUTED_ALREADY: _("This member is muted already, until <t:{until}:f>; `/mod mute` changes for how long."),
+        Code.KEPT_TOO_SHORTLY: _(
+            "{least} days are the least for which something is kept; type that or more, or 0 for as long as I am here."
+        ),
         Code.NOBODY_TO_MUTE: _("Whoever wrote this has had their name removed, so nobody can be muted for it."),
     }
 

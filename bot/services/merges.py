@@ -13,7 +13,7 @@ from bot.core.ids import PointId
 from bot.core.points import Point, PointStatus
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
-from bot.services import cases, digests
+from bot.services import additions, cases, digests
 from bot.services.critiques import check, check_open
 from bot.services.desk import Desk
 from bot.storage import critiques as stored_critiques
@@ -93,4 +93,7 @@ async def _shown(desk: Desk, tx: Tx, critique: Critique, which: PointId) -> Poin
     await stored_deliveries.owe(tx, owed.show_point(critique.guild, which, critique.home), now)
     await stored_deliveries.owe(tx, owed.show_thread(critique.guild, which, critique.home), now)
     await digests.owe(desk, tx, critique.id)
-    return await stored_points.point(tx, which)
+    point = await stored_points.point(tx, which)
+    if point.decided_by is not None:  # what the moderators' channel says of its approval names the merge
+        await additions.owe_held(desk, tx, critique, point)
+    return point

@@ -73,6 +73,7 @@ servers = Table(
     Column("reconciled_at", Moment),
     Column("rules", JSON),
     Column("left_at", Moment),
+    Column("retention", JSON),
 )
 
 drafts = Table(

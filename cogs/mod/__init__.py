@@ -8,6 +8,7 @@ from cogs.mod.editing import Editing
 from cogs.mod.excluding import Excluding
 from cogs.mod.held import HeldButton, take
 from cogs.mod.hiding import Hiding
+from cogs.mod.keeping import Keeping
 from cogs.mod.merging import Merging
 from cogs.mod.muting import Muting
 from cogs.mod.noting import HistoryButton, Noting
@@ -26,6 +27,7 @@ class Mod(
     Noting,
     Merging,
     Editing,
+    Keeping,
     commands.GroupCog,
     group_name="mod",
     group_description="Keep order",

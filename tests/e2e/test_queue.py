@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from bot.core.ids import ChannelId, GuildId
+from bot.core.acts import Actor
+from bot.core.ids import ChannelId, GuildId, MemberId
 from bot.core.policies import Policy
 from bot.core.servers import Choices
+from bot.services import queue
 from bot.storage import servers as stored_servers
-from tests.e2e.conftest import House
+from tests.e2e.conftest import House, until
 
 
 async def held(house: House) -> str:
@@ -40,8 +42,8 @@ async def test_a_moderator_approves_and_the_point_is_posted(house: House) -> Non
     waiting = await as_member_sees(house, shown_to(house, office))
     assert "rattle the spoons" in waiting["content"] and waiting["mentions"] == []
     moderator = await house.moderator()
-    queue = await moderator.command("mod queue", office, house.guild)
-    assert "1 addition waits" in queue["content"]
+    listed = await moderator.command("mod queue", office, house.guild)
+    assert "1 addition waits" in listed["content"]
     decided = await moderator.press(waiting, "Approve", house.guild)
     assert f"Approved by <@{moderator.id}>" in decided["content"] and decided["components"] == []
     await house.idle()
@@ -185,3 +187,34 @@ async def test_the_queue_is_leafed_through_and_leads_to_each_message(house: Hous
     assert second["embeds"][0]["footer"]["text"] == "Page 2 of 2"
     back = await moderator.press(second, "Back", house.guild)
     assert back["embeds"][0]["description"] == listed
+
+
+async def test_a_message_whose_answer_was_lost_is_found_though_its_words_changed_meanwhile(house: House) -> None:
+    office = await held(house)
+    house.discord.faults.answer(502, "POST", "/channels/{channel_id}/messages", after_effect=True)
+    await (await house.member(1)).say(house.home, "4. They ratle the spoons.")
+    await until(lambda: _dealt(house), "the answer to be lost")
+    boss = Actor(MemberId(1), GuildId(int(house.guild)), frozenset(), administrator=True)
+    (point,) = await queue.waiting(house.app.desk, boss, Choices())
+    await queue.reword(house.app.desk, boss, Choices(), point.id, "", "They rattle the spoons.", edition=0)
+    await house.idle()
+    assert "They rattle the spoons." in shown_to(house, office).content
+
+
+async def _dealt(house: House) -> bool:
+    return house.discord.faults.dealt["answer 502 after"] == 1
+
+
+async def test_a_post_of_a_members_own_that_waits_is_merged_too(forum: House) -> None:
+    office = await held(forum)
+    ada = await forum.member(1)
+    await ada.post(forum.home, "4. Every biscuit is a dessert", "They call every biscuit a dessert.")
+    await forum.idle()
+    moderator = await forum.moderator()
+    form = await moderator.press(await as_member_sees(forum, shown_to(forum, office)), "Merge…", forum.guild)
+    decided = await moderator.submit(form, {"asked": "2"})
+    assert "merged into **2**" in decided["content"]
+    await forum.idle()
+    assert await forum.labels() == ["1", "2", "3", "*", "4"]
+    thread = forum.discord.world.channels[int(await forum.thread_of("4"))].thread
+    assert thread is not None and thread.locked

@@ -73,3 +73,14 @@ async def test_what_waits_for_less_than_a_day_is_not_spoken_of(house: House) -> 
     await reminders.look(house.app.desk)
     await house.idle()
     assert reminded(house, office) == []
+
+
+async def test_a_reminder_whose_answer_was_lost_stands_once(house: House) -> None:
+    office = await waits_since(house, 0, zone_where_it_is(12))
+    house.discord.faults.answer(502, "POST", "/channels/{channel_id}/messages", after_effect=True)
+    async with house.app.desk.db.write() as tx:
+        await tx.exec_driver_sql("UPDATE points SET created_at = created_at - 86400000000 WHERE status = 'held'")
+    await reminders.look(house.app.desk)
+    await house.idle()
+    assert house.discord.faults.dealt["answer 502 after"] == 1
+    assert len(reminded(house, office)) == 1

@@ -175,8 +175,10 @@ async def test_undoing_such_a_merge_leaves_a_point_of_the_list(room: Room) -> No
     critique = await opened(room, Policy.HELD)
     point = await added(room, critique)
     await merged(room, point, "3")
+    said = (await room.owed("show-held"))[0].version
     apart = await merges.unmerge(room.desk, MODERATOR, CHOICES, point.id, Why())
     assert (apart.status, apart.into) == (PointStatus.OPEN, None)
+    assert (await room.owed("show-held"))[0].version > said
 
 
 async def test_a_merge_into_nothing_or_into_what_is_not_there_decides_nothing(room: Room) -> None:
