@@ -51,14 +51,14 @@ def named(known: Sequence[points.Point], asked: str) -> list[points.Point]:
 
 def already(point: points.Point, otherwise: Code) -> Refusal:
     """What a moderator is told who comes after another: what was decided of the point, or `otherwise`."""
-    done = {
-        PointStatus.REFUSED: Code.REFUSED_ALREADY,
-        PointStatus.HIDDEN: Code.HIDDEN_ALREADY,
-        PointStatus.WITHDRAWN: Code.WITHDRAWN,
-    }
     if point.decided_by is not None and point.status in (PointStatus.OPEN, PointStatus.VOTE_ONLY):
         return Refusal(Code.APPROVED_ALREADY, label=point.name)
-    return Refusal(done.get(point.status, otherwise), label=point.name)
+    done = {
+        PointStatus.REFUSED: Refusal(Code.REFUSED_ALREADY, label=point.name),
+        PointStatus.HIDDEN: Refusal(Code.HIDDEN_ALREADY, label=point.name),
+        PointStatus.WITHDRAWN: Refusal(Code.WITHDRAWN, label=point.name),
+    }
+    return done.get(point.status, Refusal(otherwise))
 
 
 async def show(desk: Desk, guild: GuildId, lobby: ChannelId, asked: str, *, sees: Sight = everywhere) -> Line:
