@@ -8,6 +8,7 @@ from typing import Self
 from chaos import moderators
 from chaos.deeds import Deeds
 from chaos.ground import Ground
+from chaos.keepers import Keeper, lay_down
 from chaos.outcome import Plan
 from chaos.state import State
 from chaos.voters import Voter
@@ -18,9 +19,13 @@ from rehearsal.member import Member
 _VOTERS = range(1, 11)
 _TYPING, _FORMS, _ARGUING = 11, 12, 13
 _EVERY = 25  # kills between two new critiques
-_SLOW_VOTES, _SLOW_WORDS, _SLOW_FORMS = 0.6, 3.0, 4.0  # seconds between two acts of a member, on average
+_SLOW_VOTES, _SLOW_WORDS, _SLOW_FORMS, _SLOW_ORDER = (
+    0.6,
+    3.0,
+    4.0,
+    2.0,
+)  # seconds between two acts of a member, on average
 _POINTS = 5
-_ANY = 1_000  # additions of one member: a few write for all
 
 
 class Company:
@@ -55,7 +60,10 @@ class Company:
         for _ in range(2):
             await self._open()
         general, guild = (str(self._ground.discord.channels["general"]), str(self._ground.discord.guild_id))
-        await self._moderator.command("mod rules", general, guild, quota=_ANY, minute=_ANY)
+        meeting = self._ground.discord.backstage.add_channel("moderators-meeting")
+        await lay_down(self._moderator, general, guild, meeting)
+        keeper = Keeper(self._moderator, self._ground, self._state, self._deeds, self._words, f"keeper {self._seed}")
+        self._acting.append(asyncio.create_task(keeper.keep(_SLOW_ORDER * self._haste, self._over)))
         for number in _VOTERS:
             voter = Voter(
                 await self._member(number),

@@ -1,6 +1,7 @@
 """Promises what the members did, as they know it themselves."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from chaos.held import Held
 
@@ -31,6 +32,29 @@ class Confirmed:
     answered: bool = False
 
 
+class Order(StrEnum):
+    """What a moderator does to keep order, by the name that its case has."""
+
+    HIDE = "hide"
+    RESTORE = "restore"
+    LOCK = "lock"
+    UNLOCK = "unlock"
+    MERGE = "merge"
+    UNMERGE = "unmerge"
+    REWORD = "reword"
+    APPROVE = "approve"
+    REFUSE = "refuse"
+
+
+@dataclass(slots=True)
+class Kept:
+    """Order kept on a point; `answered` once the moderator was told that it is done."""
+
+    order: Order
+    point: int
+    answered: bool = False
+
+
 @dataclass(slots=True)
 class Deeds:
     """Everything."""
@@ -39,6 +63,7 @@ class Deeds:
     typed: list[Typed] = field(default_factory=list[Typed])
     sent: list[Sent] = field(default_factory=list[Sent])
     confirmed: list[Confirmed] = field(default_factory=list[Confirmed])
+    kept: list[Kept] = field(default_factory=list[Kept])
     replies: int = 0
 
     @property

@@ -17,6 +17,7 @@ from rehearsal.server.fault_lines import Fault
 from rehearsal.server.mishaps import Scene
 from rehearsal.server.replies import Reply
 
+CLEARING = ("DELETE", "/channels/{channel_id}/messages/{message_id}/reactions")
 TAKING_AWAY = ("DELETE", "/channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/{user_id}")
 _LOOK = 0.03
 NOTED = "noted"
@@ -41,6 +42,19 @@ class Noting:
         return None
 
 
+@dataclass(frozen=True, slots=True)
+class NotingCleared:
+    """Notes which messages the bot has cleared, and changes nothing."""
+
+    held: Held
+    name: str = NOTED
+
+    async def befall(self, scene: Scene) -> Reply | None:
+        """Notes it."""
+        self.held.was_cleared(int(scene.call.params["message_id"]))
+        return None
+
+
 class Hearing:
     """Watches the bot's line."""
 
@@ -56,6 +70,8 @@ class Hearing:
         noting = Noting(self._held)
         for after in (False, True):
             self._discord.faults.add(Fault(noting, *TAKING_AWAY, times=None, after_effect=after))
+        cleared = NotingCleared(self._held)
+        self._discord.faults.add(Fault(cleared, *CLEARING, times=None, after_effect=True))
 
     async def watch(self, over: asyncio.Event) -> None:
         """Tells what members know, until it is over."""

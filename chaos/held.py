@@ -6,6 +6,7 @@ Rules:
    takes away then is no fault, and is counted apart.
 3. Discord's removal takes no condition. What a member puts there anew while the removal is on its way, or so shortly
    before it that the word of it was on its own way to the bot, is taken away all the same: no fault, counted apart.
+4. Where a point's words have changed, the bot takes away all that stands under it, once, to ask its voters again.
 """
 
 from collections import defaultdict
@@ -46,6 +47,7 @@ class Held:
         self._overtaken: set[Pair] = set()
         self._put_at: dict[tuple[Pair, int], float] = {}
         self._taken: dict[Pair, tuple[int, float]] = {}
+        self._cleared: dict[int, float] = {}
 
     def put(self, pair: Pair, side: int) -> None:
         """The member has put the emoji there."""
@@ -65,6 +67,10 @@ class Held:
         """
         self._recall(pair)
         self._taken[pair] = side, sent
+
+    def was_cleared(self, message: int) -> None:
+        """The bot has taken all emoji from the message."""
+        self._cleared[message] = self._clock()
 
     def _did(self, pair: Pair) -> None:
         self.votes += 1
@@ -92,10 +98,13 @@ class Held:
     def seen(self, pair: Pair, shown: frozenset[int]) -> list[int]:
         """What is left of what the member put there, the newest last, given what the books show now."""
         held = self._order[pair]
-        if held and held[-1] not in shown:
+        if held and held[-1] not in shown and not self._is_cleared(pair, held[-1]):
             self._missed(pair, held)
         self._order[pair] = [side for side in held if side in shown]
         return self._order[pair]
+
+    def _is_cleared(self, pair: Pair, side: int) -> bool:
+        return self._put_at[pair, side] <= self._cleared.get(pair[0], 0.0) + _UNHEARD
 
     def _missed(self, pair: Pair, held: list[int]) -> None:
         if self._fell_together(self._acts[pair]):

@@ -18,6 +18,8 @@ ROUTES = (
     ("PUT", "/channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/@me"),
     ("PATCH", "/channels/{channel_id}/messages/{message_id}"),
     ("DELETE", "/channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/{user_id}"),
+    ("DELETE", "/channels/{channel_id}/messages/{message_id}/reactions"),
+    ("PATCH", "/channels/{channel_id}"),
     ("POST", "/interactions/{interaction_id}/{interaction_token}/callback"),
     ("GET", "/channels/{channel_id}/messages"),
     ("GET", "/channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}"),

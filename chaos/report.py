@@ -1,11 +1,16 @@
 """Promises the report of a run: what befell the bot, what is wrong, and the line that says it all."""
 
+from collections import Counter
 from collections.abc import Iterator
 
 from chaos.checks.findings import Kind
 from chaos.outcome import Outcome
 
 _SHOWN = 30  # findings of a kind
+
+
+def _moderated(outcome: Outcome) -> Counter[str]:
+    return Counter(kept.order.value for kept in outcome.deeds.kept if kept.answered)
 
 
 def lines(outcome: Outcome) -> Iterator[str]:
@@ -26,6 +31,7 @@ def lines(outcome: Outcome) -> Iterator[str]:
         ("emoji put there anew while its removal was on its way", outcome.verdict.overtaken),
         ("critiques confirmed", len(outcome.deeds.confirmed)),
         ("replies in threads", outcome.deeds.replies),
+        *((f"moderated: {order}", count) for order, count in sorted(_moderated(outcome).items())),
         ("seconds", round(outcome.seconds)),
     ]
     width = max(len(name) for name, _ in rows)

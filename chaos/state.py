@@ -10,6 +10,19 @@ from chaos.checks.stored import opened
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """A point as a moderator finds it: `into` is what it was merged into."""
+
+    id: int
+    critique: int
+    status: str
+    into: int | None
+    addition: bool
+    revision: int
+    message: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """An open critique: what its next free label is, and where members add in a forum."""
 
@@ -38,6 +51,22 @@ class State:
     def is_open(self, title: str) -> bool:
         """Whether there is a critique of that title."""
         return bool(self._rows("SELECT id FROM critiques WHERE title = ?", title))
+
+    def standing(self) -> list[Standing]:
+        """Every point that there is."""
+        rows = self._rows("SELECT * FROM points ORDER BY id")
+        return [
+            Standing(
+                row["id"],
+                row["critique_id"],
+                row["status"],
+                row["root"],
+                row["origin"] == "addition",
+                row["revision"],
+                row["message_id"],
+            )
+            for row in rows
+        ]
 
     def read(self, message: int) -> bool:
         """Whether an addition was read in the message."""

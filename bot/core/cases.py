@@ -38,6 +38,7 @@ class CaseAct(StrEnum):
     UNMERGE = "unmerge"
     REWORD = "reword"
     NAME_AUTHOR = "name-author"
+    DISMISS = "dismiss"
 
     @property
     def is_told(self) -> bool:

@@ -11,7 +11,18 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 
-from bot.core.ids import CaseId, ChannelId, ClaimId, CritiqueId, DeliveryId, GuildId, MemberId, MessageId, PointId
+from bot.core.ids import (
+    CaseId,
+    ChannelId,
+    ClaimId,
+    CritiqueId,
+    DeliveryId,
+    GuildId,
+    MemberId,
+    MessageId,
+    PointId,
+    ReportId,
+)
 from bot.core.votes import Stance
 
 # A *once* that has failed so often is given up; what waits for a *latest* that has no longer does.
@@ -50,6 +61,7 @@ class Kind(StrEnum):
     TAKE_VOTE = "take-vote"
     TELL_REWORDED = "tell-reworded"
     SHOW_OFFICIAL = "show-official"
+    SHOW_REPORT = "show-report"
     TELL_KEPT = "tell-kept"
 
     @property
@@ -75,6 +87,7 @@ _LATEST = frozenset(
         Kind.NOTICE,
         Kind.SHOW_APPEAL,
         Kind.SHOW_OFFICIAL,
+        Kind.SHOW_REPORT,
     }
 )
 
@@ -94,6 +107,7 @@ class Owed:
     side: Stance | None = None
     case: CaseId | None = None
     claim: ClaimId | None = None
+    report: ReportId | None = None
 
 
 class Outcome(StrEnum):
@@ -268,6 +282,11 @@ def tell_reworded(guild: GuildId, point: PointId, thread: ChannelId, revision: i
 def show_official(guild: GuildId, point: PointId, home: ChannelId) -> Owed:
     """The official answer to a point, in its thread, or that there is none any more."""
     return Owed(Kind.SHOW_OFFICIAL, f"{Kind.SHOW_OFFICIAL}:{point}", guild, home, point=point)
+
+
+def show_report(guild: GuildId, report: ReportId, channel: ChannelId) -> Owed:
+    """What members reported, or what became of it, in the moderators' channel."""
+    return Owed(Kind.SHOW_REPORT, f"{Kind.SHOW_REPORT}:{report}", guild, channel, report=report)
 
 
 def tell_kept(guild: GuildId, message: MessageId, channel: ChannelId, point: PointId) -> Owed:

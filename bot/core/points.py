@@ -23,7 +23,8 @@ class Origin(StrEnum):
 class PointStatus(StrEnum):
     """What may be done with a point: all; vote, but not write; nothing, since its author or a moderator took it away.
 
-    An addition may wait for a moderator first, and be refused; neither is shown to members.
+    An addition may wait for a moderator first, and be refused; neither is shown to members. One that enough members
+    reported is out of sight until a moderator decides.
     """
 
     OPEN = "open"
@@ -32,9 +33,10 @@ class PointStatus(StrEnum):
     HIDDEN = "hidden"
     HELD = "held"
     REFUSED = "refused"
+    REPORTED = "reported"
 
 
-GONE = frozenset({PointStatus.WITHDRAWN, PointStatus.HIDDEN})
+GONE = frozenset({PointStatus.WITHDRAWN, PointStatus.HIDDEN, PointStatus.REPORTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class Point:
 
     @property
     def is_gone(self) -> bool:
-        """Whether its author withdrew it or a moderator hid it.
+        """Whether its author withdrew it, a moderator hid it, or members' reports hold it.
 
         Its label stays, its text is shown to nobody, and its votes do not count.
         """

@@ -217,6 +217,7 @@ def act(which: CaseAct) -> str:
         CaseAct.UNMERGE: _("merge undone"),
         CaseAct.REWORD: _("words changed"),
         CaseAct.NAME_AUTHOR: _("author named"),
+        CaseAct.DISMISS: _("report dismissed"),
     }[which]
 
 

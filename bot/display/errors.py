@@ -168,6 +168,25 @@ def _sentences() -> dict[Code, str]:
         Code.TOO_LONG_TO_EDIT: _(
             "{label} is {size} characters long; a form holds {limit}, so its words cannot be changed here."
         ),
+        Code.NOBODY_TO_TELL: _(
+            "The moderators of this server have named no channel in which they could read this; tell one of them "
+            "directly."
+        ),
+        Code.NOT_REPORTABLE: _(
+            "Only points, and what members wrote in a critique's channel or in its threads, can be reported to me; "
+            "/tip tells the moderators of anything else."
+        ),
+        Code.REPORTED_ALREADY: _("You have reported this already; the moderators see it."),
+        Code.TOO_MANY_REPORTS: _(
+            "You have reported {limit} things within an hour, which is all that one member may; /tip tells the "
+            "moderators of many at once."
+        ),
+        Code.TIPPED_ALREADY: _(
+            "Your last word to the moderators is less than {minutes} minutes old; wait a little, then say the rest in "
+            "one."
+        ),
+        Code.NOTHING_SAID: _("There are no words in this; say in a sentence or two what the moderators should know."),
+        Code.REPORT_DECIDED: _("Another moderator has decided on this report already; nothing is left to do."),
         Code.APPROVED_ALREADY: _(
             "**{label}** has been approved already, and is on the list; `/mod hide` takes its text out of sight again."
         ),

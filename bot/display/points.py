@@ -68,18 +68,24 @@ def no_titles() -> Collection[str]:
 
 
 def _gone_names() -> dict[PointStatus, str]:
-    return {PointStatus.WITHDRAWN: _("withdrawn"), PointStatus.HIDDEN: _("hidden")}
+    return {PointStatus.WITHDRAWN: _("withdrawn"), PointStatus.HIDDEN: _("hidden"), PointStatus.REPORTED: _("held")}
 
 
 def gone(point: Point) -> str:
     """Who took a point away, in a few words."""
-    return _("hidden by the moderators") if point.status is PointStatus.HIDDEN else _("withdrawn")
+    return {
+        PointStatus.HIDDEN: _("hidden by the moderators"),
+        PointStatus.REPORTED: _("held, as members reported it"),
+    }.get(point.status, _("withdrawn"))
 
 
 def tombstone(point: Point) -> str:
     """What stands where a point stood that is gone."""
-    hidden = point.status is PointStatus.HIDDEN
-    return f"{_head(point)} {_('Hidden by the moderators.') if hidden else _('Withdrawn.')}"
+    said = {
+        PointStatus.HIDDEN: _("Hidden by the moderators."),
+        PointStatus.REPORTED: _("Held: members reported it, and a moderator has still to decide."),
+    }.get(point.status, _("Withdrawn."))
+    return f"{_head(point)} {said}"
 
 
 def withdrawal(point: Point) -> str:

@@ -172,8 +172,21 @@ async def bring_to(
     """Brings a thread to its state, tags and name in one change, or none where nothing differs for certain.
 
     An archived thread takes no change but with its waking (documentation page "Channel", Modify Channel), so that
-    one that is to stay archived takes two.
+    one that is to stay archived takes two. Where it turns out to be archived after all, as by a try of our own whose
+    answer was lost, it is looked at again.
     """
+    try:
+        await _change(found, state, tags, name)
+    except discord.HTTPException as error:
+        if error.code != _ARCHIVED:
+            raise
+        now = await found.thread.guild.fetch_channel(found.thread.id)
+        if not isinstance(now, discord.Thread):
+            raise
+        await _change(Found(now, certain=True), state, tags, name)
+
+
+async def _change(found: Found, state: ThreadState, tags: Sequence[discord.ForumTag] | None, name: str | None) -> None:
     thread = found.thread
     asleep = thread.archived and thread.locked == state.locked  # a change of the lock wakes it
     archived = asleep if state.archived is None else state.archived

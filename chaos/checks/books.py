@@ -1,12 +1,13 @@
 """Promises what the stand-in's books show, as plain values: messages, threads, reactions."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from chaos.checks.stored import AGREE, DISAGREE
 
 _TOLD = (0, 19)  # what members and bots write: messages and replies (documentation: Message Types)
+_DIRECT = 1
 _EPHEMERAL = 1 << 6
 _THREADS = (10, 11, 12)
 SIDES = {"👍": AGREE, "👎": DISAGREE}
@@ -32,6 +33,7 @@ class Thread:
     parent: int
     owner: int
     name: str
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Books:
     messages: Mapping[int, Message]
     threads: Mapping[int, Thread]
     reactions: Mapping[int, Mapping[str, frozenset[int]]]
+    directs: Mapping[int, int] = field(default_factory=dict[int, int])  # channels of direct messages, and with whom
 
     def sides(self, message: int) -> dict[int, frozenset[int]]:
         """The sides that each member holds a vote emoji of, the bot left out."""
@@ -68,7 +71,9 @@ class Books:
 def read(printed: Mapping[str, Any], bot: int) -> Books:
     """The books as the stand-in prints them under `/_stand-in/books`."""
     threads = {
-        int(each["id"]): Thread(int(each["id"]), int(each["parent_id"]), int(each["owner_id"]), each["name"])
+        int(each["id"]): Thread(
+            int(each["id"]), int(each["parent_id"]), int(each["owner_id"]), each["name"], _locked(each)
+        )
         for each in printed["channels"]
         if each["type"] in _THREADS
     }
@@ -82,7 +87,18 @@ def read(printed: Mapping[str, Any], bot: int) -> Books:
         int(message): {emoji: frozenset(map(int, users)) for emoji, users in found.items()}
         for message, found in printed["reactions"].items()
     }
-    return Books(bot, messages, threads, reactions)
+    directs = {
+        int(each["id"]): int(user["id"])
+        for each in printed["channels"]
+        if each["type"] == _DIRECT
+        for user in each["recipients"]
+        if int(user["id"]) != bot
+    }
+    return Books(bot, messages, threads, reactions, directs)
+
+
+def _locked(printed: Mapping[str, Any]) -> bool:
+    return bool(printed["thread_metadata"]["locked"])
 
 
 def _message(printed: Mapping[str, Any]) -> Message:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from chaos.checks.books import Books
 from chaos.checks.findings import Finding, doubled, drift, lost
@@ -22,24 +22,30 @@ def check(stored: Stored, books: Books) -> Iterator[Finding]:
             continue
         text = "\n".join("\n".join(message.embeds) for message in standing)
         points = [point for point in stored.points if point.critique == critique.id]
-        yield from _figures(critique, points, text)
+        counts = {point.id: stored.counted(point) for point in points}
+        yield from _figures(critique, points, counts, text)
 
 
-def _figures(critique: Critique, points: list[Point], text: str) -> Iterator[Finding]:
+def _figures(
+    critique: Critique, points: list[Point], counts: Mapping[int, Mapping[int, int]], text: str
+) -> Iterator[Finding]:
     shown = [[int(figure) for figure in entry] for entry in _ENTRY.findall(text)]
     times = Counter(thread for thread, *_ in shown)
     by_thread = {thread: figures for thread, *figures in shown}
     for point in points:
-        counted = Counter(point.stances.values())
+        counted = Counter(counts[point.id].values())
         figures = by_thread.get(point.thread or 0)
+        if not point.stands or point.into is not None:
+            if figures is not None:
+                yield drift(f"the digest shows {figures} for {point.name}, which does not count for itself")
+            continue
         if figures is None:
             yield lost(f"{point.name} in its digest")
         elif figures != (recount := [counted[AGREE], counted[DISAGREE], point.replies]):
             yield drift(f"the digest shows {figures} for {point.name}, and a recount gives {recount}")
         if times[point.thread or 0] > 1:
             yield doubled(f"{point.name} in its digest")
-    held = [(member, stance) for point in points for member, stance in point.stances.items() if stance is not None]
-    people, votes = len({member for member, _ in held}), len(held)
+    people, votes = len({member for held in counts.values() for member in held}), sum(map(len, counts.values()))
     head = _HEAD.search(text)
     if head is None or (int(head[1]), int(head[2])) != (people, votes):
         said = head and head[0]

@@ -1,4 +1,7 @@
-"""Promises that each point's replies are the members' messages in its thread, those left out that add points."""
+"""Promises that each point's replies are the members' messages in its thread, those left out that add points.
+
+Of one that is hidden no count is shown: what was said to it in a gap is read once it is back.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -16,5 +19,5 @@ def check(stored: Stored, books: Books) -> Iterator[Finding]:
         if message.author != books.bot and message.id != message.channel and message.id not in stored.sources
     )
     for point in stored.points:
-        if point.thread is not None and point.replies != said[point.thread]:
+        if point.stands and point.thread is not None and point.replies != said[point.thread]:
             yield drift(f"{point.name} counts {point.replies} replies, and {said[point.thread]} stand in its thread")

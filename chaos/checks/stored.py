@@ -1,17 +1,22 @@
 """Promises what the bot's database says, as plain values, read with SQL of its own.
 
-Stances are derived by the bot's own rule (`bot.core.votes`) from the rows; tallies are read as they are stored.
+Stances are derived by the bot's own rules (`bot.core.votes`, `bot.core.merges`) from the rows; tallies are read as
+they are stored.
 """
 
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from bot.core import merges
+from bot.core.ids import PointId
 from bot.core.votes import NOTHING, Hold, Kept, MemberVotes, Stance, stance
 
+_FIRST_REVISION = 1
 AGREE, DISAGREE = int(Stance.AGREE), int(Stance.DISAGREE)
 
 
@@ -29,7 +34,10 @@ class Critique:
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A point, with its stored tally and the stance of each member, None where undecided."""
+    """A point, with its stored tally and what each member has on it.
+
+    `into` is what it was merged into; `asked_anew` is how often its voters were asked again.
+    """
 
     id: int
     critique: int
@@ -43,12 +51,41 @@ class Point:
     adopted: bool
     replies: int
     tally: tuple[int, int]
-    stances: Mapping[int, int | None]
+    votes: Mapping[int, MemberVotes]
+    status: str = "open"
+    into: int | None = None
+    asked_anew: int = 0
+
+    @property
+    def stances(self) -> dict[int, int | None]:
+        """The stance of each member on this point alone, None where undecided."""
+        derived = {member: stance(votes) for member, votes in self.votes.items()}
+        return {member: None if side is None else int(side) for member, side in derived.items()}
+
+    @property
+    def stands(self) -> bool:
+        """Whether members see it and vote on it."""
+        return self.status in ("open", "vote-only")
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether members see it, if only that it is gone."""
+        return self.status not in ("held", "refused")
 
     @property
     def name(self) -> str:
         """How findings call it."""
         return f"point {self.label} of critique {self.critique}"
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A moderator's act; `member` is whom it concerns, `owed` whether they have still to be told."""
+
+    act: str
+    point: int | None
+    member: int | None
+    owed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +98,24 @@ class Stored:
     pages: Mapping[str, tuple[int, ...]]
     waiting: tuple[str, ...]
     given_up: tuple[str, ...]
+    cases: tuple[Case, ...] = ()
+
+    def counted(self, point: Point) -> dict[int, int]:
+        """The stance of each member who counts on the point: over all that was merged into it, nobody twice."""
+        parts = [_part(each) for each in self.points if each.critique == point.critique]
+        group = merges.groups(parts).get(PointId(point.id))
+        if group is None:  # it counts to another
+            return {}
+        by_id = {each.id: each for each in self.points}
+        its = [by_id[part.point] for part in merges.counting(group)]
+        members = {member for each in its for member in each.votes}
+        joined = {member: merges.joined([each.votes.get(member, NOTHING) for each in its]) for member in members}
+        return {member: int(side) for member, side in joined.items() if side is not None}
+
+
+def _part(point: Point) -> merges.Part:
+    into = None if point.into is None else PointId(point.into)
+    return merges.Part(PointId(point.id), 0, into, gone=point.status in ("hidden", "withdrawn"))
 
 
 @contextmanager
@@ -75,8 +130,8 @@ def read(database: Path) -> Stored:
     """The whole database, in one view of it."""
     with opened(database) as connection:
         connection.execute("BEGIN")
-        stances = _stances(connection)
-        points = [_point(row, stances) for row in connection.execute(_POINTS)]
+        votes = _votes(connection)
+        points = [_point(row, votes) for row in connection.execute(_POINTS)]
         sources: dict[int, tuple[int, ...]] = {}
         for row in connection.execute("SELECT message_id, point_id FROM sources ORDER BY message_id, ordinal"):
             sources[row["message_id"]] = (*sources.get(row["message_id"], ()), row["point_id"])
@@ -90,6 +145,7 @@ def read(database: Path) -> Stored:
             pages,
             tuple(_owed(connection, "ended_at IS NULL")),
             tuple(_owed(connection, "ended_at IS NOT NULL AND fault IS NOT NULL")),
+            tuple(_case(row) for row in connection.execute("SELECT * FROM cases ORDER BY id")),
         )
 
 
@@ -104,7 +160,7 @@ def _critique(row: Any) -> Critique:
     return Critique(row["id"], row["title"], row["home_channel_id"], forum, row["lobby_id"], row["next_label"])
 
 
-def _point(row: Any, stances: Mapping[tuple[int, int], Mapping[int, int | None]]) -> Point:
+def _point(row: Any, votes: Mapping[tuple[int, int], Mapping[int, MemberVotes]]) -> Point:
     return Point(
         row["id"],
         row["critique_id"],
@@ -118,27 +174,30 @@ def _point(row: Any, stances: Mapping[tuple[int, int], Mapping[int, int | None]]
         bool(row["adopted"]),
         row["replies"],
         (row["agree"], row["disagree"]),
-        stances.get((row["id"], row["revision"]), {}),
+        votes.get((row["id"], row["revision"]), {}),
+        row["status"],
+        row["root"],
+        row["revision"] - _FIRST_REVISION,
     )
 
 
-def _stances(connection: sqlite3.Connection) -> dict[tuple[int, int], dict[int, int | None]]:
-    """By point and revision, each member's stance."""
-    votes: dict[tuple[int, int, int], MemberVotes] = {}
+def _case(row: Any) -> Case:
+    owed = bool(row["owes_word"]) and row["told_at"] is None
+    return Case(row["act"], row["point_id"], row["member_id"], owed)
+
+
+def _votes(connection: sqlite3.Connection) -> dict[tuple[int, int], dict[int, MemberVotes]]:
+    """By point and revision, what each member has."""
+    found: defaultdict[tuple[int, int], dict[int, MemberVotes]] = defaultdict(dict)
     for row in connection.execute("SELECT * FROM holds"):
-        key = row["point_id"], row["revision"], row["member_id"]
+        its, member = found[row["point_id"], row["revision"]], row["member_id"]
         hold = Hold(row["seen"], bool(row["eligible"]))
-        votes[key] = votes.get(key, NOTHING).with_hold(Stance(row["side"]), hold)
+        its[member] = its.get(member, NOTHING).with_hold(Stance(row["side"]), hold)
     for row in connection.execute("SELECT * FROM kept"):
-        key = row["point_id"], row["revision"], row["member_id"]
-        found = votes.get(key, NOTHING)
+        its, member = found[row["point_id"], row["revision"]], row["member_id"]
         kept = Kept(Stance(row["stance"]), bool(row["eligible"]))
-        votes[key] = MemberVotes(found.agree, found.disagree, found.ballot, kept)
-    stances: dict[tuple[int, int], dict[int, int | None]] = {}
-    for (point, revision, member), held in votes.items():
-        derived = stance(held)
-        stances.setdefault((point, revision), {})[member] = None if derived is None else int(derived)
-    return stances
+        its[member] = its.get(member, NOTHING)._replace(kept=kept)
+    return found
 
 
 def _owed(connection: sqlite3.Connection, which: str) -> Iterator[str]:

@@ -1,4 +1,7 @@
-"""Promises that each member's stance is what the reactions in the books show, and each tally what they come to."""
+"""Promises that each stance is what the reactions in the books show, and each tally what the stances come to.
+
+Points that were merged are counted together.
+"""
 
 from collections import Counter
 from collections.abc import Iterator
@@ -13,7 +16,7 @@ def undecided(stored: Stored, books: Books) -> int:
     return sum(
         len(sides) == 2 and _is_undecided(point, member)
         for point in stored.points
-        if point.message is not None
+        if point.stands and point.message is not None
         for member, sides in books.sides(point.message).items()
     )
 
@@ -21,8 +24,9 @@ def undecided(stored: Stored, books: Books) -> int:
 def check(stored: Stored, books: Books) -> Iterator[Finding]:
     """Point by point, member by member; then the tallies."""
     for point in stored.points:
-        yield from _stances(point, books)
-        counted = Counter(point.stances.values())
+        if point.stands:  # what is put under others is nobody's vote
+            yield from _stances(point, books)
+        counted = Counter(stored.counted(point).values())
         recount = counted[AGREE], counted[DISAGREE]
         if recount != point.tally:
             yield drift(f"the tally of {point.name} is {point.tally}, and a recount gives {recount}")

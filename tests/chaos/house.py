@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
+from bot.core.votes import NOTHING, Hold, MemberVotes, Stance
 from chaos.checks.books import Books, Message, Thread
 from chaos.checks.stored import Critique, Point, Stored
 from chaos.deeds import Confirmed, Deeds, Sent, Typed
@@ -24,15 +25,23 @@ Newest: **2**
 
 
 def point(number: int, message: int, **changed: object) -> Point:
-    stances: Mapping[int, int | None] = {}
+    votes: Mapping[int, MemberVotes] = {}
     plain = Point(
-        number, 1, str(number), False, None, "They close early.", None, message, message, False, 0, (0, 0), stances
+        number, 1, str(number), False, None, "They close early.", None, message, message, False, 0, (0, 0), votes
     )
     return replace(plain, **changed)  # pyright: ignore[reportArgumentType] - by name
 
 
+def holding(sides: Mapping[int, int | None]) -> dict[int, MemberVotes]:
+    """What members have who hold one emoji each, or, with None, both in an order that nobody knows."""
+    both = MemberVotes(Hold(None), Hold(None))
+    return {
+        member: both if side is None else NOTHING.with_hold(Stance(side), Hold(1)) for member, side in sides.items()
+    }
+
+
 def stored() -> Stored:
-    voted = point(1, FIRST, tally=(1, 1), stances={ANNA: 1, BERT: -1})
+    voted = point(1, FIRST, tally=(1, 1), votes=holding({ANNA: 1, BERT: -1}))
     added = point(2, ADDED, addition=True, text=TEXT, author=ANNA)
     pages = {"point:1": (FIRST,), "point:2": (ADDED,), "digest:1": (DIGEST,)}
     critique = Critique(1, "Tea rooms", HOME, False, None, 3)

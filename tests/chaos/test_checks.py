@@ -56,7 +56,7 @@ def test_a_vote_that_is_lost_turned_or_invented_is_drift(
     stances: dict[int, int], tally: tuple[int, int], words: str
 ) -> None:
     first, added = house.stored().points
-    stored = replace(house.stored(), points=(replace(first, stances=stances, tally=tally), added))
+    stored = replace(house.stored(), points=(replace(first, votes=house.holding(stances), tally=tally), added))
     assert f"drift: {words}" in found(stored)
 
 
@@ -69,7 +69,7 @@ def test_a_tally_that_has_drifted_is_found() -> None:
 def test_who_holds_both_emoji_is_counted_apart_where_neither_counts_and_is_drift_where_one_does() -> None:
     first, added = house.stored().points
     books = reacted(FIRST, {BOT, ANNA, BERT}, {BOT, BERT})
-    undecided = replace(first, stances={ANNA: 1, BERT: None}, tally=(1, 0))
+    undecided = replace(first, votes=house.holding({ANNA: 1, BERT: None}), tally=(1, 0))
     verdict = judge(replace(house.stored(), points=(undecided, added)), books, Deeds())
     assert verdict.undecidable == 1
     assert not [finding for finding in verdict.findings if f"member {BERT}" in finding.what]
@@ -80,7 +80,7 @@ def test_who_holds_both_emoji_is_counted_apart_where_neither_counts_and_is_drift
 
 def test_both_emoji_of_which_the_bot_knows_nothing_are_no_matter_of_order() -> None:
     first, added = house.stored().points
-    stored = replace(house.stored(), points=(replace(first, stances={ANNA: 1}, tally=(1, 0)), added))
+    stored = replace(house.stored(), points=(replace(first, votes=house.holding({ANNA: 1}), tally=(1, 0)), added))
     books = reacted(FIRST, {BOT, ANNA, BERT}, {BOT, BERT})
     assert f"drift: member {BERT} holds both emoji of point 1 of critique 1, and neither is known" in found(
         stored, books

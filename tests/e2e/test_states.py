@@ -3,8 +3,10 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import select
 
 from bot.services import votes
+from bot.storage.tables import deliveries
 from rehearsal.member import Refused
 from rehearsal.server.permissions import BOT, Permission
 from tests.e2e.conftest import House, until
@@ -46,6 +48,21 @@ async def test_which_of_two_critiques_is_meant_is_asked_and_not_guessed(house: H
     assert "Several critiques" in (await closing(house, "close", "tea"))["content"]
     assert "Closed “Tea rooms”" in (await closing(house, "close", "tea rooms"))["content"]
     assert "Closed “Tea rooms again”" in (await closing(house, "close", "tea"))["content"]
+
+
+@pytest.mark.parametrize("status", [500, 503])
+async def test_a_thread_that_was_archived_by_a_try_whose_answer_was_lost_is_as_it_should_be(
+    house: House, status: int
+) -> None:
+    await house.start()
+    await house.open()
+    house.discord.faults.answer(status, "PATCH", "/channels/{channel_id}", after_effect=True)
+    moderator = await house.moderator()
+    await moderator.command("mod hide", general(house), house.guild, point="2", reason="off-topic")
+    await house.idle()
+    assert state_of(house, await house.thread_of("2")) == (True, True)
+    async with house.app.desk.db.read() as tx:
+        assert (await tx.execute(select(deliveries).where(deliveries.c.fault.is_not(None)))).all() == []
 
 
 async def test_a_closed_critique_takes_no_votes_and_additions_and_reopening_undoes_it(forum: House) -> None:
