@@ -17,7 +17,12 @@ def raised() -> list[tuple[Code, frozenset[str]]]:
     found = []
     for file in sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "cogs").rglob("*.py")]):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Refusal":
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id == "Refusal"
+                and node.args
+            ):
                 given = frozenset(keyword.arg or "" for keyword in node.keywords)
                 coded = [part for argument in node.args[:1] for part in ast.walk(argument)]
                 codes = [part.attr for part in coded if isinstance(part, ast.Attribute)]

@@ -47,8 +47,9 @@ async def test_without_manage_threads_it_counts_and_is_done_once_that_is_granted
     office = await held(house, Policy.OPEN)
     await (await house.member(1)).react(house.home, await house.message_of("2"), "👍")
     await house.idle()
-    thread = house.discord.world.channels[int(await house.thread_of("2"))].thread
-    assert thread is not None and not thread.locked
+    channel = house.discord.world.channels[int(await house.thread_of("2"))]
+    thread = channel.thread
+    assert thread is not None and not thread.locked and "biscuit" in channel.name
     permit(house, Permission.MANAGE_THREADS, granted=False)
     await do(house, act)
     said = await told(house, office)
@@ -56,6 +57,7 @@ async def test_without_manage_threads_it_counts_and_is_done_once_that_is_granted
     assert "`/doctor` says which permission I lack" in said
     assert rows(house, "SELECT act FROM cases") == [(act,)]
     assert rows(house, "SELECT sum(agree) FROM tallies") == [(0 if act == "hide" else 1,)]
+    assert ("biscuit" in channel.name) is (act != "hide")
     permit(house, Permission.MANAGE_THREADS, granted=True)
     await house.idle()
     assert thread.locked

@@ -10,6 +10,7 @@ from bot.client import Client
 from rehearsal.member import Member
 from tests.e2e.conftest import LIST, House
 from tests.e2e.test_cases import direct, held, newest
+from tests.e2e.test_reports import point, report
 
 Json = dict[str, Any]
 LIKE = "They close before anybody is thirsty!"
@@ -123,6 +124,13 @@ async def add_form(house: House) -> Shown:
     return Shown(member, first, "Add a point", "Your point")
 
 
+async def dismiss(house: House) -> Shown:
+    await report(house, await house.member(12), await point(house, "1"))
+    await house.idle()
+    moderator = await house.moderator()
+    return Shown(moderator, await newest(moderator, str(house.discord.channels["moderators"])), "Dismiss", "Dismissed")
+
+
 async def preview(house: House) -> Json:
     moderator, given = await house.moderator(), ("list.txt", LIST.encode())
     return await moderator.command("critique open", general(house), house.guild, document=given, channel=house.home)
@@ -189,6 +197,7 @@ CASES: dict[str, tuple[Prepare, ...]] = {
     "HistoryButton": (history,),
     "PageButton": (critiques,),
     "AddButton": (add_form,),
+    "ReportButton": (dismiss,),
     "DraftButton": (draft,),
     "DraftSelect": (draft_point,),
     "SetupButton": (setup_next,),

@@ -205,7 +205,19 @@ async def _bring(it: Try, point: Point, critique: Critique, *, name: str | None 
         ours = await tags.known(await posts.forum(it.client, critique.guild, critique.home))
         chosen = tags.beside(found.thread.applied_tags, ours, tags.names(point, critique))
     state = thread_state(critique.status, point.status, critique.home_kind, merged=point.into is not None)
-    await threads.bring_to(found, state, tags=chosen, name=name or _own_name(point, found.thread.name))
+    name = name or _own_name(point, found.thread.name)
+    try:
+        await threads.bring_to(found, state, tags=chosen, name=name)
+    except discord.Forbidden:
+        await _rename(found.thread, name)
+        raise
+
+
+async def _rename(thread: discord.Thread, name: str | None) -> None:
+    """Names a thread of the bot's own, which takes no permission: the title of a point that is gone goes at least."""
+    if name not in (None, thread.name) and not thread.locked and not thread.archived:
+        with suppress(discord.Forbidden):
+            await thread.edit(name=name)
 
 
 def _own_name(point: Point, shown: str) -> str | None:
