@@ -38,6 +38,7 @@ class CaseAct(StrEnum):
     UNMERGE = "unmerge"
     REWORD = "reword"
     NAME_AUTHOR = "name-author"
+    UNREFUSE = "unrefuse"
 
     @property
     def is_told(self) -> bool:
@@ -64,6 +65,7 @@ _TOLD = frozenset(
         CaseAct.MERGE,
         CaseAct.UNMERGE,
         CaseAct.REWORD,
+        CaseAct.UNREFUSE,
     }
 )
 _OPEN_TO_APPEAL = frozenset(

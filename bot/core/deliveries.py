@@ -176,9 +176,11 @@ def show_held(guild: GuildId, point: PointId, channel: ChannelId) -> Owed:
     return Owed(Kind.SHOW_HELD, f"{Kind.SHOW_HELD}:{point}", guild, channel, point=point)
 
 
-def remark(guild: GuildId, message: MessageId, channel: ChannelId, point: PointId) -> Owed:
-    """The sign of waiting taken off the message again, and the mark in its place where the addition was approved."""
-    return Owed(Kind.REMARK, f"{Kind.REMARK}:{message}:{point}", guild, channel, message=message, point=point)
+def remark(guild: GuildId, message: MessageId, channel: ChannelId, point: PointId, decided_at: datetime) -> Owed:
+    """The sign under the message, once for each time that something was decided: it waits, was approved, or neither."""
+    order = int(decided_at.timestamp() * 1_000_000)
+    key = f"{Kind.REMARK}:{message}:{point}:{order}"
+    return Owed(Kind.REMARK, key, guild, channel, message=message, point=point)
 
 
 def unmark(guild: GuildId, message: MessageId, channel: ChannelId) -> Owed:

@@ -74,6 +74,9 @@ class Code(StrEnum):
     MERGED_LONG_AGO = "merged-long-ago"
     EDITED_MEANWHILE = "edited-meanwhile"
     TOO_LONG_TO_EDIT = "too-long-to-edit"
+    UNDONE = "undone"
+    UNDO_OVER = "undo-over"
+    UNDO_APPEALED = "undo-appealed"
 
 
 class Refusal(Exception):

@@ -69,6 +69,9 @@ def _done_to_point(case: Case) -> str:
         CaseAct.REWORD: _("The moderators changed the words of your point **{label}** of “{title}”."),
         CaseAct.WITHDRAW: _("The moderators withdrew your addition **{label}** of “{title}”: its label stays alone."),
         CaseAct.RESTORE: _("The moderators restored your point **{label}** of “{title}”: it is as it was."),
+        CaseAct.UNREFUSE: _(
+            "The moderators took their refusal of your addition **{label}** to “{title}” back: it waits for them again."
+        ),
     }[case.act]
     return said.format(label=limits.shorten(inert_line(case.label), _LABEL), title=_title(case))
 
@@ -217,6 +220,7 @@ def act(which: CaseAct) -> str:
         CaseAct.UNMERGE: _("merge undone"),
         CaseAct.REWORD: _("words changed"),
         CaseAct.NAME_AUTHOR: _("author named"),
+        CaseAct.UNREFUSE: _("refusal taken back"),
     }[which]
 
 

@@ -168,6 +168,9 @@ def _sentences() -> dict[Code, str]:
         Code.TOO_LONG_TO_EDIT: _(
             "{label} is {size} characters long; a form holds {limit}, so its words cannot be changed here."
         ),
+        Code.UNDONE: _("That is undone already, or something else was done since; `/mod history` says what."),
+        Code.UNDO_OVER: _("The time in which this could be undone is over."),
+        Code.UNDO_APPEALED: _("There is an appeal against this, which is to be answered: `/mod queue` shows it."),
     }
 
 

@@ -4,13 +4,14 @@
 2. Refused, its label stays taken, and it is shown to nobody but the moderators.
 3. Nothing joins a closed list: what still waits there can be refused alone.
 4. Two moderators at once make one decision; the second is told.
+5. A refusal that is taken back leaves the addition waiting, as it was.
 """
 
 from bot.core import points
 from bot.core.acts import Act, Actor
 from bot.core.cases import CaseAct, Why
 from bot.core.critiques import Critique, CritiqueStatus
-from bot.core.ids import PointId
+from bot.core.ids import MemberId, PointId
 from bot.core.points import Point, PointStatus
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
@@ -59,13 +60,25 @@ async def refuse(desk: Desk, actor: Actor, choices: Choices, which: PointId, why
         return await _decide(desk, tx, actor, which, PointStatus.REFUSED, why)
 
 
+async def take_back(desk: Desk, actor: Actor, choices: Choices, which: PointId) -> Point:
+    """A refused addition waits again, and its author is told. Raises Refusal."""
+    check(actor, Act.REFUSE, choices)
+    async with desk.db.write() as tx:
+        point = await stored_points.point(tx, which)
+        critique = await stored_critiques.critique(tx, point.critique)
+        if critique.guild != actor.guild or point.status is not PointStatus.REFUSED:
+            raise Refusal(Code.DECIDED)
+        await cases.record(desk, tx, critique, actor, CaseAct.UNREFUSE, Why(), point)
+        return await _save(desk, tx, None, critique, point, PointStatus.HELD)
+
+
 async def accept_after_all(desk: Desk, tx: Tx, actor: Actor, which: PointId) -> None:
     """A refused addition joins the list: its author's appeal was granted. Raises Refusal."""
     point = await stored_points.point(tx, which)
     critique = await stored_critiques.critique(tx, point.critique)
     if point.status is not PointStatus.REFUSED or critique.status is not CritiqueStatus.OPEN:
         raise Refusal(Code.CANNOT_GRANT)
-    await _save(desk, tx, actor, critique, point, PointStatus.OPEN)
+    await _save(desk, tx, actor.id, critique, point, PointStatus.OPEN)
 
 
 async def _decide(
@@ -79,11 +92,13 @@ async def _decide(
         raise Refusal(Code.CRITIQUE_CLOSED)
     act = CaseAct.APPROVE if status is PointStatus.OPEN else CaseAct.REFUSE
     await cases.record(desk, tx, critique, actor, act, why, point)
-    return await _save(desk, tx, actor, critique, point, status), critique
+    return await _save(desk, tx, actor.id, critique, point, status), critique
 
 
-async def _save(desk: Desk, tx: Tx, actor: Actor, critique: Critique, point: Point, status: PointStatus) -> Point:
-    await stored_points.save_decision(tx, point.id, status, actor.id)
+async def _save(
+    desk: Desk, tx: Tx, by: MemberId | None, critique: Critique, point: Point, status: PointStatus
+) -> Point:
+    await stored_points.save_decision(tx, point.id, status, by)
     decided = await stored_points.point(tx, point.id)
     await additions.owe_held(desk, tx, critique, decided)
     if decided.is_listed:

@@ -2,7 +2,7 @@
 
 1. The label is never used again. Title and text stay in the database and are shown to nobody.
 2. The votes stay stored and count no more.
-3. A moderator does the same with a reason, and the author is told.
+3. A moderator does the same with a reason, and the author is told; it can be undone for ten minutes.
 4. An undone addition's message bears the bot's mark no longer, and one that waited says no more that it waits.
 """
 
@@ -16,7 +16,7 @@ from bot.core.ids import PointId
 from bot.core.points import Origin, Point, PointStatus
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
-from bot.services import additions, cases, digests
+from bot.services import additions, cases, digests, states
 from bot.services.critiques import check, check_open
 from bot.services.desk import Desk
 from bot.services.points import named
@@ -73,6 +73,22 @@ async def withdraw_for(desk: Desk, actor: Actor, choices: Choices, which: PointI
         check_open(critique, Act.WITHDRAW_POINT)
         await cases.record(desk, tx, critique, actor, CaseAct.WITHDRAW, why, point)
         return await _take(desk, tx, critique, point)
+
+
+async def put_back(desk: Desk, actor: Actor, choices: Choices, which: PointId) -> Point:
+    """Undoes `withdraw_for`: the point is as it was, with all votes that stand. It is to be read whole.
+
+    Raises Refusal.
+    """
+    check(actor, Act.WITHDRAW_POINT, choices)
+    async with desk.db.write() as tx:
+        point = await stored_points.point(tx, which)
+        critique = await stored_critiques.critique(tx, point.critique)
+        if critique.guild != actor.guild or point.status is not PointStatus.WITHDRAWN:
+            raise Refusal(Code.STATE_CHANGED)
+        check_open(critique, Act.WITHDRAW_POINT)
+        await cases.record(desk, tx, critique, actor, CaseAct.RESTORE, Why(), point)
+        return await states.show_again(desk, tx, critique, point, CaseAct.WITHDRAW)
 
 
 async def _withdraw(desk: Desk, tx: Tx, actor: Actor, which: PointId) -> Point:

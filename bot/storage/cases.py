@@ -1,5 +1,6 @@
 """Acts of moderators, and the appeals against them."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -75,6 +76,27 @@ async def before(tx: Tx, which: PointId, act: CaseAct) -> PointStatus:
     query = select(cases.c.before).where(cases.c.point_id == which, cases.c.act == act)
     found = (await tx.execute(query.order_by(cases.c.id.desc()).limit(1))).scalar_one_or_none()
     return PointStatus.OPEN if found is None else PointStatus(found)
+
+
+async def newest_by(tx: Tx, by: MemberId, act: CaseAct, of: Collection[PointId]) -> list[Case]:
+    """Each time that this moderator did that to any of the points, the newest first."""
+    query = _select().where(cases.c.by_id == by, cases.c.act == act, cases.c.point_id.in_(list(of)))
+    return [_case(row) for row in await tx.execute(query.order_by(cases.c.id.desc()))]
+
+
+async def newest_of(tx: Tx, like: Case, acts: Collection[CaseAct]) -> Case | None:
+    """The newest case of those acts about what that case is about: its point, or its critique as a whole."""
+    about = (cases.c.critique_id == like.critique, cases.c.point_id == like.point)
+    query = _select().where(*about, cases.c.act.in_(list(acts))).order_by(cases.c.id.desc()).limit(1)
+    row = (await tx.execute(query)).one_or_none()
+    return None if row is None else _case(row)
+
+
+async def of_critique(tx: Tx, which: CritiqueId, act: CaseAct) -> Case | None:
+    """The newest time that this was done to the critique as a whole."""
+    query = _select().where(cases.c.critique_id == which, cases.c.point_id.is_(None), cases.c.act == act)
+    row = (await tx.execute(query.order_by(cases.c.id.desc()).limit(1))).one_or_none()
+    return None if row is None else _case(row)
 
 
 async def of_member(tx: Tx, guild: GuildId, member: MemberId, limit: int) -> list[Case]:

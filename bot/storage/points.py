@@ -203,8 +203,8 @@ async def save_status(tx: Tx, which: PointId, status: PointStatus) -> None:
     await tx.execute(update(points).where(points.c.id == which).values(status=status))
 
 
-async def save_decision(tx: Tx, which: PointId, status: PointStatus, by: MemberId) -> None:
-    """A moderator has approved or refused an addition that waited."""
+async def save_decision(tx: Tx, which: PointId, status: PointStatus, by: MemberId | None) -> None:
+    """A moderator has approved or refused an addition that waited; one that waits again is decided `by` nobody."""
     await tx.execute(update(points).where(points.c.id == which).values(status=status, decided_by=by))
 
 

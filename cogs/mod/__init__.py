@@ -12,6 +12,7 @@ from cogs.mod.muting import Muting
 from cogs.mod.noting import HistoryButton, Noting
 from cogs.mod.queueing import HeldButton, Queue, refused
 from cogs.mod.ruling import Ruling
+from cogs.mod.undoing import UndoButton
 
 REFUSE_FORM = r"v1:refuse:(?P<point>\d{1,18})"
 
@@ -39,6 +40,6 @@ class Mod(
 
 async def setup(client: Client) -> None:
     """Called by discord.py."""
-    client.add_dynamic_items(HeldButton, HistoryButton)
+    client.add_dynamic_items(HeldButton, HistoryButton, UndoButton)
     client.forms.add(REFUSE_FORM, refused)
     await client.add_cog(Mod(client))

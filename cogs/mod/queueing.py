@@ -8,18 +8,19 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
-from bot.core.cases import LONGEST_WORDS, CaseReason, Why
+from bot.core.cases import LONGEST_WORDS, CaseAct, CaseReason, Why
 from bot.core.ids import PointId
 from bot.core.points import Point
 from bot.core.refusals import Code, Refusal
 from bot.display import cases
 from bot.display import queue as display
 from bot.display.actors import actor, server
+from bot.display.asides import beside
 from bot.display.errors import show
 from bot.display.forms import Submission
 from bot.display.points import choice
+from bot.services import asides, points, queue
 from bot.services import cases as case_services
-from bot.services import points, queue
 
 Asked = app_commands.Range[str, 1, 100]
 Words = app_commands.Range[str, 1, LONGEST_WORDS]
@@ -47,7 +48,8 @@ class Queue(commands.Cog):
         choices = await self._client.choices(server(interaction))
         found = await _waiting(interaction, point)
         approved, _ = await queue.approve(self._client.desk, actor(interaction), choices, found.id)
-        await interaction.response.send_message(display.decided(approved), ephemeral=True)
+        said = await _said(interaction, CaseAct.APPROVE, approved)
+        await interaction.response.send_message(**said, ephemeral=True)
 
     @app_commands.command(description="Keep an addition that waits off the list; its author is told why")
     @app_commands.describe(point="Its label, or words from it", reason="Why, as it is counted", words="Why, in words")
@@ -60,7 +62,8 @@ class Queue(commands.Cog):
         found = await _waiting(interaction, point)
         why = Why(CaseReason(reason), words or "")
         refused, _ = await queue.refuse(self._client.desk, actor(interaction), choices, found.id, why)
-        await interaction.response.send_message(display.decided(refused), ephemeral=True)
+        said = await _said(interaction, CaseAct.REFUSE, refused)
+        await interaction.response.send_message(**said, ephemeral=True)
 
     @approve.autocomplete("point")
     @refuse.autocomplete("point")
@@ -111,6 +114,9 @@ class HeldButton(
         choices = await client.choices(server(interaction))
         point, critique = await queue.approve(client.desk, actor(interaction), choices, self.point)
         await interaction.response.edit_message(content=display.text(point, critique), view=display.view(point))
+        aside = await asides.of(client.desk, actor(interaction), CaseAct.APPROVE, point.id)
+        if aside.stakes:
+            await interaction.followup.send(**beside(display.decided(point), aside), ephemeral=True)
 
     async def _ask(self, interaction: discord.Interaction[Client]) -> None:
         client = interaction.client
@@ -120,9 +126,19 @@ class HeldButton(
 
 
 async def refused(interaction: discord.Interaction[Client], submission: Submission) -> None:
-    """Refuses an addition with the reason that a moderator gave; the message says what was decided."""
+    """Refuses an addition with the reason that a moderator gave; the message says what was decided.
+
+    To the moderator alone it is said how that is undone.
+    """
     client = interaction.client
     choices = await client.choices(server(interaction))
     which, why = PointId(int(submission.parts["point"])), cases.why(submission)
     point, critique = await queue.refuse(client.desk, actor(interaction), choices, which, why)
     await interaction.response.edit_message(content=display.text(point, critique), view=display.view(point))
+    await interaction.followup.send(**await _said(interaction, CaseAct.REFUSE, point), ephemeral=True)
+
+
+async def _said(interaction: discord.Interaction[Client], done: CaseAct, point: Point) -> dict[str, Any]:
+    """What a moderator is told of the decision, and beside it."""
+    aside = await asides.of(interaction.client.desk, actor(interaction), done, point.id)
+    return beside(display.decided(point), aside)
