@@ -39,6 +39,8 @@ class CaseAct(StrEnum):
     REWORD = "reword"
     NAME_AUTHOR = "name-author"
     UNREFUSE = "unrefuse"
+    SLOW = "slow"
+    UNSLOW = "unslow"
 
     @property
     def is_told(self) -> bool:

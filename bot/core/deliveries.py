@@ -49,6 +49,7 @@ class Kind(StrEnum):
     TAKE_VOTE = "take-vote"
     TELL_REWORDED = "tell-reworded"
     SHOW_OFFICIAL = "show-official"
+    SLOW_THREAD = "slow-thread"
 
     @property
     def latest(self) -> bool:
@@ -73,6 +74,7 @@ _LATEST = frozenset(
         Kind.NOTICE,
         Kind.SHOW_APPEAL,
         Kind.SHOW_OFFICIAL,
+        Kind.SLOW_THREAD,
     }
 )
 
@@ -259,3 +261,8 @@ def tell_reworded(guild: GuildId, point: PointId, thread: ChannelId, revision: i
 def show_official(guild: GuildId, point: PointId, home: ChannelId) -> Owed:
     """The official answer to a point, in its thread, or that there is none any more."""
     return Owed(Kind.SHOW_OFFICIAL, f"{Kind.SHOW_OFFICIAL}:{point}", guild, home, point=point)
+
+
+def slow_thread(guild: GuildId, point: PointId, home: ChannelId) -> Owed:
+    """How long each member waits between two messages in the point's thread."""
+    return Owed(Kind.SLOW_THREAD, f"{Kind.SLOW_THREAD}:{point}", guild, home, point=point)

@@ -67,6 +67,7 @@ class Point:
     `asleep`: archived, so that nobody can vote there; `woken_at` is when the bot last woke it.
     `decided_by` is the moderator who approved or refused an addition that waited; `held_for` is why it did.
     `into` is what it was merged into, `merged_at` when. A point is `reworded` where a moderator changed its words.
+    `slowmode` is how many seconds each member waits between two messages in its thread.
     """
 
     id: PointId
@@ -96,6 +97,7 @@ class Point:
     merged_at: datetime | None = None
     reworded: bool = False
     official: Official | None = None
+    slowmode: int = 0
 
     @property
     def is_held(self) -> bool:

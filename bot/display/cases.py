@@ -221,6 +221,8 @@ def act(which: CaseAct) -> str:
         CaseAct.REWORD: _("words changed"),
         CaseAct.NAME_AUTHOR: _("author named"),
         CaseAct.UNREFUSE: _("refusal taken back"),
+        CaseAct.SLOW: _("slow mode set"),
+        CaseAct.UNSLOW: _("slow mode ended"),
     }[which]
 
 

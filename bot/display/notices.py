@@ -120,6 +120,7 @@ def _what(kind: str) -> str:
         Kind.TELL_CLAIM: _("tell a member why their addition is not recorded"),
         Kind.TELL_REWORDED: _("say in a point's thread that its words changed"),
         Kind.SHOW_OFFICIAL: _("show the official answer to a point"),
+        Kind.SLOW_THREAD: _("set the slow mode of a point's thread"),
         Kind.TAKE_VOTE: _("take away the emoji of a member who wants no votes stored"),
         Kind.CLEAR_CLAIM: _("take away what I told a member about their addition"),
         Kind.HOLD_REACTIONS: _("keep other emoji out of the home"),

@@ -235,6 +235,11 @@ async def save_text(tx: Tx, which: PointId, text: str, title: str) -> None:
     await tx.execute(update(points).where(points.c.id == which).values(text=text, title=title))
 
 
+async def save_slowmode(tx: Tx, which: PointId, seconds: int) -> None:
+    """How long each member is to wait between two messages in the point's thread."""
+    await tx.execute(update(points).where(points.c.id == which).values(slowmode=seconds))
+
+
 async def save_reply(tx: Tx, message: MessageId, which: PointId, member: MemberId, at: datetime) -> bool:
     """Counts a reply once; False where it was counted before."""
     row = insert(replies).values(message_id=message, point_id=which, member_id=member, created_at=at)
@@ -297,6 +302,7 @@ def _point(row: Row[Any]) -> Point:
         merged_at=row.merged_at,
         reworded=row.reworded,
         official=_official(row) if row.official_text else None,
+        slowmode=row.slowmode,
     )
 
 

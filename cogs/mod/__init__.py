@@ -12,6 +12,7 @@ from cogs.mod.muting import Muting
 from cogs.mod.noting import HistoryButton, Noting
 from cogs.mod.queueing import HeldButton, Queue, refused
 from cogs.mod.ruling import Ruling
+from cogs.mod.slowing import Slowing
 from cogs.mod.undoing import UndoButton
 
 REFUSE_FORM = r"v1:refuse:(?P<point>\d{1,18})"
@@ -28,6 +29,7 @@ class Mod(
     Noting,
     Merging,
     Editing,
+    Slowing,
     commands.GroupCog,
     group_name="mod",
     group_description="Keep order",

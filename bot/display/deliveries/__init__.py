@@ -18,6 +18,7 @@ from bot.display.deliveries.points import point_pages, show_point, show_thread, 
 from bot.display.deliveries.queue import held_pages, remark, show_held
 from bot.display.deliveries.reactions import hold_reactions
 from bot.display.deliveries.revisions import tell_reworded
+from bot.display.deliveries.slowmode import slow_thread
 from bot.display.deliveries.tries import Ledger, NotYet, Try
 from bot.display.deliveries.welcomes import welcome
 
@@ -47,4 +48,5 @@ HOW: Mapping[Kind, Callable[[Try], Awaitable[None]]] = {
     Kind.TAKE_VOTE: take_vote,
     Kind.TELL_REWORDED: tell_reworded,
     Kind.SHOW_OFFICIAL: show_official,
+    Kind.SLOW_THREAD: slow_thread,
 }
