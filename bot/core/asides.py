@@ -29,6 +29,7 @@ _OF: Mapping[CaseAct, Act] = {
     CaseAct.MERGE: Act.MERGE_POINT,
     CaseAct.UNMERGE: Act.MERGE_POINT,
     CaseAct.REWORD: Act.EDIT_POINT,
+    CaseAct.MOVE: Act.MOVE_POINT,
 }
 # What undoes each act that can be undone, and whatever else comes after it where it stands no more.
 _AFTER: Mapping[CaseAct, tuple[CaseAct, ...]] = {

@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.core.ids import CaseId, CritiqueId, GuildId, MemberId, PointId
+from bot.core.points import Moved
 
 LONGEST_WORDS = 500  # characters of a moderator's own words
 LONGEST_APPEAL = 1_000
@@ -41,6 +42,7 @@ class CaseAct(StrEnum):
     UNREFUSE = "unrefuse"
     SLOW = "slow"
     UNSLOW = "unslow"
+    MOVE = "move"
 
     @property
     def is_told(self) -> bool:
@@ -68,6 +70,7 @@ _TOLD = frozenset(
         CaseAct.UNMERGE,
         CaseAct.REWORD,
         CaseAct.UNREFUSE,
+        CaseAct.MOVE,
     }
 )
 _OPEN_TO_APPEAL = frozenset(
@@ -110,7 +113,8 @@ class Appeal:
 class Case:
     """A case as stored. `label` and `text` are its point's, `title` is its critique's, where it is about one.
 
-    `votes` is how many votes it took out of the figures or brought back; `until` is when it ends by itself.
+    `votes` is how many votes it took out of the figures or brought back; `until` is when it ends by itself; `moved` is
+    where its point is now, where that was moved.
 
     `member` is who it concerns, and `told` whether they have been told all there is to tell.
     """
@@ -131,6 +135,7 @@ class Case:
     told: bool = False
     votes: int | None = None
     until: datetime | None = None
+    moved: Moved | None = None
 
     @property
     def may_appeal(self) -> bool:

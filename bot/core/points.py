@@ -21,7 +21,8 @@ class Origin(StrEnum):
 
 
 class PointStatus(StrEnum):
-    """What may be done with a point: all; vote, but not write; nothing, since its author or a moderator took it away.
+    """What may be done with a point: all; vote, but not write; nothing, since its author or a moderator took it away,
+    or it was moved to another critique.
 
     An addition may wait for a moderator first, and be refused; neither is shown to members.
     """
@@ -32,18 +33,27 @@ class PointStatus(StrEnum):
     HIDDEN = "hidden"
     HELD = "held"
     REFUSED = "refused"
+    MOVED = "moved"
 
 
-GONE = frozenset({PointStatus.WITHDRAWN, PointStatus.HIDDEN})
+GONE = frozenset({PointStatus.WITHDRAWN, PointStatus.HIDDEN, PointStatus.MOVED})
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The point that another was merged into, by its name and thread."""
+    """The point that another was merged into, or has become elsewhere, by its name and thread."""
 
     id: PointId
     name: str
     thread: ChannelId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where a point was moved: what it is there, and the title of that critique."""
+
+    to: Target
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +77,7 @@ class Point:
     `asleep`: archived, so that nobody can vote there; `woken_at` is when the bot last woke it.
     `decided_by` is the moderator who approved or refused an addition that waited; `held_for` is why it did.
     `into` is what it was merged into, `merged_at` when. A point is `reworded` where a moderator changed its words.
-    `slowmode` is how many seconds each member waits between two messages in its thread.
+    `slowmode` is how many seconds each member waits between two messages in its thread. `moved` is where it went.
     """
 
     id: PointId
@@ -98,6 +108,7 @@ class Point:
     reworded: bool = False
     official: Official | None = None
     slowmode: int = 0
+    moved: Moved | None = None
 
     @property
     def is_held(self) -> bool:
@@ -111,7 +122,7 @@ class Point:
 
     @property
     def is_gone(self) -> bool:
-        """Whether its author withdrew it or a moderator hid it.
+        """Whether its author withdrew it, or a moderator hid it or moved it to another critique.
 
         Its label stays, its text is shown to nobody, and its votes do not count.
         """

@@ -77,6 +77,10 @@ class Code(StrEnum):
     UNDONE = "undone"
     UNDO_OVER = "undo-over"
     UNDO_APPEALED = "undo-appealed"
+    SAME_CRITIQUE = "same-critique"
+    ORIGINAL = "original"
+    MERGED_INTO = "merged-into"
+    MOVED = "moved"
 
 
 class Refusal(Exception):

@@ -171,6 +171,12 @@ def _sentences() -> dict[Code, str]:
         Code.UNDONE: _("That is undone already, or something else was done since; `/mod history` says what."),
         Code.UNDO_OVER: _("The time in which this could be undone is over."),
         Code.UNDO_APPEALED: _("There is an appeal against this, which is to be answered: `/mod queue` shows it."),
+        Code.SAME_CRITIQUE: _("{label} is on that list already; choose another open critique as `critique`."),
+        Code.ORIGINAL: _("{label} is the document's own; only what members added can be moved."),
+        Code.MERGED_INTO: _(
+            "Other points are merged into {label}, and their votes count there; /mod unmerge them before it is moved."
+        ),
+        Code.MOVED: _("Point {label} was moved: it is {into} of “{title}” now, and can be changed there."),
     }
 
 

@@ -25,7 +25,7 @@ async def record(
     desk: Desk,
     tx: Tx,
     critique: Critique,
-    author: MemberId,
+    author: MemberId | None,
     text: str,
     *,
     at: datetime,

@@ -11,6 +11,7 @@ from bot.core.critiques import Critique
 from bot.core.ids import CaseId, CritiqueId, GuildId, MemberId, PointId
 from bot.core.points import Point, PointStatus, name_of
 from bot.storage.database import Tx
+from bot.storage.points import MOVED, moved, moved_of, there
 from bot.storage.tables import cases, critiques, points
 
 
@@ -163,9 +164,11 @@ async def ledger_of(tx: Tx, guild: GuildId) -> Ledger:
 def _select() -> Select[Any]:
     text = func.coalesce(points.c.text, "").label("text")
     return (
-        select(cases, critiques.c.title, points.c.label, points.c.repeat, text)
+        select(cases, critiques.c.title, points.c.label, points.c.repeat, text, points.c.moved_to, *MOVED)
         .outerjoin(critiques, critiques.c.id == cases.c.critique_id)
         .outerjoin(points, points.c.id == cases.c.point_id)
+        .outerjoin(moved, moved.c.id == points.c.moved_to)
+        .outerjoin(there, there.c.id == moved.c.critique_id)
     )
 
 
@@ -187,6 +190,7 @@ def _case(row: Row[Any]) -> Case:
         told=row.told_at is not None,
         votes=row.votes,
         until=row.until,
+        moved=None if row.moved_to is None else moved_of(row),
     )
 
 

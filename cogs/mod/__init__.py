@@ -8,6 +8,7 @@ from cogs.mod.editing import Editing
 from cogs.mod.excluding import Excluding
 from cogs.mod.hiding import Hiding
 from cogs.mod.merging import Merging
+from cogs.mod.moving import Moving
 from cogs.mod.muting import Muting
 from cogs.mod.noting import HistoryButton, Noting
 from cogs.mod.queueing import HeldButton, Queue, refused
@@ -30,6 +31,7 @@ class Mod(
     Merging,
     Editing,
     Slowing,
+    Moving,
     commands.GroupCog,
     group_name="mod",
     group_description="Keep order",
