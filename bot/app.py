@@ -40,6 +40,7 @@ COGS = (
     "cogs.point",
     "cogs.privacy",
     "cogs.readings",
+    "cogs.report",
     "cogs.servers",
     "cogs.setup",
     "cogs.status",

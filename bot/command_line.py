@@ -106,6 +106,10 @@ def rehearse(
         bool,
         typer.Option(help="Whether the bot may read what members type; without, the cast mentions it."),
     ] = True,
+    moderated: Annotated[
+        bool,
+        typer.Option("--moderated", help="Have additions wait: one is refused and appealed against, one merged."),
+    ] = False,
     report: Annotated[Path | None, typer.Option("--json", help="Write the report here as JSON, too.")] = None,
     picture: Annotated[Path | None, typer.Option("--picture", help="Write the report here as SVG, too.")] = None,
     keep: Annotated[bool, typer.Option("--keep", help="Leave bot and stand-in running until Ctrl-C.")] = False,
@@ -125,6 +129,7 @@ def rehearse(
                 seed=seed,
                 kind=HomeKind(home),
                 message_content=message_content,
+                moderated=moderated,
                 report=report,
                 picture=picture,
                 keep=keep,

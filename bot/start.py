@@ -5,6 +5,9 @@ It needs nothing of the command line, which takes two megabytes.
 
 import sys
 
+# At DEBUG they log all that Discord sends and all that is stored: members' words and names.
+_TALKATIVE = ("discord", "aiohttp", "aiosqlite", "sqlalchemy")
+
 
 def run() -> int:
     """Runs the bot until Ctrl-C or SIGTERM. The exit code."""
@@ -24,6 +27,8 @@ def run() -> int:
         format="%(asctime)s %(levelname)s %(name)s: %(message)s",
         datefmt="%Y-%m-%dT%H:%M:%S%z",
     )
+    for library in _TALKATIVE:
+        logging.getLogger(library).setLevel(max(logging.INFO, logging.getLogger().level))
     from bot import app, faults
 
     try:

@@ -3,7 +3,8 @@
     {"document": {"filename": "list.txt", "text": "…"} or {"filename": "list.png", "base64": "…"},
      "comments": [{"author": "Ada" or null, "messages": ["…", "…"]}, …],
      "home": "critiques", "home_kind": "text" or "forum", "mention": false,
-     "seed": 1, "voters": 40, "points_expected": 11, "emoji": {"agree": "👍", "disagree": "👎"}}
+     "seed": 1, "voters": 40, "points_expected": 11, "emoji": {"agree": "👍", "disagree": "👎"},
+     "moderation": null or as in `rehearsal/moderation.py`}
 
 Promises that what `load` accepts can be played: every message fits into Discord (1 to 2,000 characters,
 documentation: Create Message), with a mention of the bot in front where `mention` asks for one; every number makes
@@ -14,8 +15,10 @@ from __future__ import annotations
 
 import base64
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from typing import Any
+
+from rehearsal.moderation import Merge, Moderation, Refusal
 
 LONGEST_MESSAGE = 2000
 LONGEST_MENTION = len("<@18446744073709551615> ")
@@ -56,6 +59,7 @@ class Script:
     disagree: str
     home_kind: str = "text"
     mention: bool = False
+    moderation: Moderation | None = None
 
 
 def dump(script: Script) -> str:
@@ -71,6 +75,7 @@ def dump(script: Script) -> str:
     whole |= {
         name: getattr(script, name) for name in ("home", "home_kind", "mention", "seed", "voters", "points_expected")
     }
+    whole["moderation"] = None if script.moderation is None else asdict(script.moderation)
     return json.dumps(whole, ensure_ascii=False, indent=1)
 
 
@@ -91,6 +96,7 @@ def load(text: str) -> Script:
             points_expected=_number(found, "points_expected"),
             agree=str(found["emoji"]["agree"]),
             disagree=str(found["emoji"]["disagree"]),
+            moderation=_moderation(found.get("moderation"), len(found["comments"])),
         )
     except json.JSONDecodeError as error:
         raise ScriptError(f"The script is not JSON: {error}.") from error
@@ -113,6 +119,18 @@ def _home_kind(found: object) -> str:
     if found not in HOME_KINDS:
         raise ScriptError(f"The script's 'home_kind' must be one of {', '.join(HOME_KINDS)}, not {found!r}.")
     return str(found)
+
+
+def _moderation(found: dict[str, Any] | None, comments: int) -> Moderation | None:
+    if found is None:
+        return None
+    refusal, merge = Refusal(**found["refusal"]), Merge(**found["merge"])
+    waiting = tuple(str(label) for label in found["waiting"])
+    if refusal.label not in waiting or not 1 <= _number(found["refusal"], "comment") <= comments:
+        raise ScriptError("The script refuses an addition that none of its comments makes.")
+    if merge.label not in waiting or merge.label == refusal.label or merge.into in (merge.label, refusal.label):
+        raise ScriptError("The script merges what is not approved, or into what is not on the list.")
+    return Moderation(str(found["channel"]), str(found["policy"]), waiting, refusal, merge)
 
 
 def _comment(number: int, found: dict[str, Any], room: int) -> Comment:

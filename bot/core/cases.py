@@ -43,6 +43,7 @@ class CaseAct(StrEnum):
     SLOW = "slow"
     UNSLOW = "unslow"
     MOVE = "move"
+    DISMISS = "dismiss"
 
     @property
     def is_told(self) -> bool:

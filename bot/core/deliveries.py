@@ -11,7 +11,18 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from hashlib import blake2b
 
-from bot.core.ids import CaseId, ChannelId, ClaimId, CritiqueId, DeliveryId, GuildId, MemberId, MessageId, PointId
+from bot.core.ids import (
+    CaseId,
+    ChannelId,
+    ClaimId,
+    CritiqueId,
+    DeliveryId,
+    GuildId,
+    MemberId,
+    MessageId,
+    PointId,
+    ReportId,
+)
 from bot.core.votes import Stance
 
 # A *once* that has failed so often is given up; what waits for a *latest* that has no longer does.
@@ -50,6 +61,7 @@ class Kind(StrEnum):
     TELL_REWORDED = "tell-reworded"
     SHOW_OFFICIAL = "show-official"
     SLOW_THREAD = "slow-thread"
+    SHOW_REPORT = "show-report"
 
     @property
     def latest(self) -> bool:
@@ -75,6 +87,7 @@ _LATEST = frozenset(
         Kind.SHOW_APPEAL,
         Kind.SHOW_OFFICIAL,
         Kind.SLOW_THREAD,
+        Kind.SHOW_REPORT,
     }
 )
 
@@ -94,6 +107,7 @@ class Owed:
     side: Stance | None = None
     case: CaseId | None = None
     claim: ClaimId | None = None
+    report: ReportId | None = None
 
 
 class Outcome(StrEnum):
@@ -266,3 +280,8 @@ def show_official(guild: GuildId, point: PointId, home: ChannelId) -> Owed:
 def slow_thread(guild: GuildId, point: PointId, home: ChannelId) -> Owed:
     """How long each member waits between two messages in the point's thread."""
     return Owed(Kind.SLOW_THREAD, f"{Kind.SLOW_THREAD}:{point}", guild, home, point=point)
+
+
+def show_report(guild: GuildId, report: ReportId, channel: ChannelId) -> Owed:
+    """What members reported, or what became of it, in the moderators' channel."""
+    return Owed(Kind.SHOW_REPORT, f"{Kind.SHOW_REPORT}:{report}", guild, channel, report=report)

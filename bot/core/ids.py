@@ -16,6 +16,7 @@ DeliveryId = NewType("DeliveryId", int)
 NoticeId = NewType("NoticeId", int)
 CaseId = NewType("CaseId", int)
 ClaimId = NewType("ClaimId", int)
+ReportId = NewType("ReportId", int)
 
 _EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 

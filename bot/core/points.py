@@ -24,7 +24,8 @@ class PointStatus(StrEnum):
     """What may be done with a point: all; vote, but not write; nothing, since its author or a moderator took it away,
     or it was moved to another critique.
 
-    An addition may wait for a moderator first, and be refused; neither is shown to members.
+    An addition may wait for a moderator first, and be refused; neither is shown to members. One that enough members
+    reported is out of sight until a moderator decides.
     """
 
     OPEN = "open"
@@ -34,9 +35,10 @@ class PointStatus(StrEnum):
     HELD = "held"
     REFUSED = "refused"
     MOVED = "moved"
+    REPORTED = "reported"
 
 
-GONE = frozenset({PointStatus.WITHDRAWN, PointStatus.HIDDEN, PointStatus.MOVED})
+GONE = frozenset({PointStatus.WITHDRAWN, PointStatus.HIDDEN, PointStatus.MOVED, PointStatus.REPORTED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +124,7 @@ class Point:
 
     @property
     def is_gone(self) -> bool:
-        """Whether its author withdrew it, or a moderator hid it or moved it to another critique.
+        """Whether its author withdrew it, a moderator hid or moved it, or members' reports hold it.
 
         Its label stays, its text is shown to nobody, and its votes do not count.
         """

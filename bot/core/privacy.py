@@ -17,13 +17,15 @@ class Holdings:
     cases: int = 0
     notes: int = 0
     acts: int = 0
+    reports: int = 0
     servers: int = 0
     opted_out: bool = False
 
     @property
     def anything(self) -> bool:
         """Whether anything but the wish to be left out is stored."""
-        return any((self.points, self.votes, self.changes, self.replies, self.cases, self.notes, self.acts))
+        about = (self.points, self.votes, self.changes, self.replies, self.cases, self.notes)
+        return any((*about, self.acts, self.reports))
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,13 @@ class Code(StrEnum):
     ORIGINAL = "original"
     MERGED_INTO = "merged-into"
     MOVED = "moved"
+    NOBODY_TO_TELL = "nobody-to-tell"
+    NOT_REPORTABLE = "not-reportable"
+    REPORTED_ALREADY = "reported-already"
+    TOO_MANY_REPORTS = "too-many-reports"
+    TIPPED_ALREADY = "tipped-already"
+    NOTHING_SAID = "nothing-said"
+    REPORT_DECIDED = "report-decided"
 
 
 class Refusal(Exception):

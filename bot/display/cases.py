@@ -235,6 +235,7 @@ def act(which: CaseAct) -> str:
         CaseAct.SLOW: _("slow mode set"),
         CaseAct.UNSLOW: _("slow mode ended"),
         CaseAct.MOVE: _("addition moved"),
+        CaseAct.DISMISS: _("report dismissed"),
     }[which]
 
 

@@ -177,6 +177,25 @@ def _sentences() -> dict[Code, str]:
             "Other points are merged into {label}, and their votes count there; /mod unmerge them before it is moved."
         ),
         Code.MOVED: _("Point {label} was moved: it is {into} of “{title}” now, and can be changed there."),
+        Code.NOBODY_TO_TELL: _(
+            "The moderators of this server have named no channel in which they could read this; tell one of them "
+            "directly."
+        ),
+        Code.NOT_REPORTABLE: _(
+            "Only points, and what members wrote in a critique's channel or in its threads, can be reported to me; "
+            "/tip tells the moderators of anything else."
+        ),
+        Code.REPORTED_ALREADY: _("You have reported this already; the moderators see it."),
+        Code.TOO_MANY_REPORTS: _(
+            "You have reported {limit} things within an hour, which is all that one member may; /tip tells the "
+            "moderators of many at once."
+        ),
+        Code.TIPPED_ALREADY: _(
+            "Your last word to the moderators is less than {minutes} minutes old; wait a little, then say the rest in "
+            "one."
+        ),
+        Code.NOTHING_SAID: _("There are no words in this; say in a sentence or two what the moderators should know."),
+        Code.REPORT_DECIDED: _("Another moderator has decided on this report already; nothing is left to do."),
     }
 
 

@@ -69,6 +69,11 @@ def rules(asked: Rules) -> str:
         _("- those with one of {count} words of your list wait for you").format(count=len(asked.words))
         if asked.words
         else _("- no list of words"),
+        ngettext(
+            "- the report of one member holds an addition",
+            "- reports of {count} members hold an addition",
+            asked.reports,
+        ).format(count=asked.reports),
         _("- invites, links of new members, mentions of many and hidden characters wait for you"),
     ]
     return "\n".join(lines)

@@ -107,6 +107,7 @@ def _what(kind: str) -> str:
         Kind.WAKE_THREAD: _("wake a point's post"),
         Kind.SHOW_LOBBY: _("show the post “Add to this list”"),
         Kind.SHOW_HELD: _("show an addition that waits for you"),
+        Kind.SHOW_REPORT: _("show what members reported"),
         Kind.MARK: _("mark a member's addition as recorded"),
         Kind.REMARK: _("mark a member's addition as decided"),
         Kind.UNMARK: _("take my mark off a message"),

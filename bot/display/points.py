@@ -69,22 +69,33 @@ def no_titles() -> Collection[str]:
 
 
 def _gone_names() -> dict[PointStatus, str]:
-    return {PointStatus.WITHDRAWN: _("withdrawn"), PointStatus.HIDDEN: _("hidden"), PointStatus.MOVED: _("moved")}
+    return {
+        PointStatus.WITHDRAWN: _("withdrawn"),
+        PointStatus.HIDDEN: _("hidden"),
+        PointStatus.MOVED: _("moved"),
+        PointStatus.REPORTED: _("held"),
+    }
 
 
 def gone(point: Point) -> str:
     """Who took a point away, or where it is now, in a few words."""
     if point.moved is not None:
         return _("moved to {place}").format(place=_place(point.moved))
-    return _("hidden by the moderators") if point.status is PointStatus.HIDDEN else _("withdrawn")
+    return {
+        PointStatus.HIDDEN: _("hidden by the moderators"),
+        PointStatus.REPORTED: _("held, as members reported it"),
+    }.get(point.status, _("withdrawn"))
 
 
 def tombstone(point: Point) -> str:
     """What stands where a point stood that is gone."""
     if point.moved is not None:
         return f"{_head(point)} {_('Moved to {place}.').format(place=_place(point.moved))}"
-    hidden = point.status is PointStatus.HIDDEN
-    return f"{_head(point)} {_('Hidden by the moderators.') if hidden else _('Withdrawn.')}"
+    said = {
+        PointStatus.HIDDEN: _("Hidden by the moderators."),
+        PointStatus.REPORTED: _("Held: members reported it, and a moderator has still to decide."),
+    }.get(point.status, _("Withdrawn."))
+    return f"{_head(point)} {said}"
 
 
 def _place(moved: Moved) -> str:

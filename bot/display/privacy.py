@@ -33,6 +33,7 @@ def _counted(it: Holdings) -> list[str]:
         (it.cases, ngettext("{count} act of a moderator", "{count} acts of moderators", it.cases)),
         (it.notes, ngettext("{count} note by moderators", "{count} notes by moderators", it.notes)),
         (it.acts, ngettext("{count} act of yours as a moderator", "{count} acts of yours as a moderator", it.acts)),
+        (it.reports, ngettext("{count} report or tip of yours", "{count} reports and tips of yours", it.reports)),
     ]
     return [said.format(count=count) for count, said in counted if count]
 

@@ -80,12 +80,12 @@ def decided(point: Point) -> str:
     return said.format(label=inert_line(point.name))
 
 
-def listed(waiting: Sequence[Point], appeals: Sequence[Case], channel: ChannelId | None) -> str:
-    """What waits, oldest first, within one message."""
-    if not waiting and not appeals:
+def listed(waiting: Sequence[Point], appeals: Sequence[Case], reports: Sequence[str], channel: ChannelId | None) -> str:
+    """What waits, oldest first, within one message; `reports` are the lines about those."""
+    if not waiting and not appeals and not reports:
         return _("Nothing waits for you.")
     where = _("They stand in {channel}, with buttons.").format(channel=f"<#{channel}>") if channel else ""
-    said = [*_additions(waiting), *_appeals(appeals), where]
+    said = [*_additions(waiting), *_appeals(appeals), *reports, where]
     return limits.shorten("\n".join(line for line in said if line), limits.MESSAGE)
 
 

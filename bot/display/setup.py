@@ -13,7 +13,7 @@ from bot.core.examinations import Finding, Level
 from bot.core.policies import Policy
 from bot.core.servers import Choices
 from bot.core.setup import QUESTIONS, Step
-from bot.display import limits
+from bot.display import limits, policies
 from bot.display.examinations import sentence
 from bot.display.forms import Form
 from bot.display.inert import inert_line
@@ -119,7 +119,10 @@ def _questions() -> dict[Step, str]:
         Step.MODERATORS: _("Which channel is for moderators alone? Additions that wait are shown there."),
         Step.TIME_ZONE: _("Which time zone does the server live by? Weekly digests come by its clock."),
         Step.EMOJI: _("With which two emoji do members vote? Critiques that are open keep theirs."),
-        Step.POLICY: _("Does what members add join the list at once? Critiques that are open keep their way."),
+        Step.POLICY: _(
+            "Does what members add join the list at once? Critiques that are open keep their way; `/critique policy` "
+            "changes that."
+        ),
         Step.ONLY_VOTE_EMOJI: _(
             "May members put other emoji under the points? If not, I take **Add Reactions** from everyone in the home, "
             "where I may **Manage Roles**; the two vote emoji stay open, since I put them there first."
@@ -148,7 +151,7 @@ def _chosen(step: Step, it: Screen) -> str:
                 agree=choices.vote_emoji[0], disagree=choices.vote_emoji[1]
             )
         case Step.POLICY:
-            return _policies()[choices.policy or Policy.OPEN][0]
+            return policies.name(choices.policy or Policy.OPEN)
         case _:
             return _("only the two vote emoji") if choices.only_vote_emoji else _("any emoji")
 
@@ -161,14 +164,6 @@ def _channel(it: Screen, which: int | None, otherwise: str) -> str:
 
 def _role(it: Screen, which: int) -> str:
     return f"<@&{which}>" if which in it.there else _("a role that is gone; choose again")
-
-
-def _policies() -> dict[Policy, tuple[str, str]]:
-    return {
-        Policy.OPEN: (_("Open"), _("Additions join the list at once")),
-        Policy.HELD: (_("Held"), _("Each waits until a moderator approves it")),
-        Policy.HELD_FOR_NEW: (_("Held for new members"), _("Those of members of less than seven days wait")),
-    }
 
 
 def _choosers(step: Step, it: Screen) -> list[discord.ui.Item[discord.ui.View]]:
@@ -201,8 +196,10 @@ def _choosers(step: Step, it: Screen) -> list[discord.ui.Item[discord.ui.View]]:
             return [_select(step, _("Choose two emoji"), pairs), _button(step, "type", _("Type two others"))]
         case Step.POLICY:
             ways = [
-                discord.SelectOption(label=name, description=about, value=policy.value)
-                for policy, (name, about) in _policies().items()
+                discord.SelectOption(
+                    label=policies.name(policy), description=policies.meaning(policy), value=policy.value
+                )
+                for policy in Policy
             ]
             return [_select(step, _("Choose a way"), ways)]
         case Step.ONLY_VOTE_EMOJI:

@@ -20,7 +20,7 @@ def names(point: Point, critique: Critique) -> list[str]:
     origin = _("Original") if point.origin is Origin.ORIGINAL else _("Addition")
     if point.status is PointStatus.WITHDRAWN:
         return [_("Withdrawn"), origin]
-    if point.status is PointStatus.HIDDEN:
+    if point.status in (PointStatus.HIDDEN, PointStatus.REPORTED):
         return [_("Hidden"), origin]
     if critique.status is not CritiqueStatus.OPEN or point.status is PointStatus.MOVED:
         return [_("Closed"), origin]

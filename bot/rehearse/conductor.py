@@ -12,20 +12,22 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
 from bot.app import App, opened
 from bot.core import outlines
 from bot.core.critiques import HomeKind
 from bot.core.digests import Digest
-from bot.core.ids import ChannelId, CritiqueId, GuildId
+from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, PointId
 from bot.core.outlines import Outline
+from bot.core.votes import Stance
 from bot.display.deliveries import digest_pages, point_pages
 from bot.display.outlines import sentence
 from bot.rehearse import findings as found
+from bot.rehearse import moderating, promises, writing
 from bot.rehearse import report as reports
-from bot.rehearse import writing
 from bot.rehearse.findings import Findings
+from bot.rehearse.progress import bars, shown_on
+from bot.services import cases as case_service
 from bot.services import critiques, digests
 from bot.services import votes as vote_service
 from bot.services.deliveries import Ledger
@@ -34,6 +36,7 @@ from bot.settings import Settings
 from bot.texts import _
 from rehearsal.cast import Deeds, play
 from rehearsal.member import MemberError
+from rehearsal.moderation import Moderation
 from rehearsal.referee import find_openapi, load
 from rehearsal.script import Script
 from rehearsal.server import StandIn
@@ -56,6 +59,7 @@ async def rehearse(
     seed: int,
     kind: HomeKind = HomeKind.TEXT,
     message_content: bool = True,
+    moderated: bool = False,
     pace: Pace | None = None,
     report: Path | None = None,
     picture: Path | None = None,
@@ -64,7 +68,8 @@ async def rehearse(
     """Plays the document and prints the report; writes it as JSON and as an SVG picture where asked.
 
     `kind` is what holds the points. Without `message_content` the bot asks for no such intent, the application has
-    none, and the cast mentions the bot in whatever it types.
+    none, and the cast mentions the bot in whatever it types. Where it is `moderated`, additions wait for the cast's
+    moderator, who does with them what `moderating` says.
 
     Raises RehearsalFailed, also where the bot recorded anything but what was done.
     """
@@ -76,7 +81,7 @@ async def rehearse(
     with tempfile.TemporaryDirectory(prefix="point-eleven-") as folder:
         settings = Path(folder) / "bot.sqlite3"
         async with AsyncExitStack() as stack:
-            play = _Play(document, content, outline, seed, kind, message_content, pace)
+            play = _Play(document, content, outline, seed, kind, message_content, moderated, pace)
             stage = await _Stage.set(stack, play, settings)
             result = await stage.play(console)
             reports.show(console, result)
@@ -87,8 +92,9 @@ async def rehearse(
                 await _write(picture, reports.picture(result))
             if keep:
                 await _stay(console, stage.discord)
-    astray = result.additions_typed != result.additions_recorded
-    if result.votes.drift or result.mismatches or astray:
+    if result.broken:
+        raise RehearsalFailed(_("The rehearsal found a promise that was not kept; see above."))
+    if not result.is_sound:
         raise RehearsalFailed(_("The rehearsal found a drift, a mismatch or a lost addition; see above."))
 
 
@@ -102,7 +108,20 @@ class _Play:
     seed: int
     kind: HomeKind
     message_content: bool
+    moderated: bool
     pace: Pace | None
+
+    def moderation(self) -> Moderation | None:
+        """What the cast's moderator is to do, if anything. Raises RehearsalFailed."""
+        if not self.moderated:
+            return None
+        said = writing.comments(self.outline, mention=not self.message_content)
+        typed = writing.additions(self.outline, said)
+        planned = moderating.plan(self.outline, typed, self.seed)
+        if planned is None:
+            sentence = _("A moderated rehearsal needs {least} additions, one to refuse and one to merge; here are {n}.")
+            raise RehearsalFailed(sentence.format(least=moderating.FEWEST, n=len(typed)))
+        return planned
 
 
 class _Stage:
@@ -120,6 +139,7 @@ class _Stage:
     @classmethod
     async def set(cls, stack: AsyncExitStack, play: _Play, database: Path) -> "_Stage":
         """Starts the stand-in and the bot on it."""
+        moderation = play.moderation()
         members = max(writing.VOTERS, len(play.outline.comments)) + 1
         discord = await stack.enter_async_context(StandIn(members=members, seed=play.seed, home=play.kind.value))
         discord.backstage.switch_intent("message_content", on=play.message_content)
@@ -144,6 +164,7 @@ class _Stage:
             mention=not play.message_content,
             seed=play.seed,
             emoji=emoji,
+            moderation=moderation,
         )
         app = await stack.enter_async_context(opened(settings, play.pace, guild_wait=_GUILD_WAIT))
         await app.ready()
@@ -151,10 +172,9 @@ class _Stage:
 
     async def play(self, console: Console) -> Findings:
         """The cast plays; then the bot is given the time it needs, and everything is compared."""
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        with Progress(*columns, console=console, transient=True) as progress:
+        with shown_on(console) as progress:
             try:
-                deeds = await play(self._script, self.discord.announcement, _bars(progress), self._quiet)
+                deeds = await play(self._script, self.discord.announcement, bars(progress), self._quiet)
             except MemberError as error:
                 raise RehearsalFailed(str(error)) from error
             last = progress.add_task(_("Waiting for the digest"), total=None)
@@ -184,20 +204,29 @@ class _Stage:
         home = ChannelId(int(self.discord.channels[_HOME]))
         (critique,) = await critiques.spoken_of(desk, GuildId(int(self.discord.guild_id)), home)
         digest = await digests.read(desk, critique.id)
+        stances = await self._stances(digest)
+        cases = tuple(await case_service.on_record(desk, critique.guild))
+        typed = writing.additions(self._outline, self._script.comments)
         entries = self.discord.record.entries
         requests = found.requests_of_bot(entries)
         texts = await self._digest_texts(critique.id)
-        taken_away = sum(count for route, count in requests.items() if route.startswith("DELETE") and "emoji" in route)
         checked, mismatches = self._check_openapi(entries)
         return Findings(
             critique=critique,
             lines=digest.lines,
             names=deeds.names,
-            votes=await self._compare_votes(digest),
-            additions_typed=writing.count_additions(self._outline, self._script),
+            votes=self._compare_votes(digest, stances),
+            additions_typed=len(typed),
             requests=requests,
             fewest_requests=found.fewest_requests(
-                digest.lines, critique.home_kind, await self._further_pages(digest), len(texts), taken_away
+                digest.lines,
+                critique.home_kind,
+                cases,
+                further_pages=await self._further_pages(digest),
+                digest_messages=len(texts),
+                taken_away=requests.get(found.TAKEN_AWAY, 0),
+                answers=found.interactions(entries),
+                told=sum(each.label != each.written for each in typed),
             ),
             openapi=checked,
             mismatches=mismatches,
@@ -207,16 +236,27 @@ class _Stage:
             seconds=time.monotonic() - self._began,
             seed=self._script.seed,
             voters=self._script.voters,
+            cases=cases,
+            broken=promises.broken(digest.lines, stances, self._thread, cases, deeds.rulings),
         )
 
-    async def _compare_votes(self, digest: Digest) -> found.VoteFindings:
+    async def _stances(self, digest: Digest) -> dict[PointId, dict[MemberId, Stance]]:
+        points = [line.point for line in digest.lines]
+        return {point.id: await vote_service.stances(self._app.desk, point.id, point.revision) for point in points}
+
+    def _compare_votes(self, digest: Digest, recorded: promises.Stances) -> found.VoteFindings:
         agree, disagree = digest.critique.agree_emoji, digest.critique.disagree_emoji
-        shown, recorded = {}, {}
+        shown = {}
         for point in (line.point for line in digest.lines):
             reactions = self.discord.world.reactions(point.message or 0)
             shown[point.id] = found.stances_shown(reactions, agree, disagree, {self.discord.bot_id})
-            recorded[point.id] = await vote_service.stances(self._app.desk, point.id, point.revision)
         return found.compare(shown, recorded)
+
+    def _thread(self, which: ChannelId) -> promises.Thread | None:
+        there = self.discord.world.channels.get(which)
+        if there is None or there.thread is None:
+            return None
+        return promises.Thread(there.name, there.thread.locked)
 
     async def _further_pages(self, digest: Digest) -> int:
         ledger = self._ledger
@@ -236,24 +276,6 @@ class _Stage:
         verdict = load(file).check(entries)
         figures = (verdict.checked, len(verdict.mismatches), verdict.exchanges, verdict.events)
         return figures, tuple(str(mismatch) for mismatch in verdict.mismatches)
-
-
-def _bars(progress: Progress) -> Callable[[str, int, int], None]:
-    """The cast's progress as one bar a stage."""
-    names = {
-        "open": _("Opening the critique"),
-        "points": _("Posting the points"),
-        "comments": _("Re-enacting the comments"),
-        "votes": _("Voting (simulated)"),
-    }
-    bars: dict[str, TaskID] = {}
-
-    def show(stage: str, done: int, total: int) -> None:
-        if stage not in bars:
-            bars[stage] = progress.add_task(names.get(stage, stage), total=total)
-        progress.update(bars[stage], completed=done, total=total)
-
-    return show
 
 
 async def _write(path: Path, text: str) -> None:

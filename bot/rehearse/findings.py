@@ -1,16 +1,20 @@
 """What a rehearsal found: what the bot recorded beside what the stand-in's own books say."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from bot.core.cases import Case, CaseAct
 from bot.core.critiques import Critique, HomeKind
 from bot.core.digests import Line
 from bot.core.ids import MemberId, PointId
 from bot.core.votes import Stance
+from bot.rehearse.promises import outcome
 
 Reactions = Mapping[str, Iterable[int]]
+
+TAKEN_AWAY = "DELETE /channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/{user_id}"  # a member's emoji
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +46,8 @@ class Findings:
     seconds: float
     seed: int
     voters: int
+    cases: tuple[Case, ...]
+    broken: tuple[str, ...]
 
     def as_json(self) -> dict[str, Any]:
         """The report for programs."""
@@ -62,14 +68,23 @@ class Findings:
             },
             "openapi": None if self.openapi is None else {"checked": self.openapi[0], "mismatches": self.openapi[1]},
             "digest": {"messages": list(self.digest)},
+            "cases": [_case(case) for case in self.cases],
             "seconds": round(self.seconds, 3),
             "seed": self.seed,
         }
 
     @property
     def additions_recorded(self) -> int:
-        """Additions that the bot holds."""
-        return sum(line.point.author is not None for line in self.lines)
+        """Additions that the bot holds: what is listed, and what was refused and is not."""
+        listed = {line.point.id for line in self.lines if line.point.author is not None}
+        refused = {case.point for case in self.cases if case.act is CaseAct.REFUSE}
+        return len(listed | refused)
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the bot recorded what was done, kept what was promised, and asked nothing that Discord has not."""
+        astray = self.additions_typed != self.additions_recorded
+        return not (self.votes.drift or self.mismatches or astray or self.broken)
 
     def author(self, line: Line) -> str | None:
         """The name that the point's author goes by."""
@@ -89,6 +104,16 @@ class Findings:
             "disagree": line.tally.disagree,
             "replies": point.replies,
         }
+
+
+def _case(case: Case) -> dict[str, Any]:
+    why = case.why.reason
+    return {
+        "act": case.act.value,
+        "reason": None if why is None else why.value,
+        "label": case.label,
+        "appeal": outcome(case),
+    }
 
 
 def stances_shown(reactions: Reactions, agree: str, disagree: str, bots: set[int]) -> dict[MemberId, Stance | None]:
@@ -127,24 +152,47 @@ def requests_of_bot(entries: Iterable[Mapping[str, Any]]) -> dict[str, int]:
     return dict(count.most_common())
 
 
+def interactions(entries: Iterable[Mapping[str, Any]]) -> int:
+    """How many commands, buttons and forms members used."""
+    return sum(entry["kind"] == "exchange" and entry["route"] == "/interactions" for entry in entries)
+
+
 def _by_bot(entry: Mapping[str, Any]) -> bool:
     return entry["by"] == "bot" or str(entry["route"]).startswith(("/interactions/{interaction_id}", "/webhooks/"))
 
 
 def fewest_requests(
-    lines: Iterable[Line], kind: HomeKind, further_pages: int, digest_messages: int, taken_away: int
+    lines: Iterable[Line],
+    kind: HomeKind,
+    cases: Sequence[Case],
+    *,
+    further_pages: int,
+    digest_messages: int,
+    taken_away: int,
+    answers: int,
+    told: int,
 ) -> int:
     """The fewest requests that could have done it, counted so:
 
-    4 to start (who am I, which application, the commands, where the gateway is), 2 answers to the moderator
-    (preview, confirmation); 4 a point in a text home (message, thread, two reactions), 3 in a forum (post, two
-    reactions), where the post "Add to this list" is made and pinned, and the server's threads are counted once;
-    1 for each further message of a point's text; 1 mark an addition, and 1 reply where its label differs; the
-    digest's messages, each edited once at the end, and its pin; 1 for each vote emoji taken away under a later one.
+    4 to start (who am I, which application, the commands, where the gateway is), 1 answer to each command, button and
+    form; 4 a point in a text home (message, thread, two reactions), 3 in a forum (post, two reactions), where the post
+    "Add to this list" is made and pinned, and the server's threads are counted once; 1 for each further message of a
+    point's text; 1 mark an addition, and 1 reply where its label differs; the digest's messages, each edited once at
+    the end, and its pin; 1 for each vote emoji taken away under a later one; and what moderators' acts ask for.
     """
     points = list(lines)
     additions = [line.point for line in points if line.point.author is not None]
-    told = sum(point.claimed_label is not None for point in additions)
     posting = 3 * len(points) + 3 if kind is HomeKind.FORUM else 4 * len(points)
     shown = posting + further_pages + 2 * digest_messages + 1
-    return 4 + 2 + shown + len(additions) + told + taken_away
+    return 4 + answers + shown + len(additions) + told + taken_away + _fewest_for(cases)
+
+
+def _fewest_for(cases: Sequence[Case]) -> int:
+    """3 for each addition that waited (its message to moderators, its mark on and off), 1 for each direct message and
+    1 to open each member's, 2 for each appeal (shown to moderators, its answer), 2 for each merge (words, thread).
+    """
+    held = sum(case.act in (CaseAct.APPROVE, CaseAct.REFUSE) for case in cases)
+    told = [case.member for case in cases if case.act.is_told and case.member is not None]
+    appeals = sum(case.appeal is not None for case in cases)
+    merges = sum(case.act is CaseAct.MERGE for case in cases)
+    return 3 * held + len(told) + len(set(told)) + 2 * appeals + 2 * merges

@@ -7,8 +7,10 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from bot.core.cases import Case, CaseAct
 from bot.core.digests import Line
 from bot.rehearse.findings import Findings
+from bot.rehearse.promises import outcome
 from bot.texts import _
 
 _WIDTH = 100
@@ -30,6 +32,8 @@ def show(console: Console, findings: Findings) -> None:
     console.rule(f"[bold]{escape(findings.critique.title)}")
     console.print(_list(findings))
     console.print(_figures(findings))
+    for sentence in findings.broken:
+        console.print(f"[red]{_('Not kept')}:[/] {escape(sentence)}")
     for mismatch in findings.mismatches:
         console.print(f"[red]{_('Mismatch')}:[/] {escape(mismatch)}")
     console.print(
@@ -57,6 +61,8 @@ def _row(findings: Findings, line: Line) -> list[str]:
     title = escape(point.title)
     if point.claimed_label is not None:
         title += f" [dim]({_('submitted as #{label}').format(label=point.claimed_label)})[/]"
+    if point.into is not None:
+        title += f" [dim]({_('merged into #{label}').format(label=escape(point.into.name))})[/]"
     author = findings.author(line)
     figures = [str(line.tally.agree), str(line.tally.disagree), str(point.replies)]
     return [escape(point.name), title, escape(author) if author else f"[dim]{_('the document')}[/]", *figures]
@@ -66,7 +72,7 @@ def _figures(findings: Findings) -> Table:
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column(style="bold", no_wrap=True)
     table.add_column()
-    originals = len(findings.lines) - findings.additions_recorded
+    originals = sum(line.point.author is None for line in findings.lines)
     votes, requests = findings.votes, sum(findings.requests.values())
     announced = (
         "" if findings.comments_announced is None else _(", {n} announced").format(n=findings.comments_announced)
@@ -79,6 +85,7 @@ def _figures(findings: Findings) -> Table:
                 typed=findings.additions_typed, recorded=findings.additions_recorded
             ),
         ),
+        *_moderation(findings),
         (
             _("Votes"),
             _("{cast} standing in the stand-in's books, {recorded} recorded by the bot, drift {drift}").format(
@@ -97,6 +104,36 @@ def _figures(findings: Findings) -> Table:
     for name, text in rows:
         table.add_row(name, text)
     return table
+
+
+def _moderation(findings: Findings) -> list[tuple[str, str]]:
+    """What became of additions that waited; nothing where no moderator acted."""
+    cases = findings.cases
+    if not cases:
+        return []
+    done = {act: [case.label for case in cases if case.act is act] for act in CaseAct}
+    said = [
+        _("{n} held").format(n=len(done[CaseAct.APPROVE]) + len(done[CaseAct.REFUSE])),
+        _("approved: {labels}").format(labels=", ".join(done[CaseAct.APPROVE])),
+        _("refused: {labels}").format(labels=", ".join(done[CaseAct.REFUSE])),
+    ]
+    rows = [(_("Moderation"), "; ".join(said))]
+    rows += [(_("Appeal"), _appeal(case)) for case in cases if case.appeal is not None]
+    merged = [line.point for line in findings.lines if line.point.into is not None]
+    rows += [
+        (_("Merge"), _("{label} counts to {into}; not undone").format(label=point.name, into=point.into.name))
+        for point in merged
+        if point.into is not None
+    ]
+    return [(name, escape(text)) for name, text in rows]
+
+
+def _appeal(case: Case) -> str:
+    said = {
+        "granted": _("the author of {label} was told, appealed and was answered: granted, and it joined the list"),
+        "kept": _("the author of {label} was told, appealed and was answered: the refusal stands"),
+    }.get(outcome(case) or "", _("the author of {label} appealed and was not answered"))
+    return said.format(label=case.label)
 
 
 def _openapi(findings: Findings) -> str:

@@ -145,6 +145,12 @@ async def ledger(desk: Desk, actor: Actor, choices: Choices) -> Ledger:
         return await stored.ledger_of(tx, actor.guild)
 
 
+async def on_record(desk: Desk, guild: GuildId) -> list[Case]:
+    """All of the server's cases, oldest first: for whoever hosts the bot, never for members."""
+    async with desk.db.read() as tx:
+        return await stored.of_guild(tx, guild)
+
+
 async def owe_shown(desk: Desk, tx: Tx, case: Case) -> None:
     """The appeal against the case has changed: the moderators' channel shows it."""
     channel = (await stored_servers.choices(tx, case.guild)).moderators_channel

@@ -9,16 +9,17 @@ from bot.core.claims import Claim
 from bot.core.critiques import Critique
 from bot.core.deliveries import MOST_TRIES, Delivery, Kind, Outcome, Owed, pause
 from bot.core.digests import Digest
-from bot.core.ids import CaseId, ChannelId, ClaimId, CritiqueId, GuildId, MemberId, MessageId, PointId
+from bot.core.ids import CaseId, ChannelId, ClaimId, CritiqueId, GuildId, MemberId, MessageId, PointId, ReportId
 from bot.core.losses import Loss
 from bot.core.moderation import Standing
 from bot.core.notices import Cause, Notice
 from bot.core.pages import Page
 from bot.core.points import Point
+from bot.core.reports import Report
 from bot.core.revisions import Clearing
 from bot.core.sittings import Key
 from bot.core.votes import Stance
-from bot.services import cases, claims, digests, failures, losses, moves, privacy, slowmode, votes
+from bot.services import cases, claims, digests, failures, losses, moves, privacy, reports, slowmode, votes
 from bot.services.desk import Desk
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored
@@ -318,6 +319,10 @@ class Ledger:
     async def case(self, which: CaseId) -> Case:
         """A case."""
         return await cases.case(self.desk, which)
+
+    async def report(self, which: ReportId) -> tuple[Report, Point | None, Critique | None] | None:
+        """What was reported, with what it is about; None where it is forgotten."""
+        return await reports.shown(self.desk, which)
 
     async def save_case_told(self, which: CaseId) -> None:
         """Whoever a case concerns has been told."""

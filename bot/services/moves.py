@@ -2,7 +2,7 @@
 
 1. It takes the next label there, and a thread of its own. Its old label stays, and leads there.
 2. Votes are not taken along: who voted saw another list. They stay stored where they were cast, and count no more.
-3. Author, words, what the words were before, and when they were said go along.
+3. Author, words, what the words were before, when they were said, and what members reported of them go along.
 """
 
 from bot.core import deliveries as owed
@@ -49,7 +49,7 @@ async def move(
             raise Refusal(Code.SAME_CRITIQUE, label=point.name)
         await cases.record(desk, tx, critique, actor, CaseAct.MOVE, why, point)
         now = await additions.record(desk, tx, there, point.author, point.text, at=point.created_at, title=point.title)
-        await stored.move(tx, point, now.id)
+        await stored.move(tx, point, now.id, there.id)
         await stored_merges.count_no_more(tx, critique.id, which)
         await _owe(desk, tx, critique, which)
         return await stored_points.point(tx, now.id), there

@@ -12,7 +12,7 @@ from bot.core.ids import CritiqueId, MemberId
 from bot.core.privacy import Holdings, Json, Left
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
-from bot.services import additions, cases, digests
+from bot.services import additions, cases, digests, reports
 from bot.services.critiques import check
 from bot.services.desk import Desk
 from bot.storage import cases as stored_cases
@@ -22,6 +22,7 @@ from bot.storage import marks as stored_marks
 from bot.storage import merges as stored_merges
 from bot.storage import points as stored_points
 from bot.storage import privacy as stored
+from bot.storage import reports as stored_reports
 from bot.storage.database import Tx
 from bot.storage.facts import SCRUB_DUE, save_fact
 
@@ -98,6 +99,8 @@ async def _drop_name(desk: Desk, tx: Tx, member: MemberId) -> set[CritiqueId]:
     named = await stored.authored(tx, member)
     for case in await stored_cases.appealed_by(tx, member):
         await cases.owe_shown(desk, tx, case)
+    for report in await stored_reports.of_member(tx, member):
+        await reports.owe_shown(desk, tx, report)
     await stored.drop_name(tx, member)
     moved: set[CritiqueId] = set()
     for which in named:

@@ -2,7 +2,7 @@
 
 1. A server that the bot has left is purged after PURGED_AFTER, unless the bot is back before. A kill in the middle
    leaves the rest to the next look.
-2. Mutes that are over are forgotten; their cases stay.
+2. Mutes that are over are forgotten; their cases stay. So is who reported what, some time after it was decided.
 3. After an erasure the file is written anew, once no emoji is left to be taken away, at most every `scrub_every`:
    meanwhile writes wait, and nobody may hold up the bot by asking again and again.
 """
@@ -12,11 +12,15 @@ from datetime import datetime, timedelta
 
 from bot.core.deliveries import Kind
 from bot.core.ids import GuildId
+from bot.core.reports import NAMED_FOR
+from bot.services import reports
 from bot.services.desk import Desk
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import mutes as stored_mutes
 from bot.storage import purges as stored
+from bot.storage import reports as stored_reports
 from bot.storage import servers as stored_servers
+from bot.storage.database import Tx
 from bot.storage.facts import SCRUB_DUE, SCRUBBED_AT, fact, save_fact
 
 log = logging.getLogger(__name__)
@@ -30,12 +34,23 @@ async def look(desk: Desk) -> None:
     async with desk.db.read() as tx:
         left = await stored_servers.left_before(tx, now - PURGED_AFTER)
         is_past = await stored_mutes.any_past(tx, now)
+        is_settled = await stored_reports.any_past(tx, now - NAMED_FOR)
     if left is not None:
         await purge(desk, left)
     if is_past:
         async with desk.db.write() as tx:
             await stored_mutes.drop_past(tx, now)
+    if is_settled:
+        async with desk.db.write() as tx:
+            await _forget_reports(desk, tx, now - NAMED_FOR)
     await scrub(desk)
+
+
+async def _forget_reports(desk: Desk, tx: Tx, before: datetime) -> None:
+    for report in await stored_reports.past(tx, before):
+        await reports.owe_shown(desk, tx, report)
+    await stored_reports.drop_past(tx, before)
+    await save_fact(tx, SCRUB_DUE, "due")
 
 
 async def purge(desk: Desk, guild: GuildId) -> None:

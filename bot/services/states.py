@@ -53,10 +53,15 @@ async def hide(desk: Desk, actor: Actor, choices: Choices, which: PointId, why: 
         if point.status not in (PointStatus.OPEN, PointStatus.VOTE_ONLY):
             raise Refusal(Code.STATE_CHANGED)
         await cases.record(desk, tx, critique, actor, CaseAct.HIDE, why, point)
-        await stored_points.save_status(tx, which, PointStatus.HIDDEN)
-        await stored_merges.count_no_more(tx, critique.id, which)
-        await _owe_point(desk, tx, critique, point)
+        await take_out_of_sight(desk, tx, critique, point, PointStatus.HIDDEN)
     return point
+
+
+async def take_out_of_sight(desk: Desk, tx: Tx, critique: Critique, point: Point, status: PointStatus) -> None:
+    """The point's text is shown to nobody and its votes count no more, for the reason that `status` gives."""
+    await stored_points.save_status(tx, point.id, status)
+    await stored_merges.count_no_more(tx, critique.id, point.id)
+    await _owe_point(desk, tx, critique, point)
 
 
 async def restore(desk: Desk, actor: Actor, choices: Choices, which: PointId, why: Why) -> Point:
@@ -72,7 +77,11 @@ async def restore(desk: Desk, actor: Actor, choices: Choices, which: PointId, wh
 
 async def show_again(desk: Desk, tx: Tx, critique: Critique, point: Point, since: CaseAct) -> Point:
     """A point that is gone is as it was before that act was last done to it."""
-    was = await stored_cases.before(tx, point.id, since)
+    return await bring_back(desk, tx, critique, point, await stored_cases.before(tx, point.id, since))
+
+
+async def bring_back(desk: Desk, tx: Tx, critique: Critique, point: Point, was: PointStatus) -> Point:
+    """A point that is gone is as it `was`, with all votes that stand. It is to be read whole."""
     await stored_points.save_status(tx, point.id, was)
     await stored_merges.count_again(tx, critique.id, point.id)
     await _owe_point(desk, tx, critique, point)

@@ -156,6 +156,12 @@ async def unanswered(tx: Tx, guild: GuildId) -> list[Case]:
     return [_case(row) for row in await tx.execute(_select().where(*waits).order_by(cases.c.appealed_at))]
 
 
+async def of_guild(tx: Tx, guild: GuildId) -> list[Case]:
+    """All that was done on the server, oldest first."""
+    query = _select().where(cases.c.guild_id == guild).order_by(cases.c.id)
+    return [_case(row) for row in await tx.execute(query)]
+
+
 async def ledger_of(tx: Tx, guild: GuildId) -> Ledger:
     """The public part of the server's cases."""
     return ledger([_case(row) for row in await tx.execute(_select().where(cases.c.guild_id == guild))])

@@ -106,6 +106,11 @@ async def claim_label(tx: Tx, which: CritiqueId) -> int:
     return (await tx.execute(statement)).scalar_one() - 1
 
 
+async def save_policy(tx: Tx, which: CritiqueId, policy: Policy) -> None:
+    """What becomes of additions has changed."""
+    await tx.execute(update(critiques).where(critiques.c.id == which).values(policy=policy))
+
+
 async def save_digest_edited(tx: Tx, which: CritiqueId, at: datetime) -> None:
     """The running digest was last edited `at`."""
     await tx.execute(update(critiques).where(critiques.c.id == which).values(digest_edited_at=at))

@@ -7,7 +7,18 @@ from typing import Any
 from sqlalchemy import ColumnElement, FromClause, Row, ScalarSelect, bindparam, case, delete, func, or_, select, update
 
 from bot.core.deliveries import MOST_TRIES, Delivery, Kind, Owed
-from bot.core.ids import CaseId, ChannelId, ClaimId, CritiqueId, DeliveryId, GuildId, MemberId, MessageId, PointId
+from bot.core.ids import (
+    CaseId,
+    ChannelId,
+    ClaimId,
+    CritiqueId,
+    DeliveryId,
+    GuildId,
+    MemberId,
+    MessageId,
+    PointId,
+    ReportId,
+)
 from bot.core.votes import Stance
 from bot.storage.database import Tx, insert
 from bot.storage.tables import deliveries, points
@@ -30,6 +41,7 @@ async def owe(tx: Tx, owed: Owed, due_at: datetime) -> None:
         side=owed.side,
         case_id=owed.case,
         claim_id=owed.claim,
+        report_id=owed.report,
         version=1,
         attempts=0,
         due_at=due_at,
@@ -211,5 +223,6 @@ def _delivery(row: Row[Any]) -> Delivery:
         side=None if row.side is None else Stance(row.side),
         case=None if row.case_id is None else CaseId(row.case_id),
         claim=None if row.claim_id is None else ClaimId(row.claim_id),
+        report=None if row.report_id is None else ReportId(row.report_id),
     )
     return Delivery(DeliveryId(row.id), row.version, owed, row.attempts, row.begun_at, row.failing_since)

@@ -50,6 +50,7 @@ def engine(path: Path, *, reading: bool) -> AsyncEngine:
         pool_size=READERS if reading else 1,
         max_overflow=0,
         connect_args={"async_creator_fn": connect},
+        hide_parameters=True,  # an error goes to the log, and values are members' words
     )
 
     @event.listens_for(pool.sync_engine, "connect")

@@ -2,14 +2,15 @@
 
 from sqlalchemy import select, update
 
-from bot.core.ids import PointId
+from bot.core.ids import CritiqueId, PointId
 from bot.core.points import Point, PointStatus
 from bot.storage.database import Tx
-from bot.storage.tables import points, revisions, sources
+from bot.storage.tables import points, reports, revisions, sources
 
 
-async def move(tx: Tx, point: Point, to: PointId) -> None:
-    """The point is that one now. What is of its words goes along: where they were typed, and what they were before.
+async def move(tx: Tx, point: Point, to: PointId, there: CritiqueId) -> None:
+    """The point is that one now. What is of its words goes along: where they were typed, what they were before, and
+    what members reported of them.
 
     The votes stay, with the revision that they were cast on.
     """
@@ -17,6 +18,7 @@ async def move(tx: Tx, point: Point, to: PointId) -> None:
     await tx.execute(update(points).where(points.c.id == to).values(words))
     for table in (revisions, sources):
         await tx.execute(update(table).where(table.c.point_id == point.id).values(point_id=to))
+    await tx.execute(update(reports).where(reports.c.point_id == point.id).values(point_id=to, critique_id=there))
     gone = {"status": PointStatus.MOVED, "moved_to": to}
     await tx.execute(update(points).where(points.c.id == point.id).values(gone))
 

@@ -153,6 +153,12 @@ async def said_in(tx: Tx, critique: CritiqueId, author: MemberId) -> list[Said]:
     ]
 
 
+async def by_message(tx: Tx, message: MessageId) -> Point | None:
+    """The point whose first message it is."""
+    row = (await tx.execute(_select().where(points.c.message_id == message))).one_or_none()
+    return None if row is None else _point(row)
+
+
 async def by_thread(tx: Tx, thread: ChannelId) -> Point | None:
     """The point whose thread it is: it has the id of the message that it was started from, which is stored before."""
     row = (

@@ -12,6 +12,7 @@ from bot.core.sittings import Key
 from bot.core.votes import Stance
 from bot.storage.database import Tx
 from bot.storage.points import channel_of
+from bot.storage.reports import drop_empty_tips
 from bot.storage.tables import (
     ballots,
     cases,
@@ -28,8 +29,10 @@ from bot.storage.tables import (
     officials,
     points,
     replies,
+    reports,
     revisions,
     sources,
+    voices,
     voters,
 )
 
@@ -48,6 +51,7 @@ _WORDS = (
     revisions.c.title,
     revisions.c.text,
     officials.c.text,
+    voices.c.words,
 )
 
 
@@ -64,6 +68,7 @@ async def holdings(tx: Tx, member: MemberId, *, opted_out: bool) -> Holdings:
         cases=await _count(tx, cases, cases.c.member_id == member),
         notes=await _count(tx, member_notes, member_notes.c.member_id == member),
         acts=await _count(tx, cases, cases.c.by_id == member),
+        reports=await _count(tx, voices, voices.c.member_id == member),
         servers=len(set((await tx.execute(of_votes.distinct())).scalars())),
         opted_out=opted_out,
     )
@@ -137,6 +142,8 @@ async def drop_name(tx: Tx, member: MemberId) -> None:
     await tx.execute(delete(member_notes).where(member_notes.c.member_id == member))
     await tx.execute(delete(drafts).where(drafts.c.author_id == member))
     await tx.execute(delete(claims).where(claims.c.author_id == member))
+    await tx.execute(delete(voices).where(voices.c.member_id == member))
+    await drop_empty_tips(tx)
     await tx.execute(delete(deliveries).where(deliveries.c.member_id == member))
     await tx.execute(delete(notices).where(notices.c.channel_id == member))  # of a direct message that failed
     for words in _WORDS:
@@ -162,6 +169,7 @@ _NAMED: dict[Table, dict[str, Any]] = {
     officials: {"by_id": NOBODY},
     cases: {"member_id": None, "by_id": NOBODY, "answered_by": None},
     member_notes: {"by_id": NOBODY},
+    reports: {"author_id": None, "decided_by": None},
 }
 
 
@@ -183,6 +191,7 @@ async def export(tx: Tx, member: MemberId) -> Json:
         "replies": await _listed(tx, _REPLIES.where(replies.c.member_id == member)),
         "cases": await _listed(tx, _CASES.where(cases.c.member_id == member).order_by(cases.c.id)),
         "notes": await _listed(tx, _NOTES.where(member_notes.c.member_id == member)),
+        "reports": await _listed(tx, _REPORTS.where(voices.c.member_id == member).order_by(voices.c.at)),
         "acts": await _listed(tx, _ACTS.where(cases.c.by_id == member).order_by(cases.c.id)),
     }
 
@@ -225,4 +234,7 @@ _CLAIMS = select(*_columns(claims, ("text", "reason", "at")))
 _CASE = ("act", "reason", "words", "votes", "until", "at", "appeal", "appealed_at", "answer", "answered_at", "granted")
 _CASES = select(cases.c.id.label("case"), cases.c.guild_id.label("server"), *_columns(cases, _CASE))
 _NOTES = select(member_notes.c.guild_id.label("server"), member_notes.c.at)
+_REPORTS = select(reports.c.guild_id.label("server"), *_columns(voices, ("reason", "words", "at"))).join(
+    voices, voices.c.report_id == reports.c.id
+)
 _ACTS = select(cases.c.id.label("case"), cases.c.guild_id.label("server"), cases.c.act, cases.c.at)

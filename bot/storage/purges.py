@@ -28,10 +28,12 @@ from bot.storage.tables import (
     pages,
     points,
     replies,
+    reports,
     revisions,
     servers,
     sources,
     tallies,
+    voices,
     voters,
 )
 
@@ -57,7 +59,9 @@ async def drop_rest(tx: Tx, guild: GuildId) -> None:
     await _drop_places(tx, guild, its)
     for table in (sources, replies, revisions, officials):
         await tx.execute(delete(table).where(table.c.point_id.in_(of_points)))
-    for table in (deliveries, notices, mutes, exclusions, cases, member_notes):
+    told = select(reports.c.id).where(reports.c.guild_id == guild)
+    await tx.execute(delete(voices).where(voices.c.report_id.in_(told)))
+    for table in (reports, deliveries, notices, mutes, exclusions, cases, member_notes):
         await tx.execute(delete(table).where(table.c.guild_id == guild))
     await tx.execute(delete(followings).where(followings.c.critique_id.in_(its)))
     await tx.execute(delete(claims).where(claims.c.critique_id.in_(its)))

@@ -58,6 +58,7 @@ async def rules(tx: Tx, guild: GuildId) -> Rules:
         most_lately=chosen.get("minute", Rules().most_lately),
         account_age=timedelta(hours=chosen["account_hours"]) if "account_hours" in chosen else Rules().account_age,
         words=frozenset(chosen.get("words", ())),
+        reports=chosen.get("reports", Rules().reports),
     )
 
 
@@ -69,6 +70,7 @@ async def save_rules(tx: Tx, guild: GuildId, rules: Rules, at: datetime) -> None
         "minute": rules.most_lately,
         "account_hours": hours,
         "words": sorted(rules.words),
+        "reports": rules.reports,
     }
     values = {"rules": chosen}
     row = insert(servers).values(guild_id=guild, joined_at=at, **values)

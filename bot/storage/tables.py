@@ -295,6 +295,7 @@ deliveries = Table(
     Column("failing_since", Moment),
     Column("case_id", _OWN_ID),
     Column("claim_id", _OWN_ID),
+    Column("report_id", _OWN_ID),
     Index(None, "ended_at", "due_at"),
 )
 
@@ -479,4 +480,39 @@ opt_outs = Table(
     "opt_outs",
     metadata,
     Column("mark", String(32), primary_key=True),
+)
+
+# What members report about a point or a message; with neither it is a tip. `before` is what could be done with a point
+# that it holds.
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", _OWN_ID, primary_key=True),
+    Column("guild_id", BigInteger, nullable=False),
+    Column("critique_id", _OWN_ID, ForeignKey("critiques.id")),
+    Column("point_id", _OWN_ID, ForeignKey("points.id"), unique=True),
+    Column("channel_id", BigInteger),
+    Column("message_id", BigInteger, unique=True),
+    Column("author_id", BigInteger),
+    Column("status", String(16), nullable=False),
+    Column("before", String(16)),
+    Column("reopened", Boolean, nullable=False),
+    Column("at", Moment, nullable=False),
+    Column("decided_by", BigInteger),
+    Column("decided_at", Moment),
+    Index(None, "guild_id", "status"),
+    sqlite_autoincrement=True,  # a number is in buttons that outlive its row
+)
+
+# What each member says in a report.
+voices = Table(
+    "voices",
+    metadata,
+    Column("report_id", _OWN_ID, ForeignKey("reports.id"), primary_key=True),
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("reason", String(16)),
+    Column("words", Text, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "member_id", "at"),
+    Index(None, "at"),
 )

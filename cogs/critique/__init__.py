@@ -11,6 +11,7 @@ from cogs.critique.listing import Listing, PageButton
 from cogs.critique.menus import open_as_critique
 from cogs.critique.opening import Opening
 from cogs.critique.pasting import PASTE, take_pasted
+from cogs.critique.policies import Policies
 from cogs.critique.states import States
 
 
@@ -22,6 +23,7 @@ class Critique(
     Listing,
     States,
     Authors,
+    Policies,
     commands.GroupCog,
     group_name="critique",
     group_description="Open and close critiques",

@@ -15,12 +15,13 @@ from bot.display.actors import actor, place, server
 from bot.display.asides import beside
 from bot.display.inert import inert_line
 from bot.display.points import choice
-from bot.services import asides, points, states, withdrawals
+from bot.services import asides, points, reports, states, withdrawals
 from bot.texts import _
 from cogs.mod.queueing import REASONS, Asked, Words
 
 _STANDING = (PointStatus.OPEN, PointStatus.VOTE_ONLY)
-_HIDDEN = (PointStatus.HIDDEN,)
+_OUT_OF_SIGHT = (PointStatus.HIDDEN, PointStatus.REPORTED)
+_TO_HIDE = (*_STANDING, PointStatus.REPORTED)
 
 
 class Hiding(commands.Cog):
@@ -40,9 +41,13 @@ class Hiding(commands.Cog):
     ) -> None:
         """Hides the point, and says so to this moderator."""
         choices = await self._client.choices(server(interaction))
-        found = await _one(interaction, _STANDING, point)
+        found = await _one(interaction, _TO_HIDE, point)
+        hidden, desk, who = found, self._client.desk, actor(interaction)
         why = Why(CaseReason(reason), words or "")
-        hidden = await states.hide(self._client.desk, actor(interaction), choices, found.id, why)
+        if found.status is PointStatus.REPORTED:
+            await reports.hide(desk, who, choices, await reports.holding(desk, who, choices, found.id), why)
+        else:
+            hidden = await states.hide(desk, who, choices, found.id, why)
         said = _("Hidden: **{label}**. Its label and its votes are kept; `/mod restore` brings all of it back.")
         if hidden.origin is Origin.ADDITION:
             said += " " + _("A message that its author typed it in stays; delete that in Discord if it must go, too.")
@@ -53,8 +58,12 @@ class Hiding(commands.Cog):
     async def restore(self, interaction: discord.Interaction[Any], point: Asked, words: Words | None = None) -> None:
         """Restores the point, and says so to this moderator."""
         choices = await self._client.choices(server(interaction))
-        found = await _one(interaction, _HIDDEN, point)
-        back = await states.restore(self._client.desk, actor(interaction), choices, found.id, Why(words=words or ""))
+        found = await _one(interaction, _OUT_OF_SIGHT, point)
+        back, desk, who = found, self._client.desk, actor(interaction)
+        if found.status is PointStatus.REPORTED:
+            await reports.dismiss(desk, who, choices, await reports.holding(desk, who, choices, found.id))
+        else:
+            back = await states.restore(desk, who, choices, found.id, Why(words=words or ""))
         self._client.books.read_whole(back.id)
         said = _("Restored: **{label}** is as it was, and its votes count.")
         await _answer(interaction, said, CaseAct.RESTORE, back)
@@ -78,13 +87,16 @@ class Hiding(commands.Cog):
         await _answer(interaction, said, CaseAct.WITHDRAW, gone)
 
     @hide.autocomplete("point")
+    async def _to_hide(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        return await _offer(interaction, _TO_HIDE, typed)
+
     @withdraw.autocomplete("point")
     async def _standing(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
         return await _offer(interaction, _STANDING, typed)
 
     @restore.autocomplete("point")
     async def _hidden(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
-        return await _offer(interaction, _HIDDEN, typed)
+        return await _offer(interaction, _OUT_OF_SIGHT, typed)
 
 
 async def _answer(interaction: discord.Interaction[Client], said: str, done: CaseAct, point: Point) -> None:

@@ -12,7 +12,7 @@ from bot.core.cases import LONGEST_WORDS, CaseAct, CaseReason, Why
 from bot.core.ids import PointId
 from bot.core.points import Point
 from bot.core.refusals import Code, Refusal
-from bot.display import cases
+from bot.display import cases, reports
 from bot.display import queue as display
 from bot.display.actors import actor, server
 from bot.display.asides import beside
@@ -21,6 +21,7 @@ from bot.display.forms import Submission
 from bot.display.points import choice
 from bot.services import asides, points, queue
 from bot.services import cases as case_services
+from bot.services import reports as report_services
 
 Asked = app_commands.Range[str, 1, 100]
 Words = app_commands.Range[str, 1, LONGEST_WORDS]
@@ -32,13 +33,14 @@ class Queue(commands.Cog):
 
     _client: Client
 
-    @app_commands.command(name="queue", description="Show which additions and appeals wait for a moderator")
+    @app_commands.command(name="queue", description="Show which additions, appeals and reports wait for a moderator")
     async def queue_(self, interaction: discord.Interaction[Any]) -> None:
         """Shows what waits, to this moderator alone."""
         choices = await self._client.choices(server(interaction))
         waiting = await queue.waiting(self._client.desk, actor(interaction), choices)
         appeals = await case_services.unanswered(self._client.desk, actor(interaction), choices)
-        said = display.listed(waiting, appeals, choices.moderators_channel)
+        told = reports.listed(await report_services.waiting(self._client.desk, actor(interaction), choices))
+        said = display.listed(waiting, appeals, told, choices.moderators_channel)
         await interaction.response.send_message(said, ephemeral=True)
 
     @app_commands.command(description="Let an addition that waits join the list")

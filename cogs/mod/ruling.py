@@ -28,6 +28,7 @@ class Ruling(commands.Cog):
         quota="How many additions one member may make a day; accepted ones make room for more",
         minute="How many additions one member may make a minute",
         hours="Additions of accounts younger than this wait for you; 0 for none",
+        reports="How many members' reports hold an addition until one of you decides",
         words="Additions with one of these words wait for you; separated by commas, - for none",
     )
     async def rules(
@@ -37,12 +38,13 @@ class Ruling(commands.Cog):
         minute: app_commands.Range[int, 1, 1_000] | None = None,
         hours: app_commands.Range[int, 0, _MOST_HOURS] | None = None,
         words: app_commands.Range[str, 1, _LONGEST_LIST] | None = None,
+        reports: app_commands.Range[int, 1, 1_000] | None = None,
     ) -> None:
         """Changes what was given, and shows all of it to this moderator."""
         desk, who = self._client.desk, actor(interaction)
         choices = await self._client.choices(server(interaction))
         before = await moderation.rules(desk, who, choices)
-        after = _changed(before, quota, minute, hours, words)
+        after = replace(_changed(before, quota, minute, hours, words), reports=reports or before.reports)
         if after != before:
             await moderation.choose(desk, who, choices, after)
         await interaction.response.send_message(display.rules(after), ephemeral=True)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from rehearsal.moderation import Ruling
+
 Reactions = Mapping[tuple[str, str], tuple[str, ...]]
 
 
@@ -37,6 +39,7 @@ class Deeds:
     `points` are the messages that bore both seeded emoji when voting began. `held` says which emoji a member
     has on a message at the end, in the order in which they were put there; members who hold none are absent.
     `names` is the name each member goes by; `invented` are those among them that no page gave.
+    `rulings` are what the moderator did, in order; none where the script has no moderation.
     """
 
     seed: int
@@ -49,6 +52,7 @@ class Deeds:
     held: Reactions
     names: Mapping[str, str]
     invented: tuple[str, ...]
+    rulings: tuple[Ruling, ...] = ()
 
 
 def held_after(acts: Iterable[VoteAct]) -> Reactions:

@@ -1,4 +1,4 @@
-"""Plays a script from beginning to end: open, wait for the points, re-enact the comments, vote.
+"""Plays a script from beginning to end: open, wait for the points, re-enact the comments, moderate, vote.
 
 Promises that what it returns is what it did, in the order in which Discord accepted it. Anything that keeps
 it from going on is raised as a MemberError (`Missing`, `Refused`, `Unanswered`, `Unseen`) in one sentence.
@@ -13,9 +13,11 @@ from typing import Any
 
 from rehearsal.cast import votes
 from rehearsal.cast.deeds import Deeds, Said, VoteAct, held_after
+from rehearsal.cast.office import Office
 from rehearsal.cast.people import Casting, Person, cast
 from rehearsal.cast.stage import Missing, Stage
 from rehearsal.member import Member
+from rehearsal.moderation import Ruling
 from rehearsal.script import Script
 
 COMMAND = "critique open"
@@ -30,8 +32,9 @@ Quiet = Callable[[], Awaitable[None]]
 async def play(script: Script, announcement: Json, progress: Progress, quiet: Quiet | None = None) -> Deeds:
     """Play the script on the server that made this announcement.
 
-    `progress(stage, done, total)` is called as it goes on, the stages being "open", "points", "comments" and
-    "votes". `quiet`, if given, is awaited after each comment and before the voting, to let the bot finish.
+    `progress(stage, done, total)` is called as it goes on, the stages being "open", "points", "comments",
+    "moderation" where the script has one, and "votes". `quiet`, if given, is awaited after each comment and before
+    the voting, to let the bot finish.
     """
     rng = random.Random(script.seed)  # noqa: S311 - seeded on purpose: a rehearsal can be repeated
     casting = cast(rng, announcement["members"], script.comments, script.voters)
@@ -39,16 +42,23 @@ async def play(script: Script, announcement: Json, progress: Progress, quiet: Qu
     if home_id is None:
         raise Missing(f"The server has no channel {script.home!r}.")
     async with AsyncExitStack() as stack:
-        company = await _assemble(stack, casting, announcement)
+        company = await _assemble(stack, casting, announcement, script)
         moderator = company[casting.moderator["id"]]
         stage = Stage(moderator.gateway, home_id, script.agree, script.disagree)
         performance = _Performance(script, announcement, home_id, company, stage, progress)
+        quiet = quiet or stage.quiet
+        office = (
+            None if script.moderation is None else Office(script, script.moderation, moderator, announcement, stage)
+        )
+        if office is not None:
+            await office.set_up()
         preview = await performance.open(moderator)
         names = await performance.introduce(casting)
-        said = await performance.comment(casting, quiet or stage.quiet)
+        said = await performance.comment(casting, quiet)
+        rulings = [] if office is None else await performance.moderate(office, casting, quiet)
         points = tuple(stage.points_by_content())
         acts = await performance.vote(votes.plan(rng, _ids(casting.voters), points, script.agree, script.disagree))
-    return _deeds(script, preview, points, said, acts, names, casting)
+    return _deeds(script, preview, points, said, acts, names, casting, rulings)
 
 
 class _Performance:
@@ -119,6 +129,11 @@ class _Performance:
         self._progress("comments", total, total)
         return said
 
+    async def moderate(self, office: Office, casting: Casting, quiet: Quiet) -> list[Ruling]:
+        """The moderator decides on what waits, and the author of what is refused appeals."""
+        author = self._company[casting.authors[office.plan.refusal.comment - 1]["id"]]
+        return await office.work(author, quiet, lambda done, total: self._progress("moderation", done, total))
+
     async def vote(self, plan: votes.Plan) -> list[VoteAct]:
         """All voters at once."""
         total = sum(map(len, plan.values()))
@@ -133,12 +148,15 @@ class _Performance:
         return await votes.carry_out(plan, self._company, count)
 
 
-async def _assemble(stack: AsyncExitStack, casting: Casting, announcement: Json) -> dict[str, Member]:
-    """Everyone who plays, by id. Only the moderator watches the gateway: one pair of eyes is enough."""
+async def _assemble(stack: AsyncExitStack, casting: Casting, announcement: Json, script: Script) -> dict[str, Member]:
+    """Everyone who plays, by id. The moderator watches the gateway, and whoever appeals: more eyes are not needed."""
     company: dict[str, Member] = {}
+    watching = {casting.moderator["id"]}
+    if script.moderation is not None:
+        watching.add(casting.authors[script.moderation.refusal.comment - 1]["id"])
     for person in (casting.moderator, *casting.authors, *casting.voters):
         if person["id"] not in company:
-            gateway = announcement["gateway"] if person is casting.moderator else None
+            gateway = announcement["gateway"] if person["id"] in watching else None
             member = Member(announcement["api"], gateway, person["token"], person["id"], person["name"])
             company[person["id"]] = await stack.enter_async_context(member)
     return company
@@ -156,6 +174,7 @@ def _deeds(
     acts: list[VoteAct],
     names: dict[str, str],
     casting: Casting,
+    rulings: list[Ruling],
 ) -> Deeds:
     return Deeds(
         seed=script.seed,
@@ -168,4 +187,5 @@ def _deeds(
         held=held_after(acts),
         names=names,
         invented=casting.invented,
+        rulings=tuple(rulings),
     )

@@ -123,3 +123,10 @@ def test_a_document_that_cannot_be_read_is_not_rehearsed(tmp_path: Path) -> None
     document.write_text("Prose without a list.")
     result = call("rehearse", document)
     assert result.exit_code == 1 and "No list was found" in result.stderr
+
+
+def test_a_document_without_additions_is_not_moderated(tmp_path: Path) -> None:
+    document = tmp_path / "list.txt"
+    document.write_text("1. Tea.\n2. Cake.\n3. Cups.\n")
+    result = call("rehearse", document, "--moderated")
+    assert result.exit_code == 1 and "needs 2 additions, one to refuse and one to merge; here are 0" in result.stderr

@@ -1,6 +1,7 @@
 """What a member sees of what is stored, takes away, and has erased; a server that is left and come back to."""
 
 import json
+import logging
 import sqlite3
 import struct
 from contextlib import closing
@@ -8,6 +9,7 @@ from typing import Any
 from urllib.parse import quote
 
 import aiohttp
+import pytest
 
 from bot.services import retention
 from rehearsal.member import Member
@@ -102,3 +104,22 @@ async def test_the_time_of_a_server_that_was_left_runs_until_the_bot_is_back(hou
         return rows(house, "SELECT left_at IS NOT NULL FROM servers") == [(1,)]
 
     await until(noted, "the server to count as left")
+
+
+async def test_logs_hold_no_words_of_members_and_no_names(house: House, caplog: pytest.LogCaptureFixture) -> None:
+    ada = await known(house)
+    caplog.set_level(logging.INFO)
+    caplog.set_level(logging.DEBUG, "bot")
+    moderator = await house.moderator()
+    general = str(house.discord.channels["general"])
+    house.discord.faults.answer(503, "POST", "/channels/{channel_id}/messages", times=3)
+    await ada.say(house.home, "5. They hoard the teaspoons.")
+    await ada.say(await house.thread_of("1"), "My aunt agrees.")
+    await house.idle()
+    form = await ada.command("point add", house.home, house.guild)
+    await ada.submit(form, {"Your point": "They hide the sugar tongs."})
+    await moderator.command("mod hide", general, house.guild, point="4", reason="unkind", words="No spoonerisms.")
+    await house.idle()
+    assert "is tried again" in caplog.text
+    for words in ("teaspoons", "aunt", "sugar", "spoonerisms", "rattle", ada.name):
+        assert words not in caplog.text

@@ -298,3 +298,21 @@ async def test_a_database_of_a_newer_version_is_refused_with_one_sentence(house:
         assert await bot.ended() == 1
     assert "written by a newer version (schema 9999)" in bot.log
     assert "Traceback" not in bot.log
+
+
+async def test_the_most_talkative_log_holds_no_words_of_members(house: House) -> None:
+    await house.start()
+    await house.open()
+    await house.stop()
+    async with running(house.discord, house.settings().database_path, LOG_LEVEL="DEBUG") as process:
+        await process.ready()
+        ada = await house.member(1)
+        said = await ada.say(house.home, "4. They rattle the spoons.")
+        await until(lambda: _marked(house, int(said["id"])), "the addition to be marked")
+        await process.end(signal.SIGTERM)
+        assert " DEBUG " in process.log
+        assert "spoons" not in process.log and ada.name not in process.log and "close early" not in process.log
+
+
+async def _marked(house: House, message: int) -> bool:
+    return "📌" in house.discord.world.reactions(message)

@@ -13,12 +13,15 @@ import pytest
 from bot.core.cases import LONGEST_ANSWER, LONGEST_APPEAL, LONGEST_WORDS, Appeal, Case, CaseAct, CaseReason, Why
 from bot.core.claims import Claim
 from bot.core.digests import Digest, Line
-from bot.core.ids import CaseId, ChannelId, ClaimId, CritiqueId, GuildId, MemberId, MessageId, NoticeId
+from bot.core.ids import CaseId, ChannelId, ClaimId, CritiqueId, GuildId, MemberId, MessageId, NoticeId, ReportId
 from bot.core.moderation import Reason
+from bot.core.notes import LONGEST as LONGEST_NOTE
+from bot.core.notes import Note, Record
 from bot.core.notices import Cause, Notice, Subject
 from bot.core.overviews import Overview
-from bot.core.points import Origin, Point, PointStatus
+from bot.core.points import Official, Origin, Point, PointStatus
 from bot.core.refusals import Code, Refusal
+from bot.core.reports import Report, Voice
 from bot.core.titles import title_of
 from bot.core.votes import Tally
 from bot.display import (
@@ -30,10 +33,13 @@ from bot.display import (
     inert,
     limits,
     lobbies,
+    notes,
     notices,
+    officials,
     overviews,
     points,
     queue,
+    reports,
     submissions,
 )
 from tests.display.test_inert import ACTIVE, BARE, ENCLOSED, ESCAPE, PINGS
@@ -55,6 +61,7 @@ PLAIN = [
     "They\u200brattle",
 ]
 OWN = "https://discord.com/"
+POINT_BY = MemberId(6)
 
 
 def point(text: str, **changed: object) -> Point:
@@ -97,6 +104,24 @@ def notice(text: str) -> str:
     return notices.text([Notice(NoticeId(1), GuildId(1), Cause.DIGEST_DELETED, about, "", title_of(text), NOON)])
 
 
+def report(text: str) -> str:
+    said = [Voice(CaseReason.OTHER, text[: reports.LONGEST], NOON)] * 7
+    about = Report(ReportId(1), GuildId(1), NOON, said, CRITIQUE.id, POINT.id, author=MemberId(6))
+    return reports.text(about, point(text), replace(CRITIQUE, title=title_of(text)))
+
+
+def tip(text: str) -> str:
+    said = [Voice(None, text[: reports.LONGEST_TIP].strip() or "x", NOON)]
+    return reports.text(Report(ReportId(1), GuildId(1), NOON, said), None, None)
+
+
+def record(text: str) -> str:
+    note = Note(text[:LONGEST_NOTE], MemberId(5), NOON)
+    shown = notes.history(Record((note, case(text)), 1, 1), "<@6>").description
+    assert shown is not None
+    return shown
+
+
 # Where Discord reads marks: messages, and an embed's description.
 MARKED: Places = {
     "a point's messages": lambda text: points.pages(point(text), CRITIQUE),
@@ -106,7 +131,7 @@ MARKED: Places = {
     "a withdrawal": lambda text: [points.withdrawal(point(text))],
     "the digest": lambda text: [digest(text)],
     "the queue": lambda text: [queue.text(point(text, status=PointStatus.HELD), CRITIQUE)],
-    "/mod queue": lambda text: [queue.listed([point(text)], [case(text, Appeal(text, NOON))], ChannelId(9))],
+    "/mod queue": lambda text: [queue.listed([point(text)], [case(text, Appeal(text, NOON))], [], ChannelId(9))],
     "what an author is told": lambda text: [cases.told(case(text), title_of(text) or "x")],
     "the answer to an appeal": lambda text: [cases.told(answered(text), "Tea")],
     "/case mine": lambda text: [cases.mine([case(text)], "Tea")],
@@ -119,6 +144,10 @@ MARKED: Places = {
     "/critique list": lambda text: [
         f"**{overviews.title(Overview(replace(CRITIQUE, title=title_of(text)), 4, 1, 0, 1, 0, 5, 0, 0))}**"
     ],
+    "a report of a point": lambda text: [report(text)],
+    "a tip": lambda text: [tip(text)],
+    "an official answer": lambda text: [officials.message(Official(text[: officials.LONGEST], POINT_BY, NOON, None))],
+    "/mod history": lambda text: [record(text)],
     "the forum's own post": lambda text: [lobbies.text(replace(CRITIQUE, title=title_of(text)))],
 }
 # Where it reads none: names, choices, titles of forms.
@@ -131,6 +160,9 @@ BARE_PLACES: Mapping[str, tuple[int, Callable[[str], str]]] = {
     ),
     "a form's title": (limits.FORM_TITLE, lambda text: submissions.form(replace(CRITIQUE, title=title_of(text))).title),
 }
+
+
+EMBEDDED = ("the digest", "/mod history")
 
 
 def marks(content: str) -> list[str]:
@@ -171,7 +203,7 @@ def test_none_pings_and_none_breaks_out_of_its_place(place: str, hostile: list[s
         assert marks(first) in own, ascii(text)
         assert not any(marks(page) for page in further), ascii(text)
         for page in (first, *further):
-            room = limits.EMBED_DESCRIPTION if place == "the digest" else limits.MESSAGE
+            room = limits.EMBED_DESCRIPTION if place in EMBEDDED else limits.MESSAGE
             assert 0 < limits.length(page) <= room, ascii(text)
             assert page.encode(), ascii(text)  # no half characters
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -13,10 +14,12 @@ from rehearsal.cast import Missing, VoteAct
 from rehearsal.cast.deeds import held_after
 from rehearsal.cast.people import cast
 from rehearsal.cast.votes import OTHER_EMOJI, plan
+from rehearsal.moderation import Merge, Moderation, Refusal
 from rehearsal.script import Comment, Document, Script, ScriptError, dump, load
 
 VOTERS = [f"v{n}" for n in range(40)]
 POINTS = [("home", f"p{n}") for n in range(13)]
+REFUSAL = Refusal("13", 1, "spam", "No.", "Why?", granted=False, answer="So.")
 
 
 def script(**changes: Any) -> Script:
@@ -31,6 +34,11 @@ def script(**changes: Any) -> Script:
         "disagree": "👎",
     }
     return Script(**(parts | changes))
+
+
+def moderated(**changes: Any) -> Script:
+    plan = Moderation("moderators", "held", ("12", "13"), REFUSAL, Merge("12", "3", "duplicate", "Alike."))
+    return script(moderation=replace(plan, **changes))
 
 
 def people(count: int, *, moderated: bool = True) -> list[dict[str, Any]]:
@@ -166,3 +174,30 @@ def test_a_script_that_mentions_leaves_room_for_it() -> None:
 def test_a_home_of_another_kind_is_refused() -> None:
     with pytest.raises(ScriptError, match="text, forum"):
         load(corrupt("home_kind", value="stage"))
+
+
+def test_a_script_with_moderation_survives_being_written_and_read() -> None:
+    assert load(dump(moderated())) == moderated()
+
+
+@pytest.mark.parametrize(
+    ("changes", "says"),
+    [
+        ({"refusal": replace(REFUSAL, label="14")}, "refuses an addition that none"),
+        ({"refusal": replace(REFUSAL, comment=3)}, "refuses an addition that none"),
+        ({"merge": Merge("13", "3", "duplicate", "")}, "merges what is not approved"),
+        ({"merge": Merge("14", "3", "duplicate", "")}, "merges what is not approved"),
+        ({"merge": Merge("12", "12", "duplicate", "")}, "merges what is not approved"),
+        ({"merge": Merge("12", "13", "duplicate", "")}, "merges what is not approved"),
+    ],
+)
+def test_moderation_of_what_the_script_does_not_add_is_refused(changes: dict[str, Any], says: str) -> None:
+    with pytest.raises(ScriptError, match=says):
+        load(dump(moderated(**changes)))
+
+
+def test_moderation_that_lacks_something_is_refused() -> None:
+    whole = json.loads(dump(moderated()))
+    del whole["moderation"]["refusal"]["answer"]
+    with pytest.raises(ScriptError, match="form"):
+        load(json.dumps(whole))

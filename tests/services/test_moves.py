@@ -1,6 +1,7 @@
 """Moving an addition: what goes along, what stays, what is owed, and what is refused."""
 
 from collections.abc import Awaitable
+from dataclasses import replace
 
 import pytest
 
@@ -8,11 +9,11 @@ from bot.core.acts import Actor
 from bot.core.cases import CaseAct, CaseReason, Why
 from bot.core.critiques import Critique
 from bot.core.deliveries import Kind
-from bot.core.ids import ChannelId, CritiqueId, GuildId, MessageId, PointId
+from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, PointId
 from bot.core.points import Origin, Point, PointStatus
 from bot.core.refusals import Code, Refusal
 from bot.core.votes import Reacted
-from bot.services import cases, digests, merges, moves, revisions, states, submissions, votes, withdrawals
+from bot.services import cases, digests, merges, moves, reports, revisions, states, submissions, votes, withdrawals
 from bot.storage import members as stored_members
 from bot.storage import points as stored_points
 from tests.services.conftest import CHOICES, GUILD, HOME, MEMBER, MODERATOR, Room
@@ -153,3 +154,14 @@ async def test_what_was_moved_is_moved_once_and_can_be_moved_back_under_a_label_
     back = await move(room, now.id, critique.id)
     assert (back.label, back.text) == ("12", SPOONS)
     assert (await at(room, now.id)).moved is not None
+
+
+async def test_what_members_reported_goes_along(room: Room) -> None:
+    _critique, point, there = await opened(room)
+    office = replace(CHOICES, moderators_channel=ChannelId(77))
+    target = reports.Target(MessageId(point.message or 0), HOME, None, None)
+    member = replace(MEMBER, id=MemberId(51))
+    found = await reports.report(room.desk, member, office, target, Why(CaseReason.SPAM))
+    now = await move(room, point.id, there.id)
+    await reports.hide(room.desk, MODERATOR, office, found.id, WHY)
+    assert (await at(room, now.id)).status is PointStatus.HIDDEN

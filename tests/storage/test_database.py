@@ -6,61 +6,46 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, create_engine, text
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.core.ids import CritiqueId, MemberId, PointId
-from bot.core.sittings import Change, Key, Move
-from bot.core.votes import Hold, MemberVotes, Source, Stance
-from bot.storage import critiques, votes
+from bot.core.sittings import Key
+from bot.core.votes import Hold, MemberVotes
+from bot.storage import critiques, migrations, votes
 from bot.storage.critiques import claim_label
 from bot.storage.database import Database, DatabaseUnusable
 from bot.storage.facts import fact, save_fact
-from bot.storage.tables import metadata
-from tests.storage.conftest import NOON
+from bot.storage.tables import facts, metadata
 
-_BEFORE_0010 = """
-CREATE TABLE earlier AS SELECT * FROM holds;
-DROP TABLE holds;
-CREATE TABLE holds (
-    point_id INTEGER NOT NULL REFERENCES points (id), revision INTEGER NOT NULL, member_id BIGINT NOT NULL,
-    side SMALLINT NOT NULL, seen BIGINT, eligible BOOLEAN NOT NULL, PRIMARY KEY (point_id, revision, member_id, side)
-);
-INSERT INTO holds SELECT point_id, revision, member_id, side, seen, eligible FROM earlier;
-DROP TABLE earlier;
-CREATE INDEX ix_history_member_id ON history (member_id);
-ALTER TABLE points DROP COLUMN labelled_at;
-ALTER TABLE ballots DROP COLUMN excluded;
-ALTER TABLE kept DROP COLUMN excluded;
-DROP TABLE excluded_votes;
-DROP TABLE exclusions;
-DROP TABLE mutes;
-DROP TABLE member_notes;
-DROP TABLE opt_outs;
-ALTER TABLE servers DROP COLUMN left_at;
-DROP TABLE cases;
-ALTER TABLE deliveries DROP COLUMN case_id;
-DROP TABLE claims;
-ALTER TABLE deliveries DROP COLUMN claim_id;
-DROP INDEX ix_points_author_id_created_at;
-ALTER TABLE points DROP COLUMN held_for;
-ALTER TABLE servers DROP COLUMN rules;
-DROP INDEX ix_points_group_id;
-ALTER TABLE points DROP COLUMN group_id;
-ALTER TABLE points DROP COLUMN merged_at;
-ALTER TABLE points DROP COLUMN reworded;
-ALTER TABLE points DROP COLUMN clears;
-DROP INDEX ix_points_moved_to;
-ALTER TABLE points DROP COLUMN moved_to;
-ALTER TABLE points DROP COLUMN slowmode;
-DROP TABLE revisions;
-DROP TABLE officials;
-ALTER TABLE critiques DROP COLUMN answerer_id;
-ALTER TABLE critiques DROP COLUMN answerer_role_id;
-UPDATE alembic_version SET version_num = '0009';
+_EARLIER = """
+INSERT INTO critiques (id, guild_id, home_channel_id, digest_channel_id, title, introduction, closing, status,
+    agree_emoji, disagree_emoji, next_label, opened_by, opened_at, home_kind, policy)
+VALUES (1, 1, 10, 11, 'Tea', '', '', 'open', '👍', '👎', 4, 5, 0, 'text', 'open');
+INSERT INTO points (id, critique_id, position, label, repeat, origin, title, text, status, revision, seeded, replies,
+    created_at, adopted, asleep)
+VALUES (1, 1, 0, '1', 0, 'original', 'Title', 'Text', 'open', 1, 1, 0, 0, 0, 0);
+INSERT INTO holds (point_id, revision, member_id, side, seen, eligible) VALUES (1, 1, 900000000000000007, -1, 5, 1);
+INSERT INTO voters (critique_id, member_id, stances) VALUES (1, 900000000000000007, 1);
 """
+
+
+def _made_by_an_earlier_version(path: Path, revision: str) -> None:
+    """A database as the migrations up to `revision` have left it, with a vote in it."""
+    engine = create_engine(f"sqlite:///{path}")
+    with engine.begin() as connection:
+        config = Config()
+        config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+        config.attributes["connection"] = connection
+        command.upgrade(config, revision)
+    engine.dispose()
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(_EARLIER)
+        connection.commit()
 
 
 def _differences(connection: Connection) -> list[object]:
@@ -89,23 +74,26 @@ async def test_what_was_written_is_there_when_the_file_is_opened_again(tmp_path:
         await database.close()
 
 
-async def test_votes_of_an_earlier_schema_are_kept(db: Database, critique: CritiqueId) -> None:
-    key = Key(PointId(1), 1, MemberId(900_000_000_000_000_007))
-    voted = MemberVotes(disagree=Hold(5))
-    async with db.write() as tx:
-        move = Move(key, critique, None, Stance.DISAGREE, Source.REACTION)
-        await votes.save(tx, [Change(key, MemberVotes(), voted)], [move], NOON)
-    await db.close()
-    with closing(sqlite3.connect(db.path)) as connection:
-        connection.executescript(_BEFORE_0010)
-    again = await Database.open(db.path)
-    async with again.read() as tx:
-        assert await votes.member_votes(tx, [key]) == {key: voted}
-        assert await critiques.people(tx, critique) == 1
+async def test_an_error_does_not_say_what_was_to_be_written(db: Database) -> None:
+    with pytest.raises(IntegrityError) as caught:
+        async with db.write() as tx:
+            for _ in range(2):
+                await tx.execute(facts.insert().values(name="once", value="My aunt was there."))
+    assert "UNIQUE" in str(caught.value) and "aunt" not in str(caught.value)
+
+
+async def test_votes_of_an_earlier_schema_are_kept(tmp_path: Path) -> None:
+    path, key = tmp_path / "bot.db", Key(PointId(1), 1, MemberId(900_000_000_000_000_007))
+    _made_by_an_earlier_version(path, "0009")
+    db = await Database.open(path)
+    async with db.read() as tx:
+        assert await votes.member_votes(tx, [key]) == {key: MemberVotes(disagree=Hold(5))}
+        assert await critiques.people(tx, CritiqueId(1)) == 1
         lean = "SELECT count(*) FROM sqlite_master WHERE name IN ('holds', 'voters') AND sql LIKE '%WITHOUT ROWID%'"
-        made = await tx.scalar(text(lean))
-    await again.close()
-    assert made == 2
+        assert await tx.scalar(text(lean)) == 2
+    async with db.write() as tx:
+        assert await tx.run_sync(_differences) == []
+    await db.close()
 
 
 async def test_a_newer_schema_is_refused_and_the_file_is_left_alone(tmp_path: Path) -> None:

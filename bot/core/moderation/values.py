@@ -116,6 +116,7 @@ class Rules:
     most_mentions: int = 4
     account_age: timedelta = timedelta(days=1)
     words: frozenset[str] = field(default_factory=frozenset[str])
+    reports: int = 3  # voices that hold an addition
 
 
 @dataclass(frozen=True, slots=True)

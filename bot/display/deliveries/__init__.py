@@ -17,6 +17,7 @@ from bot.display.deliveries.officials import show_official
 from bot.display.deliveries.points import point_pages, show_point, show_thread, wake_thread
 from bot.display.deliveries.queue import held_pages, remark, show_held
 from bot.display.deliveries.reactions import hold_reactions
+from bot.display.deliveries.reports import show_report
 from bot.display.deliveries.revisions import tell_reworded
 from bot.display.deliveries.slowmode import slow_thread
 from bot.display.deliveries.tries import Ledger, NotYet, Try
@@ -49,4 +50,5 @@ HOW: Mapping[Kind, Callable[[Try], Awaitable[None]]] = {
     Kind.TELL_REWORDED: tell_reworded,
     Kind.SHOW_OFFICIAL: show_official,
     Kind.SLOW_THREAD: slow_thread,
+    Kind.SHOW_REPORT: show_report,
 }
