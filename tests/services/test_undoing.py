@@ -98,6 +98,7 @@ async def test_an_act_is_undone_once_by_any_moderator_with_a_case_of_its_own(
     assert (point.status, point.into) == (PointStatus.OPEN, None)
     assert [row.act for row in await room.rows("SELECT act FROM cases ORDER BY id")] == [done, back]
     assert await refused(undo(room, what)) is Code.UNDONE
+    assert await refused(undo(room, what, MEMBER)) is Code.NOT_A_MODERATOR
 
 
 async def test_a_button_of_the_first_time_does_not_undo_the_second(room: Room) -> None:
