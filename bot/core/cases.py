@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from bot.core.ids import CaseId, CritiqueId, GuildId, MemberId, PointId
+from bot.core.points import Moved
 
 LONGEST_WORDS = 500  # characters of a moderator's own words
 LONGEST_APPEAL = 1_000
@@ -38,6 +39,10 @@ class CaseAct(StrEnum):
     UNMERGE = "unmerge"
     REWORD = "reword"
     NAME_AUTHOR = "name-author"
+    UNREFUSE = "unrefuse"
+    SLOW = "slow"
+    UNSLOW = "unslow"
+    MOVE = "move"
     DISMISS = "dismiss"
 
     @property
@@ -65,6 +70,8 @@ _TOLD = frozenset(
         CaseAct.MERGE,
         CaseAct.UNMERGE,
         CaseAct.REWORD,
+        CaseAct.UNREFUSE,
+        CaseAct.MOVE,
     }
 )
 _OPEN_TO_APPEAL = frozenset(
@@ -107,7 +114,8 @@ class Appeal:
 class Case:
     """A case as stored. `label` and `text` are its point's, `title` is its critique's, where it is about one.
 
-    `votes` is how many votes it took out of the figures or brought back; `until` is when it ends by itself.
+    `votes` is how many votes it took out of the figures or brought back; `until` is when it ends by itself; `moved` is
+    where its point is now, where that was moved.
 
     `member` is who it concerns, and `told` whether they have been told all there is to tell.
     """
@@ -128,6 +136,7 @@ class Case:
     told: bool = False
     votes: int | None = None
     until: datetime | None = None
+    moved: Moved | None = None
 
     @property
     def may_appeal(self) -> bool:

@@ -61,6 +61,7 @@ class Kind(StrEnum):
     TAKE_VOTE = "take-vote"
     TELL_REWORDED = "tell-reworded"
     SHOW_OFFICIAL = "show-official"
+    SLOW_THREAD = "slow-thread"
     SHOW_REPORT = "show-report"
     TELL_KEPT = "tell-kept"
     REMIND = "remind"
@@ -88,6 +89,7 @@ _LATEST = frozenset(
         Kind.NOTICE,
         Kind.SHOW_APPEAL,
         Kind.SHOW_OFFICIAL,
+        Kind.SLOW_THREAD,
         Kind.SHOW_REPORT,
     }
 )
@@ -202,9 +204,11 @@ def show_held(guild: GuildId, point: PointId, channel: ChannelId) -> Owed:
     return Owed(Kind.SHOW_HELD, f"{Kind.SHOW_HELD}:{point}", guild, channel, point=point)
 
 
-def remark(guild: GuildId, message: MessageId, channel: ChannelId, point: PointId) -> Owed:
-    """The sign of waiting taken off the message again, and the mark in its place where the addition was approved."""
-    return Owed(Kind.REMARK, f"{Kind.REMARK}:{message}:{point}", guild, channel, message=message, point=point)
+def remark(guild: GuildId, message: MessageId, channel: ChannelId, point: PointId, decided_at: datetime) -> Owed:
+    """The sign under the message, once for each time that something was decided: it waits, was approved, or neither."""
+    order = int(decided_at.timestamp() * 1_000_000)
+    key = f"{Kind.REMARK}:{message}:{point}:{order}"
+    return Owed(Kind.REMARK, key, guild, channel, message=message, point=point)
 
 
 def unmark(guild: GuildId, message: MessageId, channel: ChannelId) -> Owed:
@@ -283,6 +287,11 @@ def tell_reworded(guild: GuildId, point: PointId, thread: ChannelId, revision: i
 def show_official(guild: GuildId, point: PointId, home: ChannelId) -> Owed:
     """The official answer to a point, in its thread, or that there is none any more."""
     return Owed(Kind.SHOW_OFFICIAL, f"{Kind.SHOW_OFFICIAL}:{point}", guild, home, point=point)
+
+
+def slow_thread(guild: GuildId, point: PointId, home: ChannelId) -> Owed:
+    """How long each member waits between two messages in the point's thread."""
+    return Owed(Kind.SLOW_THREAD, f"{Kind.SLOW_THREAD}:{point}", guild, home, point=point)
 
 
 def show_report(guild: GuildId, report: ReportId, channel: ChannelId) -> Owed:

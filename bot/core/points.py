@@ -21,7 +21,8 @@ class Origin(StrEnum):
 
 
 class PointStatus(StrEnum):
-    """What may be done with a point: all; vote, but not write; nothing, since its author or a moderator took it away.
+    """What may be done with a point: all; vote, but not write; nothing, since its author or a moderator took it away,
+    or it was moved to another critique.
 
     An addition may wait for a moderator first, and be refused; neither is shown to members. One that enough members
     reported is out of sight until a moderator decides.
@@ -33,19 +34,28 @@ class PointStatus(StrEnum):
     HIDDEN = "hidden"
     HELD = "held"
     REFUSED = "refused"
+    MOVED = "moved"
     REPORTED = "reported"
 
 
-GONE = frozenset({PointStatus.WITHDRAWN, PointStatus.HIDDEN, PointStatus.REPORTED})
+GONE = frozenset({PointStatus.WITHDRAWN, PointStatus.HIDDEN, PointStatus.MOVED, PointStatus.REPORTED})
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """The point that another was merged into, by its name and thread."""
+    """The point that another was merged into, or has become elsewhere, by its name and thread."""
 
     id: PointId
     name: str
     thread: ChannelId | None
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """Where a point was moved: what it is there, and the title of that critique."""
+
+    to: Target
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,7 @@ class Point:
     `asleep`: archived, so that nobody can vote there; `woken_at` is when the bot last woke it.
     `decided_by` is the moderator who approved or refused an addition that waited; `held_for` is why it did.
     `into` is what it was merged into, `merged_at` when. A point is `reworded` where a moderator changed its words.
+    `slowmode` is how many seconds each member waits between two messages in its thread. `moved` is where it went.
     """
 
     id: PointId
@@ -98,6 +109,8 @@ class Point:
     merged_at: datetime | None = None
     reworded: bool = False
     official: Official | None = None
+    slowmode: int = 0
+    moved: Moved | None = None
 
     @property
     def is_held(self) -> bool:
@@ -111,7 +124,7 @@ class Point:
 
     @property
     def is_gone(self) -> bool:
-        """Whether its author withdrew it, a moderator hid it, or members' reports hold it.
+        """Whether its author withdrew it, a moderator hid or moved it, or members' reports hold it.
 
         Its label stays, its text is shown to nobody, and its votes do not count.
         """

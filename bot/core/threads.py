@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from bot.core.critiques import CritiqueStatus, HomeKind
 from bot.core.points import GONE, PointStatus
 
+LONGEST_SLOWMODE = 21_600  # seconds: six hours, Discord's longest
 BUDGET = 900  # active threads of a server, of at most 1,000, up to which the bot opens and wakes threads
 
 _SLACK = timedelta(minutes=5)  # by which Discord may be early, or a clock wrong

@@ -69,8 +69,22 @@ def _done_to_point(case: Case) -> str:
         CaseAct.REWORD: _("The moderators changed the words of your point **{label}** of “{title}”."),
         CaseAct.WITHDRAW: _("The moderators withdrew your addition **{label}** of “{title}”: its label stays alone."),
         CaseAct.RESTORE: _("The moderators restored your point **{label}** of “{title}”: it is as it was."),
+        CaseAct.MOVE: _(
+            "The moderators moved your addition **{label}** of “{title}” to another list{place}; there votes begin "
+            "anew."
+        ),
+        CaseAct.UNREFUSE: _(
+            "The moderators took their refusal of your addition **{label}** to “{title}” back: it waits for them again."
+        ),
     }[case.act]
-    return said.format(label=limits.shorten(inert_line(case.label), _LABEL), title=_title(case))
+    return said.format(label=limits.shorten(inert_line(case.label), _LABEL), title=_title(case), place=_place(case))
+
+
+def _place(case: Case) -> str:
+    if case.moved is None:
+        return ""
+    title = limits.shorten(inert_line(case.moved.title), _TITLE)
+    return _(", “{title}”, where it is **{label}**").format(title=title, label=inert_line(case.moved.to.name))
 
 
 def _done_to_member(case: Case) -> str:
@@ -218,6 +232,10 @@ def act(which: CaseAct) -> str:
         CaseAct.UNMERGE: _("merge undone"),
         CaseAct.REWORD: _("words changed"),
         CaseAct.NAME_AUTHOR: _("author named"),
+        CaseAct.UNREFUSE: _("refusal taken back"),
+        CaseAct.SLOW: _("slow mode set"),
+        CaseAct.UNSLOW: _("slow mode ended"),
+        CaseAct.MOVE: _("addition moved"),
         CaseAct.DISMISS: _("report dismissed"),
     }[which]
 

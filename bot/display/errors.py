@@ -166,6 +166,15 @@ def _sentences() -> dict[Code, str]:
         Code.TOO_LONG_TO_EDIT: _(
             "{label} is {size} characters long; a form holds {limit}, so its words cannot be changed here."
         ),
+        Code.UNDONE: _("That is undone already, or something else was done since; `/mod history` says what."),
+        Code.UNDO_OVER: _("The time in which this could be undone is over."),
+        Code.UNDO_APPEALED: _("There is an appeal against this, which is to be answered: `/mod queue` shows it."),
+        Code.SAME_CRITIQUE: _("{label} is on that list already; choose another open critique as `critique`."),
+        Code.ORIGINAL: _("{label} is the document's own; only what members added can be moved."),
+        Code.MERGED_INTO: _(
+            "Other points are merged into {label}, and their votes count there; /mod unmerge them before it is moved."
+        ),
+        Code.MOVED: _("Point {label} was moved: it is {into} of “{title}” now, and can be changed there."),
         Code.NOBODY_TO_TELL: _(
             "The moderators of this server have named no channel in which they could read this; tell one of them "
             "directly."

@@ -126,6 +126,7 @@ def _what(kind: str) -> str:
         Kind.TELL_REWORDED: _("say in a point's thread that its words changed"),
         Kind.SHOW_OFFICIAL: _("show the official answer to a point"),
         Kind.TELL_KEPT: _("tell a member that their point keeps its words"),
+        Kind.SLOW_THREAD: _("set the slow mode of a point's thread"),
         Kind.TAKE_VOTE: _("take away the emoji of a member who wants no votes stored"),
         Kind.CLEAR_CLAIM: _("take away what I told a member about their addition"),
         Kind.REMIND: _("remind you of what waits"),

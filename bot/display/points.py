@@ -5,7 +5,7 @@ from collections.abc import Collection
 from bot.core.critiques import Critique
 from bot.core.digests import BAR, Line, bar
 from bot.core.ids import ChannelId, GuildId, MessageId
-from bot.core.points import Origin, Point, PointStatus, Target
+from bot.core.points import Moved, Origin, Point, PointStatus, Target
 from bot.core.votes import Tally
 from bot.display import limits
 from bot.display.actors import person
@@ -13,6 +13,7 @@ from bot.display.inert import inert, inert_line, inert_within
 from bot.texts import _, ngettext
 
 _OFFICIAL = 700  # units of an official answer in a panel
+_TITLE = 80
 _LINK = "https://discord.com/channels"
 
 
@@ -68,11 +69,18 @@ def no_titles() -> Collection[str]:
 
 
 def _gone_names() -> dict[PointStatus, str]:
-    return {PointStatus.WITHDRAWN: _("withdrawn"), PointStatus.HIDDEN: _("hidden"), PointStatus.REPORTED: _("held")}
+    return {
+        PointStatus.WITHDRAWN: _("withdrawn"),
+        PointStatus.HIDDEN: _("hidden"),
+        PointStatus.MOVED: _("moved"),
+        PointStatus.REPORTED: _("held"),
+    }
 
 
 def gone(point: Point) -> str:
-    """Who took a point away, in a few words."""
+    """Who took a point away, or where it is now, in a few words."""
+    if point.moved is not None:
+        return _("moved to {place}").format(place=_place(point.moved))
     return {
         PointStatus.HIDDEN: _("hidden by the moderators"),
         PointStatus.REPORTED: _("held, as members reported it"),
@@ -81,11 +89,19 @@ def gone(point: Point) -> str:
 
 def tombstone(point: Point) -> str:
     """What stands where a point stood that is gone."""
+    if point.moved is not None:
+        return f"{_head(point)} {_('Moved to {place}.').format(place=_place(point.moved))}"
     said = {
         PointStatus.HIDDEN: _("Hidden by the moderators."),
         PointStatus.REPORTED: _("Held: members reported it, and a moderator has still to decide."),
     }.get(point.status, _("Withdrawn."))
     return f"{_head(point)} {said}"
+
+
+def _place(moved: Moved) -> str:
+    title = limits.shorten(inert_line(moved.title), _TITLE)
+    place = _("**{label}** of “{title}”").format(label=inert_line(moved.to.name), title=title)
+    return place if moved.to.thread is None else f"{place} <#{moved.to.thread}>"
 
 
 def withdrawal(point: Point) -> str:

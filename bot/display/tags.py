@@ -22,7 +22,7 @@ def names(point: Point, critique: Critique) -> list[str]:
         return [_("Withdrawn"), origin]
     if point.status in (PointStatus.HIDDEN, PointStatus.REPORTED):
         return [_("Hidden"), origin]
-    if critique.status is not CritiqueStatus.OPEN:
+    if critique.status is not CritiqueStatus.OPEN or point.status is PointStatus.MOVED:
         return [_("Closed"), origin]
     return [_("Vote only"), origin] if point.status is PointStatus.VOTE_ONLY else [origin]
 

@@ -25,7 +25,7 @@ async def record(
     desk: Desk,
     tx: Tx,
     critique: Critique,
-    author: MemberId,
+    author: MemberId | None,
     text: str,
     *,
     at: datetime,
@@ -75,11 +75,11 @@ async def owe_held(desk: Desk, tx: Tx, critique: Critique, point: Point) -> None
 async def owe_remarks(
     desk: Desk, tx: Tx, critique: Critique, which: PointId, typed_in: Iterable[tuple[MessageId, ChannelId]]
 ) -> None:
-    """The addition waits no more: the messages it was typed in say so. An adopted post bears no sign."""
+    """The addition waits no more, or again: the messages it was typed in say so. An adopted post bears no sign."""
+    now = desk.clock()
     for message, channel in typed_in:
         if message != channel:
-            remark = owed.remark(critique.guild, message, channel, which)
-            await stored_deliveries.owe(tx, remark, desk.clock())
+            await stored_deliveries.owe(tx, owed.remark(critique.guild, message, channel, which, now), now)
 
 
 async def clear_additions(tx: Tx, critique: Critique, text: str, at: datetime) -> list[TypedAddition]:

@@ -20,7 +20,20 @@ from bot.core.reports import Report
 from bot.core.revisions import Clearing
 from bot.core.sittings import Key
 from bot.core.votes import Stance
-from bot.services import cases, claims, digests, failures, losses, privacy, queue, reminders, reports, votes
+from bot.services import (
+    cases,
+    claims,
+    digests,
+    failures,
+    losses,
+    moves,
+    privacy,
+    queue,
+    reminders,
+    reports,
+    slowmode,
+    votes,
+)
 from bot.services.desk import Desk
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored
@@ -242,6 +255,8 @@ class Ledger:
         """The point's thread stands in Discord, and the digest can lead there."""
         async with self.desk.db.write() as tx:
             await stored_points.save_thread(tx, which, thread)
+            await slowmode.owe(self.desk, tx, await stored_points.point(tx, which))
+            await moves.owe_way(self.desk, tx, which)
             await digests.owe(self.desk, tx, (await stored_points.point(tx, which)).critique)
 
     async def save_lobby(self, which: CritiqueId, target: str, page: Page) -> None:

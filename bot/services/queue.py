@@ -7,6 +7,7 @@
 5. Merged, an addition is approved and merged in one: its label stands, its text with it, and its votes count to the
    other point. Undoing the merge leaves a point of the list.
 6. Its words may be changed while it waits, and its author muted; it waits all the same.
+7. A refusal that is taken back leaves the addition waiting, as it was.
 """
 
 from collections.abc import Sequence
@@ -17,7 +18,7 @@ from bot.core import points
 from bot.core.acts import Act, Actor
 from bot.core.cases import CaseAct, Why
 from bot.core.critiques import Critique, CritiqueStatus
-from bot.core.ids import PointId
+from bot.core.ids import MemberId, PointId
 from bot.core.moderation import Said, Standing
 from bot.core.moderation.likeness import likeliest
 from bot.core.points import Point, PointStatus
@@ -173,13 +174,25 @@ async def standing(desk: Desk, tx: Tx, point: Point, critique: Critique) -> Stan
     return known if mute is None else replace(known, muted_until=mute.until)
 
 
+async def take_back(desk: Desk, actor: Actor, choices: Choices, which: PointId) -> Point:
+    """A refused addition waits again, and its author is told. Raises Refusal."""
+    check(actor, Act.REFUSE, choices)
+    async with desk.db.write() as tx:
+        point = await stored_points.point(tx, which)
+        critique = await stored_critiques.critique(tx, point.critique)
+        if critique.guild != actor.guild or point.status is not PointStatus.REFUSED:
+            raise Refusal(Code.DECIDED)
+        await cases.record(desk, tx, critique, actor, CaseAct.UNREFUSE, Why(), point)
+        return await _save(desk, tx, None, critique, point, PointStatus.HELD)
+
+
 async def accept_after_all(desk: Desk, tx: Tx, actor: Actor, which: PointId) -> None:
     """A refused addition joins the list: its author's appeal was granted. Raises Refusal."""
     point = await stored_points.point(tx, which)
     critique = await stored_critiques.critique(tx, point.critique)
     if point.status is not PointStatus.REFUSED or critique.status is not CritiqueStatus.OPEN:
         raise Refusal(Code.CANNOT_GRANT)
-    await _save(desk, tx, actor, critique, point, PointStatus.OPEN)
+    await _save(desk, tx, actor.id, critique, point, PointStatus.OPEN)
 
 
 async def _held(tx: Tx, actor: Actor, which: PointId) -> tuple[Point, Critique]:
@@ -224,11 +237,13 @@ async def _decide(
         raise Refusal(Code.CRITIQUE_CLOSED)
     act = CaseAct.APPROVE if status is PointStatus.OPEN else CaseAct.REFUSE
     await cases.record(desk, tx, critique, actor, act, why, point)
-    return await _save(desk, tx, actor, critique, point, status), critique
+    return await _save(desk, tx, actor.id, critique, point, status), critique
 
 
-async def _save(desk: Desk, tx: Tx, actor: Actor, critique: Critique, point: Point, status: PointStatus) -> Point:
-    await stored_points.save_decision(tx, point.id, status, actor.id)
+async def _save(
+    desk: Desk, tx: Tx, by: MemberId | None, critique: Critique, point: Point, status: PointStatus
+) -> Point:
+    await stored_points.save_decision(tx, point.id, status, by)
     decided = await stored_points.point(tx, point.id)
     await _owe_decided(desk, tx, critique, decided)
     return decided

@@ -2,7 +2,7 @@
 
 1. The label is never used again. Title and text stay in the database and are shown to nobody.
 2. The votes stay stored and count no more.
-3. A moderator does the same with a reason, and the author is told.
+3. A moderator does the same with a reason, and the author is told; it can be undone for ten minutes.
 4. An undone addition's message bears the bot's mark no longer, and one that waited says no more that it waits.
 """
 
@@ -16,7 +16,7 @@ from bot.core.ids import PointId
 from bot.core.points import Origin, Point, PointStatus
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
-from bot.services import additions, cases, digests
+from bot.services import additions, cases, digests, states
 from bot.services.critiques import check, check_open
 from bot.services.desk import Desk
 from bot.services.points import already, named
@@ -77,6 +77,22 @@ async def withdraw_for(desk: Desk, actor: Actor, choices: Choices, which: PointI
         return await _take(desk, tx, critique, point)
 
 
+async def put_back(desk: Desk, actor: Actor, choices: Choices, which: PointId) -> Point:
+    """Undoes `withdraw_for`: the point is as it was, with all votes that stand. It is to be read whole.
+
+    Raises Refusal.
+    """
+    check(actor, Act.WITHDRAW_POINT, choices)
+    async with desk.db.write() as tx:
+        point = await stored_points.point(tx, which)
+        critique = await stored_critiques.critique(tx, point.critique)
+        if critique.guild != actor.guild or point.status is not PointStatus.WITHDRAWN:
+            raise Refusal(Code.STATE_CHANGED)
+        check_open(critique, Act.WITHDRAW_POINT)
+        await cases.record(desk, tx, critique, actor, CaseAct.RESTORE, Why(), point)
+        return await states.show_again(desk, tx, critique, point, CaseAct.WITHDRAW)
+
+
 async def _withdraw(desk: Desk, tx: Tx, actor: Actor, which: PointId) -> Point:
     point = await stored_points.point(tx, which)
     critique = await stored_critiques.critique(tx, point.critique)
@@ -120,5 +136,7 @@ def _check(point: Point, actor: Actor) -> None:
         raise Refusal(Code.DECIDED)
     if point.status is PointStatus.HIDDEN:
         raise Refusal(Code.HIDDEN, label=point.name)
+    if point.moved is not None:
+        raise Refusal(Code.MOVED, label=point.name, into=point.moved.to.name, title=point.moved.title)
     if not _stands(point):
         raise Refusal(Code.WITHDRAWN, label=point.name)

@@ -1,5 +1,6 @@
 """Acts of moderators, and the appeals against them."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from bot.core.critiques import Critique
 from bot.core.ids import CaseId, CritiqueId, GuildId, MemberId, PointId
 from bot.core.points import Point, PointStatus, name_of
 from bot.storage.database import Tx
+from bot.storage.points import MOVED, moved, moved_of, there
 from bot.storage.tables import cases, critiques, points
 
 
@@ -75,6 +77,27 @@ async def before(tx: Tx, which: PointId, act: CaseAct) -> PointStatus:
     query = select(cases.c.before).where(cases.c.point_id == which, cases.c.act == act)
     found = (await tx.execute(query.order_by(cases.c.id.desc()).limit(1))).scalar_one_or_none()
     return PointStatus.OPEN if found is None else PointStatus(found)
+
+
+async def newest_by(tx: Tx, by: MemberId, act: CaseAct, of: Collection[PointId]) -> list[Case]:
+    """Each time that this moderator did that to any of the points, the newest first."""
+    query = _select().where(cases.c.by_id == by, cases.c.act == act, cases.c.point_id.in_(list(of)))
+    return [_case(row) for row in await tx.execute(query.order_by(cases.c.id.desc()))]
+
+
+async def newest_of(tx: Tx, like: Case, acts: Collection[CaseAct]) -> Case | None:
+    """The newest case of those acts about what that case is about: its point, or its critique as a whole."""
+    about = (cases.c.critique_id == like.critique, cases.c.point_id == like.point)
+    query = _select().where(*about, cases.c.act.in_(list(acts))).order_by(cases.c.id.desc()).limit(1)
+    row = (await tx.execute(query)).one_or_none()
+    return None if row is None else _case(row)
+
+
+async def of_critique(tx: Tx, which: CritiqueId, act: CaseAct) -> Case | None:
+    """The newest time that this was done to the critique as a whole."""
+    query = _select().where(cases.c.critique_id == which, cases.c.point_id.is_(None), cases.c.act == act)
+    row = (await tx.execute(query.order_by(cases.c.id.desc()).limit(1))).one_or_none()
+    return None if row is None else _case(row)
 
 
 async def of_member(tx: Tx, guild: GuildId, member: MemberId, limit: int) -> list[Case]:
@@ -147,9 +170,11 @@ async def ledger_of(tx: Tx, guild: GuildId) -> Ledger:
 def _select() -> Select[Any]:
     text = func.coalesce(points.c.text, "").label("text")
     return (
-        select(cases, critiques.c.title, points.c.label, points.c.repeat, text)
+        select(cases, critiques.c.title, points.c.label, points.c.repeat, text, points.c.moved_to, *MOVED)
         .outerjoin(critiques, critiques.c.id == cases.c.critique_id)
         .outerjoin(points, points.c.id == cases.c.point_id)
+        .outerjoin(moved, moved.c.id == points.c.moved_to)
+        .outerjoin(there, there.c.id == moved.c.critique_id)
     )
 
 
@@ -171,6 +196,7 @@ def _case(row: Row[Any]) -> Case:
         told=row.told_at is not None,
         votes=row.votes,
         until=row.until,
+        moved=None if row.moved_to is None else moved_of(row),
     )
 
 

@@ -32,6 +32,7 @@ async def standing(tx: Tx, guild: GuildId, author: MemberId, joined_at: datetime
         .where(
             points.c.author_id == author,
             points.c.origin == Origin.ADDITION,
+            points.c.status != PointStatus.MOVED,  # it is counted where it is now
             critiques.c.guild_id == guild,
         )
     )

@@ -13,12 +13,20 @@ from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, Po
 from bot.core.moderation import Reason, Said
 from bot.core.moderation.likeness import COMPARED
 from bot.core.outlines import OutlinePoint
-from bot.core.points import Official, Origin, Point, PointStatus, Target, name_of
+from bot.core.points import Moved, Official, Origin, Point, PointStatus, Target, name_of
 from bot.core.votes import Tally
 from bot.storage.database import Tx, insert
 from bot.storage.tables import critiques, deliveries, officials, points, replies, tallies
 
 _target = points.alias("target")
+moved = points.alias("moved")
+there = critiques.alias("there")
+MOVED = (
+    moved.c.label.label("moved_label"),
+    moved.c.repeat.label("moved_repeat"),
+    moved.c.thread_id.label("moved_thread"),
+    there.c.title.label("moved_title"),
+)
 _OFFICIAL = tuple(officials.c[name].label(f"official_{name}") for name in ("text", "by_id", "at", "message_id"))
 
 
@@ -27,6 +35,8 @@ def _select(*more: ColumnElement[Any]) -> Select[Any]:
         select(points, *_home(), *more)
         .join(critiques, critiques.c.id == points.c.critique_id)
         .outerjoin(_target, _target.c.id == points.c.root)
+        .outerjoin(moved, moved.c.id == points.c.moved_to)
+        .outerjoin(there, there.c.id == moved.c.critique_id)
         .outerjoin(officials, officials.c.point_id == points.c.id)
     )
 
@@ -34,7 +44,7 @@ def _select(*more: ColumnElement[Any]) -> Select[Any]:
 def _home() -> tuple[ColumnElement[Any], ...]:
     target = (_target.c.label.label("into_label"), _target.c.repeat.label("into_repeat"))
     thread = _target.c.thread_id.label("into_thread")
-    return critiques.c.home_channel_id, critiques.c.home_kind, *target, thread, *_OFFICIAL
+    return critiques.c.home_channel_id, critiques.c.home_kind, *target, thread, *MOVED, *_OFFICIAL
 
 
 def channel_of(kind: str, home: int, message: int | None) -> ChannelId:
@@ -72,7 +82,7 @@ async def save_addition(
     claimed: int | None,
     title: str,
     text: str,
-    author: MemberId,
+    author: MemberId | None,
     at: datetime,
     labelled_at: datetime,
     held_for: Reason | None = None,
@@ -209,8 +219,8 @@ async def save_status(tx: Tx, which: PointId, status: PointStatus) -> None:
     await tx.execute(update(points).where(points.c.id == which).values(status=status))
 
 
-async def save_decision(tx: Tx, which: PointId, status: PointStatus, by: MemberId) -> None:
-    """A moderator has approved or refused an addition that waited."""
+async def save_decision(tx: Tx, which: PointId, status: PointStatus, by: MemberId | None) -> None:
+    """A moderator has approved or refused an addition that waited; one that waits again is decided `by` nobody."""
     await tx.execute(update(points).where(points.c.id == which).values(status=status, decided_by=by))
 
 
@@ -239,6 +249,11 @@ async def save_seeded(tx: Tx, which: PointId, *, seeded: bool) -> None:
 async def save_text(tx: Tx, which: PointId, text: str, title: str) -> None:
     """The point's text went on."""
     await tx.execute(update(points).where(points.c.id == which).values(text=text, title=title))
+
+
+async def save_slowmode(tx: Tx, which: PointId, seconds: int) -> None:
+    """How long each member is to wait between two messages in the point's thread."""
+    await tx.execute(update(points).where(points.c.id == which).values(slowmode=seconds))
 
 
 async def save_reply(tx: Tx, message: MessageId, which: PointId, member: MemberId, at: datetime) -> bool:
@@ -303,7 +318,15 @@ def _point(row: Row[Any]) -> Point:
         merged_at=row.merged_at,
         reworded=row.reworded,
         official=_official(row) if row.official_text else None,
+        slowmode=row.slowmode,
+        moved=None if row.moved_to is None else moved_of(row),
     )
+
+
+def moved_of(row: Row[Any]) -> Moved:
+    """Where a point is now that was moved, of a row with `moved_to` and the columns `MOVED`."""
+    thread = None if row.moved_thread is None else ChannelId(row.moved_thread)
+    return Moved(Target(PointId(row.moved_to), name_of(row.moved_label, row.moved_repeat), thread), row.moved_title)
 
 
 def _official(row: Row[Any]) -> Official:

@@ -151,6 +151,8 @@ points = Table(
     Column("merged_at", Moment),
     Column("reworded", Boolean, nullable=False, server_default=false()),
     Column("clears", SmallInteger, nullable=False, server_default="0"),
+    Column("moved_to", _OWN_ID, index=True),  # the point that it is now, in another critique
+    Column("slowmode", Integer, nullable=False, server_default="0"),  # seconds
     UniqueConstraint("critique_id", "label", "repeat"),
     UniqueConstraint("critique_id", "position"),
     Index(None, "author_id", "created_at"),

@@ -22,6 +22,7 @@ from sqlalchemy import (
     bindparam,
     cast,
     delete,
+    exists,
     func,
     literal,
     null,
@@ -99,6 +100,13 @@ def votable_of(row: Row[Any]) -> Votable:
         group=None if row.group_id is None else PointId(row.group_id),
         clearing=Clearing(row.clears),
     )
+
+
+async def has_voted(tx: Tx, member: MemberId, on: Iterable[PointId]) -> bool:
+    """Whether the member has any vote on any of the points, at whatever revision."""
+    its = list(on)
+    votes = (table.c.point_id.in_(its) & (table.c.member_id == member) for table in (holds, ballots, kept))
+    return bool((await tx.execute(select(or_(*(exists().where(each) for each in votes))))).scalar_one())
 
 
 async def members_of(tx: Tx, point: PointId, revision: int) -> list[Key]:

@@ -7,6 +7,8 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
+from bot.core.asides import NOTHING, Aside
+from bot.core.cases import CaseAct
 from bot.core.critiques import Critique, CritiqueStatus
 from bot.core.ids import GuildId
 from bot.core.points import Point, PointStatus
@@ -14,9 +16,10 @@ from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
 from bot.display import limits
 from bot.display.actors import actor, place, server
+from bot.display.asides import beside
 from bot.display.inert import inert_line
 from bot.display.points import choice
-from bot.services import points, states
+from bot.services import asides, points, states
 from bot.texts import _
 
 Asked = app_commands.Range[str, 1, 100]
@@ -36,6 +39,7 @@ class States(commands.Cog):
         await _say(
             interaction,
             _("Closed “{title}”: votes and additions count no more, and its threads are being locked and archived."),
+            aside=await asides.of_critique(self._client.desk, CaseAct.CLOSE, closed.id),
             title=closed.title,
         )
 
@@ -58,7 +62,10 @@ class States(commands.Cog):
         """Makes the point vote-only, and says so to this moderator."""
         locked = await self._switch(interaction, PointStatus.OPEN, point, states.lock)
         await _say(
-            interaction, _("{label} is vote-only: votes count, and its thread is being locked."), label=locked.name
+            interaction,
+            _("{label} is vote-only: votes count, and its thread is being locked."),
+            aside=await asides.of(self._client.desk, actor(interaction), CaseAct.LOCK, locked.id),
+            label=locked.name,
         )
 
     @app_commands.command(name="unlock", description="Let members write in a point's thread again")
@@ -66,7 +73,12 @@ class States(commands.Cog):
     async def unlock(self, interaction: discord.Interaction, point: Asked) -> None:
         """Undoes `lock`, and says so to this moderator."""
         unlocked = await self._switch(interaction, PointStatus.VOTE_ONLY, point, states.unlock)
-        await _say(interaction, _("{label} is open again: its thread is being unlocked."), label=unlocked.name)
+        await _say(
+            interaction,
+            _("{label} is open again: its thread is being unlocked."),
+            aside=await asides.of(self._client.desk, actor(interaction), CaseAct.UNLOCK, unlocked.id),
+            label=unlocked.name,
+        )
 
     @close.autocomplete("critique")
     async def _open_ones(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -122,6 +134,6 @@ class States(commands.Cog):
         return await act(self._client.desk, actor(interaction), await self._choices(interaction), found[0].id)
 
 
-async def _say(interaction: discord.Interaction, sentence: str, **said: str) -> None:
+async def _say(interaction: discord.Interaction, sentence: str, *, aside: Aside = NOTHING, **said: str) -> None:
     shown = {name: limits.shorten(inert_line(value), limits.EMBED_TITLE) for name, value in said.items()}
-    await interaction.response.send_message(sentence.format(**shown), ephemeral=True)
+    await interaction.response.send_message(**beside(sentence.format(**shown), aside), ephemeral=True)

@@ -10,10 +10,13 @@ from cogs.mod.held import HeldButton, take
 from cogs.mod.hiding import Hiding
 from cogs.mod.keeping import Keeping
 from cogs.mod.merging import Merging
+from cogs.mod.moving import Moving
 from cogs.mod.muting import Muting
 from cogs.mod.noting import HistoryButton, Noting
 from cogs.mod.queueing import Queue, QueueButton
 from cogs.mod.ruling import Ruling
+from cogs.mod.slowing import Slowing
+from cogs.mod.undoing import UndoButton
 
 
 @app_commands.guild_only()
@@ -28,6 +31,8 @@ class Mod(
     Merging,
     Editing,
     Keeping,
+    Slowing,
+    Moving,
     commands.GroupCog,
     group_name="mod",
     group_description="Keep order",
@@ -40,6 +45,6 @@ class Mod(
 
 async def setup(client: Client) -> None:
     """Called by discord.py."""
-    client.add_dynamic_items(HeldButton, HistoryButton, QueueButton)
+    client.add_dynamic_items(HeldButton, HistoryButton, QueueButton, UndoButton)
     take(client.forms)
     await client.add_cog(Mod(client))

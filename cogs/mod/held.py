@@ -11,6 +11,7 @@ import discord
 
 from bot.client import Client
 from bot.core.acts import Act
+from bot.core.cases import CaseAct
 from bot.core.critiques import Critique
 from bot.core.ids import PointId
 from bot.core.moderation import Standing
@@ -20,9 +21,11 @@ from bot.display import cases
 from bot.display import held as forms
 from bot.display import queue as display
 from bot.display.actors import actor, server
+from bot.display.asides import beside
 from bot.display.errors import show
 from bot.display.forms import Forms, Submission
-from bot.services import points, queue
+from bot.services import asides, points, queue
+from cogs.mod.queueing import said
 
 
 class HeldButton(
@@ -54,7 +57,11 @@ class HeldButton(
 async def _approve(interaction: discord.Interaction[Client], which: PointId) -> None:
     client = interaction.client
     choices = await client.choices(server(interaction))
-    await _shown(interaction, *await queue.approve(client.desk, actor(interaction), choices, which))
+    point, critique = await queue.approve(client.desk, actor(interaction), choices, which)
+    await _shown(interaction, point, critique)
+    aside = await asides.of(client.desk, actor(interaction), CaseAct.APPROVE, point.id)
+    if aside.stakes:
+        await interaction.followup.send(**beside(display.decided(point), aside), ephemeral=True)
 
 
 async def _refuse(interaction: discord.Interaction[Client], which: PointId) -> None:
@@ -96,11 +103,13 @@ _DONE = {
 
 
 async def refused(interaction: discord.Interaction[Client], submission: Submission) -> None:
-    """Refuses an addition with the reason that a moderator gave."""
+    """Refuses an addition with the reason that a moderator gave, who alone is told how that is undone."""
     client = interaction.client
     choices, which = await client.choices(server(interaction)), forms.which(submission)
     why = cases.why(submission)
-    await _shown(interaction, *await queue.refuse(client.desk, actor(interaction), choices, which, why))
+    point, critique = await queue.refuse(client.desk, actor(interaction), choices, which, why)
+    await _shown(interaction, point, critique)
+    await interaction.followup.send(**await said(interaction, CaseAct.REFUSE, point), ephemeral=True)
 
 
 async def merged(interaction: discord.Interaction[Client], submission: Submission) -> None:

@@ -8,13 +8,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
-from bot.core.cases import CaseReason, Why
+from bot.core.cases import CaseAct, CaseReason, Why
 from bot.core.points import Origin, Point, PointStatus
 from bot.core.refusals import Code, Refusal
 from bot.display.actors import actor, place, server
+from bot.display.asides import beside
 from bot.display.inert import inert_line
 from bot.display.points import choice
-from bot.services import points, reports, states, withdrawals
+from bot.services import asides, points, reports, states, withdrawals
 from bot.texts import _
 from cogs.mod.queueing import REASONS, Asked, Words
 
@@ -50,7 +51,7 @@ class Hiding(commands.Cog):
         said = _("Hidden: **{label}**. Its label and its votes are kept; `/mod restore` brings all of it back.")
         if hidden.origin is Origin.ADDITION:
             said += " " + _("A message that its author typed it in stays; delete that in Discord if it must go, too.")
-        await interaction.response.send_message(said.format(label=inert_line(hidden.name)), ephemeral=True)
+        await _answer(interaction, said, CaseAct.HIDE, hidden)
 
     @app_commands.command(description="Show a hidden point again, with its votes")
     @app_commands.describe(point="Its label", words="A word to its author")
@@ -65,7 +66,7 @@ class Hiding(commands.Cog):
             back = await states.restore(desk, who, choices, found.id, Why(words=words or ""))
         self._client.books.read_whole(back.id)
         said = _("Restored: **{label}** is as it was, and its votes count.")
-        await interaction.response.send_message(said.format(label=inert_line(back.name)), ephemeral=True)
+        await _answer(interaction, said, CaseAct.RESTORE, back)
 
     @app_commands.command(description="Withdraw a member's addition for good: its label stays alone")
     @app_commands.describe(
@@ -83,7 +84,7 @@ class Hiding(commands.Cog):
         why = Why(CaseReason(reason), words or "")
         gone = await withdrawals.withdraw_for(self._client.desk, actor(interaction), choices, found.id, why)
         said = _("Withdrawn: **{label}**. Its author is told why, and may appeal.")
-        await interaction.response.send_message(said.format(label=inert_line(gone.name)), ephemeral=True)
+        await _answer(interaction, said, CaseAct.WITHDRAW, gone)
 
     @hide.autocomplete("point")
     async def _to_hide(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
@@ -96,6 +97,12 @@ class Hiding(commands.Cog):
     @restore.autocomplete("point")
     async def _hidden(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
         return await _offer(interaction, _OUT_OF_SIGHT, typed)
+
+
+async def _answer(interaction: discord.Interaction[Client], said: str, done: CaseAct, point: Point) -> None:
+    aside = await asides.of(interaction.client.desk, actor(interaction), done, point.id)
+    text = said.format(label=inert_line(point.name))
+    await interaction.response.send_message(**beside(text, aside), ephemeral=True)
 
 
 async def _offer(

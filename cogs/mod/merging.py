@@ -7,13 +7,14 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
-from bot.core.cases import CaseReason, Why
+from bot.core.cases import CaseAct, CaseReason, Why
 from bot.core.points import Point
 from bot.core.refusals import Code, Refusal
 from bot.display.actors import actor, place, server
+from bot.display.asides import beside
 from bot.display.inert import inert_line
 from bot.display.points import choice
-from bot.services import merges, points
+from bot.services import asides, merges, points
 from bot.texts import _
 from cogs.mod.queueing import REASONS, Asked, Words
 
@@ -46,7 +47,8 @@ class Merging(commands.Cog):
         merged = await merges.merge(self._client.desk, actor(interaction), choices, which.id, target.id, why)
         said = _("Merged: **{label}** counts to **{into}**. `/mod unmerge` undoes it within seven days.")
         text = said.format(label=inert_line(merged.name), into=inert_line(target.name))
-        await interaction.response.send_message(text, ephemeral=True)
+        aside = await asides.of(self._client.desk, actor(interaction), CaseAct.MERGE, merged.id, target.id)
+        await interaction.response.send_message(**beside(text, aside), ephemeral=True)
 
     @app_commands.command(description="Count a merged point for itself again, as if it had never been merged")
     @app_commands.describe(point="Its label", words="A word to its author")
@@ -56,7 +58,9 @@ class Merging(commands.Cog):
         which, why = await _one(interaction, point, merged=True), Why(words=words or "")
         apart = await merges.unmerge(self._client.desk, actor(interaction), choices, which.id, why)
         said = _("**{label}** counts for itself again, with every vote that was cast on it.")
-        await interaction.response.send_message(said.format(label=inert_line(apart.name)), ephemeral=True)
+        aside = await asides.of(self._client.desk, actor(interaction), CaseAct.UNMERGE, apart.id)
+        text = said.format(label=inert_line(apart.name))
+        await interaction.response.send_message(**beside(text, aside), ephemeral=True)
 
     @merge.autocomplete("point")
     @merge.autocomplete("into")

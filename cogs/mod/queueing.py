@@ -8,16 +8,18 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
-from bot.core.cases import LONGEST_WORDS, CaseReason, Why
+from bot.core.cases import LONGEST_WORDS, CaseAct, CaseReason, Why
 from bot.core.ids import GuildId
+from bot.core.points import Point
 from bot.core.queue import QueuePage
 from bot.core.refusals import Refusal
 from bot.display import cases
 from bot.display import queue as display
 from bot.display.actors import actor, server
+from bot.display.asides import beside
 from bot.display.errors import show
 from bot.display.points import choice
-from bot.services import points, queue
+from bot.services import asides, points, queue
 from bot.texts import _
 
 Asked = app_commands.Range[str, 1, 100]
@@ -73,7 +75,8 @@ class Queue(commands.Cog):
         choices = await self._client.choices(server(interaction))
         found = await queue.wanted(self._client.desk, actor(interaction), choices, point)
         approved, _critique = await queue.approve(self._client.desk, actor(interaction), choices, found.id)
-        await interaction.response.send_message(display.decided(approved), ephemeral=True)
+        told = await said(interaction, CaseAct.APPROVE, approved)
+        await interaction.response.send_message(**told, ephemeral=True)
 
     @app_commands.command(description="Keep an addition that waits off the list; its author is told why")
     @app_commands.describe(point="Its label, or words from it", reason="Why, as it is counted", words="Why, in words")
@@ -86,7 +89,8 @@ class Queue(commands.Cog):
         found = await queue.wanted(self._client.desk, actor(interaction), choices, point)
         why = Why(CaseReason(reason), words or "")
         refused, _critique = await queue.refuse(self._client.desk, actor(interaction), choices, found.id, why)
-        await interaction.response.send_message(display.decided(refused), ephemeral=True)
+        told = await said(interaction, CaseAct.REFUSE, refused)
+        await interaction.response.send_message(**told, ephemeral=True)
 
     @approve.autocomplete("point")
     @refuse.autocomplete("point")
@@ -118,3 +122,9 @@ def _buttons(page: QueuePage) -> discord.ui.View:
         view.add_item(QueueButton(page.number + 1, "next", disabled=page.number == page.pages))
     view.stop()  # who presses is answered by the button's id, not by this object
     return view
+
+
+async def said(interaction: discord.Interaction[Client], done: CaseAct, point: Point) -> dict[str, Any]:
+    """What a moderator is told of the decision, and beside it."""
+    aside = await asides.of(interaction.client.desk, actor(interaction), done, point.id)
+    return beside(display.decided(point), aside)

@@ -5,14 +5,17 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
+from bot.core.asides import NOTHING
+from bot.core.cases import CaseAct
 from bot.core.ids import PointId
 from bot.core.refusals import Code, Refusal
 from bot.core.revisions import Asking
 from bot.display import revisions as display
 from bot.display.actors import actor, place, server, sight
+from bot.display.asides import beside
 from bot.display.forms import Submission
 from bot.display.points import choice
-from bot.services import points, revisions, withdrawals
+from bot.services import asides, points, revisions, withdrawals
 
 FORM = r"v1:edit:(?P<point>\d{1,18}):(?P<edition>\d{1,9})"
 Asked = app_commands.Range[str, 1, 100]
@@ -58,11 +61,11 @@ class Editing(commands.Cog):
 
 async def edited(interaction: discord.Interaction[Client], submission: Submission) -> None:
     """Changes the words to what was sent in the form, and says so to whoever sent it."""
-    client = interaction.client
+    client, who = interaction.client, actor(interaction)
     choices = await client.choices(server(interaction))
     point, asks = await revisions.edit(
         client.desk,
-        actor(interaction),
+        who,
         choices,
         PointId(int(submission.parts["point"])),
         submission.text(display.TITLE),
@@ -70,4 +73,6 @@ async def edited(interaction: discord.Interaction[Client], submission: Submissio
         edition=int(submission.parts["edition"]),
         asking=Asking(submission.text(display.ASKING) or Asking.BY_ITSELF),
     )
-    await interaction.response.send_message(display.changed(point, asks=asks), ephemeral=True)
+    own = revisions.is_own(who, point)
+    aside = NOTHING if own else await asides.of(client.desk, who, CaseAct.REWORD, point.id)
+    await interaction.response.send_message(**beside(display.changed(point, asks=asks), aside), ephemeral=True)

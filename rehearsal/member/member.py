@@ -202,10 +202,14 @@ class Member:
         return await self.api.request("POST", f"/channels/{forum_id}/threads", body)
 
     async def autocomplete(
-        self, words: str, option: str, typed: str, channel_id: str, guild_id: str | None
+        self, words: str, option: str, typed: str, channel_id: str, guild_id: str | None, /, **given: Any
     ) -> list[Json]:
-        """The choices the bot offers while this is typed into an option: each a name and a value."""
-        used = fill(await self._commands(guild_id, channel_id), words, {option: typed}, focused=option)
+        """The choices the bot offers while this is typed into an option: each a name and a value.
+
+        `given` are the options that were filled in before.
+        """
+        filled = given | {option: typed}
+        used = fill(await self._commands(guild_id, channel_id), words, filled, focused=option)
         body = self._interaction(AUTOCOMPLETE, used.application_id, channel_id, guild_id, used.data)
         return await complete(self.api, self.gateway, body, f"/{words}")
 

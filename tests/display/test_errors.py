@@ -17,15 +17,11 @@ def raised() -> list[tuple[Code, frozenset[str]]]:
     found = []
     for file in sorted([*(ROOT / "bot").rglob("*.py"), *(ROOT / "cogs").rglob("*.py")]):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
-            if (
-                isinstance(node, ast.Call)
-                and isinstance(node.func, ast.Name)
-                and node.func.id == "Refusal"
-                and node.args
-            ):
+            if not isinstance(node, ast.Call) or not isinstance(node.func, ast.Name):
+                continue
+            if node.func.id == "Refusal" and node.args:  # a rehearsal's Refusal is another
                 given = frozenset(keyword.arg or "" for keyword in node.keywords)
-                coded = [part for argument in node.args[:1] for part in ast.walk(argument)]
-                codes = [part.attr for part in coded if isinstance(part, ast.Attribute)]
+                codes = [part.attr for part in ast.walk(node.args[0]) if isinstance(part, ast.Attribute)]
                 found += [(Code[name], given) for name in codes if name in Code.__members__]
     return found
 

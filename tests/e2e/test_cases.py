@@ -89,6 +89,7 @@ async def test_each_case_takes_one_appeal_and_one_answer(house: House) -> None:
     one = await moderator.press(appeal, "It stands…", house.guild)
     other = await moderator.press(appeal, "Grant and undo…", house.guild)
     await moderator.submit(one, {"text": "It is about spoons."})
+    await house.idle()  # else the message brought up to date may be taken for the second answer
     late = await moderator.submit(other, {"text": "Oh, let it be."})
     assert "Another moderator has answered" in late["content"]
     await house.idle()

@@ -19,7 +19,7 @@ from bot.core.notes import LONGEST as LONGEST_NOTE
 from bot.core.notes import Note, Record
 from bot.core.notices import Cause, Notice, Subject
 from bot.core.overviews import Overview
-from bot.core.points import Official, Origin, Point, PointStatus
+from bot.core.points import Moved, Official, Origin, Point, PointStatus, Target
 from bot.core.queue import in_order
 from bot.core.queue import page as waiting_page
 from bot.core.refusals import Code, Refusal
@@ -27,6 +27,7 @@ from bot.core.reports import Report, Voice
 from bot.core.titles import title_of
 from bot.core.votes import Tally
 from bot.display import (
+    asides,
     cases,
     claims,
     critiques,
@@ -94,6 +95,10 @@ def case(text: str, appeal: Appeal | None = None) -> Case:
     )
 
 
+def moved(text: str) -> Moved:
+    return Moved(Target(POINT.id, "4", None), title_of(text))
+
+
 def answered(text: str) -> Case:
     appeal = Appeal(text[:LONGEST_APPEAL], NOON, text[:LONGEST_ANSWER], NOON + timedelta(hours=1), granted=True)
     return case(text, appeal)
@@ -136,6 +141,11 @@ MARKED: Places = {
     "an adopted point": lambda text: [points.adopted(point(text), replace(CRITIQUE, title=title_of(text)))],
     "/point show": lambda text: [points.panel(Line(point(text), Tally(3, 2)))],
     "a tombstone": lambda text: [points.tombstone(point(text, status=PointStatus.HIDDEN))],
+    "where a point was moved": lambda text: [points.tombstone(point("x", status=PointStatus.MOVED, moved=moved(text)))],
+    "what an author is told of a move": lambda text: [
+        cases.told(replace(case("x"), act=CaseAct.MOVE, moved=moved(text)), "Tea")
+    ],
+    "what was undone": lambda text: [asides.undone(replace(case("x"), act=CaseAct.CLOSE, title=title_of(text)))],
     "a withdrawal": lambda text: [points.withdrawal(point(text))],
     "the digest": lambda text: [digest(text)],
     "the queue": lambda text: [queue.text(point(text, status=PointStatus.HELD), CRITIQUE)],

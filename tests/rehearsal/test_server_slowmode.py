@@ -50,3 +50,19 @@ async def test_a_member_starts_one_post_in_the_interval_and_writes_in_it_at_once
     post = await ada.do("POST", f"/channels/{forum}/threads", body)
     await ada.say("and more", post["id"])
     assert await ada.refused("POST", f"/channels/{forum}/threads", body) == SLOW
+
+
+async def test_a_slowed_thread_holds_up_who_writes_in_it_and_not_in_its_channel(stand_in: StandIn, bot, ada):
+    """docs: resources/channel#channel-object, rate_limit_per_user, which applies to threads; BYPASS_SLOWMODE alone"""
+    general = stand_in.channels["general"]
+    message = await bot.say("x")
+    thread = await bot.do("POST", f"/channels/{general}/messages/{message['id']}/threads", {"name": "x"})
+    await bot.do("PATCH", f"/channels/{thread['id']}", {"rate_limit_per_user": 60})
+    await ada.say("one", thread["id"])
+    assert await ada.refused("POST", f"/channels/{thread['id']}/messages", {"content": "two"}) == SLOW
+    await ada.say("elsewhere")
+    for held_up in (Permission.MANAGE_MESSAGES, Permission.MANAGE_THREADS, Permission.MANAGE_CHANNELS):
+        stand_in.backstage.overwrite(general, ada.id, allow=held_up)
+        assert await ada.refused("POST", f"/channels/{thread['id']}/messages", {"content": "two"}) == SLOW
+    stand_in.backstage.overwrite(general, ada.id, allow=Permission.BYPASS_SLOWMODE)
+    await ada.say("two", thread["id"])

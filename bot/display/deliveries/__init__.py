@@ -20,6 +20,7 @@ from bot.display.deliveries.reactions import hold_reactions
 from bot.display.deliveries.reminders import remind
 from bot.display.deliveries.reports import show_report
 from bot.display.deliveries.revisions import tell_reworded
+from bot.display.deliveries.slowmode import slow_thread
 from bot.display.deliveries.tries import Ledger, NotYet, Try
 from bot.display.deliveries.welcomes import welcome
 
@@ -49,6 +50,7 @@ HOW: Mapping[Kind, Callable[[Try], Awaitable[None]]] = {
     Kind.TAKE_VOTE: take_vote,
     Kind.TELL_REWORDED: tell_reworded,
     Kind.SHOW_OFFICIAL: show_official,
+    Kind.SLOW_THREAD: slow_thread,
     Kind.SHOW_REPORT: show_report,
     Kind.TELL_KEPT: tell_kept,
     Kind.REMIND: remind,

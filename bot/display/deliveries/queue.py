@@ -23,9 +23,12 @@ async def show_held(it: Try) -> None:
 
 
 async def remark(it: Try) -> None:
-    """Takes the sign of waiting away, and marks what was approved."""
+    """Takes the sign of waiting away, and marks what was approved; what waits again has that sign again."""
     point, _critique = await it.ledger.point(known(it.delivery.owed.point))
     where, message = await typed_in(it)
+    if point.is_held:
+        await under(it, lambda: threads.react(where, message, WAITS))
+        return
     with suppress(discord.NotFound):
         await under(it, lambda: threads.unreact(where, message, WAITS, MemberId(known(it.client.user).id)))
     if point.is_listed and not point.is_gone:
