@@ -15,10 +15,12 @@ from discord.http import Route
 from yarl import URL
 
 from bot.core import votes
+from bot.core.acts import Act, allowed
 from bot.core.additions import LobbyEvent
 from bot.core.ids import GuildId
 from bot.core.losses import Loss
 from bot.core.servers import Choices, Joined, Left
+from bot.display.actors import actor, server
 from bot.display.errors import show
 from bot.display.forms import Forms
 from bot.display.reader import Reader
@@ -170,6 +172,11 @@ class Client(commands.AutoShardedBot):
     async def choices(self, guild: discord.Guild) -> Choices:
         """The same without the channels and roles that are gone: what can be worked with."""
         return present(guild, await self.chosen(guild))
+
+    async def may(self, interaction: discord.Interaction[Any], act: Act) -> bool:
+        """Whether whoever is behind the interaction may do `act` on what is others': what suggestions ask."""
+        choices = await self.choices(server(interaction))
+        return allowed(actor(interaction), act, choices.moderator_roles)
 
     @property
     def intakes(self) -> tuple[Intake[Any], ...]:

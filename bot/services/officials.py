@@ -3,6 +3,8 @@
 The answer is revised by answering again, and removed by answering with nothing. It stands in the point's thread.
 """
 
+from collections.abc import Iterable
+
 from bot.core import deliveries as owed
 from bot.core.acts import Act, Actor
 from bot.core.cases import CaseAct, Why
@@ -45,6 +47,16 @@ async def to_answer(desk: Desk, actor: Actor, choices: Choices, which: PointId) 
         return point
 
 
+async def open_to(desk: Desk, actor: Actor, found: Iterable[Point]) -> list[Point]:
+    """Those of the points that the actor was named to answer."""
+    async with desk.db.read() as tx:
+        return [point for point in found if _is_named(actor, await stored_critiques.critique(tx, point.critique))]
+
+
+def _is_named(actor: Actor, critique: Critique) -> bool:
+    return critique.answerer == actor.id or critique.answerer_role in actor.roles
+
+
 async def answer(desk: Desk, actor: Actor, choices: Choices, which: PointId, text: str) -> Point:
     """Answers the point officially, in place of an earlier answer; with nothing, removes that. Raises Refusal."""
     async with desk.db.write() as tx:
@@ -64,7 +76,6 @@ async def _answerable(tx: Tx, actor: Actor, choices: Choices, which: PointId) ->
     critique = await stored_critiques.critique(tx, point.critique)
     if critique.guild != actor.guild or point.status not in STANDING:
         raise Refusal(Code.STATE_CHANGED)
-    own = critique.answerer == actor.id or critique.answerer_role in actor.roles
-    check(actor, Act.ANSWER_OFFICIALLY, choices, own=own)
+    check(actor, Act.ANSWER_OFFICIALLY, choices, own=_is_named(actor, critique))
     check_open(critique, Act.ANSWER_OFFICIALLY)
     return point, critique

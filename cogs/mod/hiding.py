@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
+from bot.core.acts import Act
 from bot.core.cases import CaseReason, Why
 from bot.core.points import Origin, Point, PointStatus
 from bot.core.refusals import Code, Refusal
@@ -77,18 +78,23 @@ class Hiding(commands.Cog):
         await interaction.response.send_message(said.format(label=inert_line(gone.name)), ephemeral=True)
 
     @hide.autocomplete("point")
-    @withdraw.autocomplete("point")
     async def _standing(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
-        return await _offer(interaction, _STANDING, typed)
+        return await _offer(interaction, Act.HIDE_POINT, _STANDING, typed)
+
+    @withdraw.autocomplete("point")
+    async def _additions(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        return await _offer(interaction, Act.WITHDRAW_POINT, _STANDING, typed)
 
     @restore.autocomplete("point")
     async def _hidden(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
-        return await _offer(interaction, _HIDDEN, typed)
+        return await _offer(interaction, Act.HIDE_POINT, _HIDDEN, typed)
 
 
 async def _offer(
-    interaction: discord.Interaction[Client], among: Collection[PointStatus], typed: str
+    interaction: discord.Interaction[Client], act: Act, among: Collection[PointStatus], typed: str
 ) -> list[app_commands.Choice[str]]:
+    if not await interaction.client.may(interaction, act):
+        return []
     try:
         found = await points.find(interaction.client.desk, *place(interaction), typed, among=among)
     except Refusal:

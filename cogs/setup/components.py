@@ -66,12 +66,16 @@ class SetupButton(
             case "forum" | "text" | "private":
                 await self._make(interaction)
             case "type":
-                form = display.zone_form() if self.step is Step.TIME_ZONE else display.emoji_form()
-                await interaction.response.send_modal(form)
+                await self._ask(interaction)
             case "home":
                 await self._beside(interaction)
             case _:
                 await self._keep_away(interaction, only=self.act == "yes")
+
+    async def _ask(self, interaction: Pressed) -> None:
+        critiques.check(actor(interaction), Act.SET_UP, await interaction.client.choices(server(interaction)))
+        form = display.zone_form() if self.step is Step.TIME_ZONE else display.emoji_form()
+        await interaction.response.send_modal(form)
 
     async def _beside(self, interaction: Pressed) -> None:
         """The digest stands with the points: in the home that is in force, be it the operator's."""
