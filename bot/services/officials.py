@@ -16,6 +16,7 @@ from bot.core.servers import Choices
 from bot.services import cases, digests
 from bot.services.critiques import check, check_open
 from bot.services.desk import Desk
+from bot.services.points import known
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import officials as stored
@@ -72,9 +73,8 @@ async def answer(desk: Desk, actor: Actor, choices: Choices, which: PointId, tex
 
 
 async def _answerable(tx: Tx, actor: Actor, choices: Choices, which: PointId) -> tuple[Point, Critique]:
-    point = await stored_points.point(tx, which)
-    critique = await stored_critiques.critique(tx, point.critique)
-    if critique.guild != actor.guild or point.status not in STANDING:
+    point, critique = await known(tx, actor.guild, which)
+    if point.status not in STANDING:
         raise Refusal(Code.STATE_CHANGED)
     check(actor, Act.ANSWER_OFFICIALLY, choices, own=_is_named(actor, critique))
     check_open(critique, Act.ANSWER_OFFICIALLY)

@@ -17,7 +17,7 @@ from bot.core.servers import Choices
 from bot.services import additions, cases
 from bot.services.critiques import check
 from bot.services.desk import Desk
-from bot.services.points import named
+from bot.services.points import known, named
 from bot.storage import additions as stored_additions
 from bot.storage import critiques as stored_critiques
 from bot.storage import points as stored_points
@@ -71,9 +71,8 @@ async def accept_after_all(desk: Desk, tx: Tx, actor: Actor, which: PointId) -> 
 async def _decide(
     desk: Desk, tx: Tx, actor: Actor, which: PointId, status: PointStatus, why: Why
 ) -> tuple[Point, Critique]:
-    point = await stored_points.point(tx, which)
-    critique = await stored_critiques.critique(tx, point.critique)
-    if critique.guild != actor.guild or not point.is_held:
+    point, critique = await known(tx, actor.guild, which)
+    if not point.is_held:
         raise Refusal(Code.DECIDED)
     if status is PointStatus.OPEN and critique.status is not CritiqueStatus.OPEN:
         raise Refusal(Code.CRITIQUE_CLOSED)

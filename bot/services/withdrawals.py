@@ -19,7 +19,7 @@ from bot.core.servers import Choices
 from bot.services import additions, cases, digests
 from bot.services.critiques import check, check_open
 from bot.services.desk import Desk
-from bot.services.points import named
+from bot.services.points import known, named
 from bot.storage import additions as stored
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored_deliveries
@@ -76,10 +76,7 @@ async def withdraw_for(desk: Desk, actor: Actor, choices: Choices, which: PointI
 
 
 async def _withdraw(desk: Desk, tx: Tx, actor: Actor, which: PointId) -> Point:
-    point = await stored_points.point(tx, which)
-    critique = await stored_critiques.critique(tx, point.critique)
-    if critique.guild != actor.guild:
-        raise Refusal(Code.NOT_YOUR_POINT, label=point.name)
+    point, critique = await known(tx, actor.guild, which)
     _check(point, actor)
     check_open(critique, Act.WITHDRAW_POINT)
     return await _take(desk, tx, critique, point)

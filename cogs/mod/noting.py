@@ -68,7 +68,7 @@ class Noting(commands.Cog):
 
 class HistoryButton(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=r"v1:history:(?P<kind>member|point):(?P<which>\d{1,20}):(?P<page>\d{1,6})",
+    template=r"v1:history:(?P<kind>member|point):(?P<which>[1-8]?\d{1,18}):(?P<page>\d{1,6})",
 ):
     """Shows another page of what is on record, as it is when it is pressed."""
 
