@@ -412,7 +412,7 @@ async def test_default_permissions_keep_members_out(stand_in: StandIn, bot, ada,
     assert await moderator.ask("POST", "/interactions", play.command(text())) == (204, None)
 
 
-async def test_a_forged_command_passes_over_who_may_use_it_and_is_else_as_any(stand_in, bot, ada, moderator):
+async def test_a_forged_command_passes_over_who_may_use_it_alone(stand_in, bot, ada, moderator):
     """docs: interactions/application-commands#permissions: an application that trusts Discord's check alone gets this"""
     play = await Play(stand_in, bot, ada).start(default_member_permissions=str(Permission.MANAGE_MESSAGES))
     await moderator.do("POST", "/interactions", play.command(text()))
