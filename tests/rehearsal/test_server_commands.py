@@ -413,7 +413,7 @@ async def test_default_permissions_keep_members_out(stand_in: StandIn, bot, ada,
 
 
 async def test_a_forged_command_passes_over_who_may_use_it_alone(stand_in, bot, ada, moderator):
-    """docs: interactions/application-commands#permissions: an application that trusts Discord's check alone gets this"""
+    """docs: interactions/application-commands#permissions"""
     play = await Play(stand_in, bot, ada).start(default_member_permissions=str(Permission.MANAGE_MESSAGES))
     await moderator.do("POST", "/interactions", play.command(text()))
     real = await play.at_bot.event("INTERACTION_CREATE")
