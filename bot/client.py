@@ -3,6 +3,7 @@
 import asyncio
 import json
 import logging
+import re
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from hashlib import sha256
@@ -15,10 +16,13 @@ from discord.http import Route
 from yarl import URL
 
 from bot.core import votes
+from bot.core.acts import Act, allowed
 from bot.core.additions import LobbyEvent
 from bot.core.ids import GuildId
 from bot.core.losses import Loss
+from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices, Joined, Left
+from bot.display.actors import actor, server
 from bot.display.errors import show
 from bot.display.forms import Forms
 from bot.display.reader import Reader
@@ -111,6 +115,7 @@ class Client(commands.AutoShardedBot):
         # Told of each frame's name, and nobody listens.
         self._takers: dict[str, list[Callable[..., None]]] = {"socket_event_type": []}
         self.forms = Forms()
+        self._templates: set[re.Pattern[str]] = set()
         self.tree.error(show)
         self._asides: set[asyncio.Task[None]] = set()
 
@@ -171,6 +176,11 @@ class Client(commands.AutoShardedBot):
         """The same without the channels and roles that are gone: what can be worked with."""
         return present(guild, await self.chosen(guild))
 
+    async def may(self, interaction: discord.Interaction[Any], act: Act) -> bool:
+        """Whether whoever is behind the interaction may do `act` on what is others': what suggestions ask."""
+        choices = await self.choices(server(interaction))
+        return allowed(actor(interaction), act, choices.moderator_roles)
+
     @property
     def intakes(self) -> tuple[Intake[Any], ...]:
         """All ways in for events, in the order in which they are drained."""
@@ -181,15 +191,33 @@ class Client(commands.AutoShardedBot):
         return {shard: self._get_websocket(shard_id=shard).sequence for shard in self.shards}
 
     async def on_interaction(self, interaction: discord.Interaction[Any]) -> None:
-        """Hands a form's submission to whoever takes it; discord.py sees to all other interactions itself."""
+        """Hands a form's submission to whoever takes it, and answers what nobody takes; discord.py sees to the rest."""
         found = self.forms.find(interaction)
-        if found is None:
-            return
-        taker, submission = found
         try:
+            if found is None:
+                self._check_taken(interaction)
+                return
+            taker, submission = found
             await taker(interaction, submission)
         except Exception as error:
             await show(interaction, error)
+
+    def _check_taken(self, interaction: discord.Interaction[Any]) -> None:
+        """Raises Refusal where nobody takes what was pressed, chosen or sent: an earlier version's, or a forged one."""
+        sent: Any = interaction.data
+        match interaction.type:
+            case discord.InteractionType.modal_submit:
+                raise Refusal(Code.UNKNOWN_ID)
+            case discord.InteractionType.component:
+                if not any(template.fullmatch(sent["custom_id"]) for template in self._templates):
+                    raise Refusal(Code.UNKNOWN_ID)
+            case _:
+                return
+
+    def add_dynamic_items(self, *items: type[discord.ui.DynamicItem[Any]]) -> None:
+        """From now on these take what is pressed and chosen; nobody else does."""
+        super().add_dynamic_items(*items)
+        self._templates.update(item.__discord_ui_compiled_template__ for item in items)
 
     def take(self, event: str, taker: Callable[..., None]) -> None:
         """From now on only takers get `event` (named as discord.py dispatches it, without `on_`)."""

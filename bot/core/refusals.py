@@ -39,6 +39,7 @@ class Code(StrEnum):
     NO_CRITIQUE_IN_STATE = "no-critique-in-state"
     SEVERAL_SO_CALLED = "several-so-called"
     STATE_CHANGED = "state-changed"
+    UNKNOWN_ID = "unknown-id"
     TOO_MANY_THREADS = "too-many-threads"
     CRITIQUE_CLOSED = "critique-closed"
     NO_WORDS = "no-words"

@@ -78,6 +78,7 @@ def _sentences() -> dict[Code, str]:
         ),
         Code.SEVERAL_SO_CALLED: _("Several critiques are called like “{asked}”; choose one that the command offers."),
         Code.STATE_CHANGED: _("That has been done already, or undone; look at the list and choose again."),
+        Code.UNKNOWN_ID: _("I do not know this button, choice or form any more; use the command that showed it again."),
         Code.TOO_MANY_THREADS: _(
             "The list needs {count} posts, and {active} threads are active on this server; beyond {limit} in all, "
             "Discord puts them to sleep. Close or lock old threads, or choose a text channel."

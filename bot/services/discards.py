@@ -57,10 +57,10 @@ _STANDING = (CritiqueStatus.OPEN, CritiqueStatus.CLOSED)
 
 
 async def _discardable(tx: Tx, actor: Actor, which: CritiqueId) -> Overview:
-    found = await stored_overviews.overview(tx, which)
-    critique = found.critique
-    if critique.guild != actor.guild or critique.status not in _STANDING:
+    critique = await stored.find(tx, actor.guild, which)
+    if critique is None or critique.status not in _STANDING:
         raise Refusal(Code.STATE_CHANGED)
+    found = await stored_overviews.overview(tx, which)
     if not found.untouched:
         raise Refusal(
             Code.NOT_UNTOUCHED,

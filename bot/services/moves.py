@@ -76,7 +76,7 @@ async def _movable(tx: Tx, actor: Actor, which: PointId) -> tuple[Point, Critiqu
     if point.origin is not Origin.ADDITION:
         raise Refusal(Code.ORIGINAL, label=point.name)
     if point.into is not None:
-        raise Refusal(Code.MERGED, label=point.name)
+        raise Refusal(Code.MERGED, label=point.name, into=point.into.name)
     if len((await stored_merges.groups_of(tx, [which]))[which]) > 1:
         raise Refusal(Code.MERGED_INTO, label=point.name)
     return point, critique

@@ -3,6 +3,8 @@
 The answer is revised by answering again, and removed by answering with nothing. It stands in the point's thread.
 """
 
+from collections.abc import Iterable
+
 from bot.core import deliveries as owed
 from bot.core.acts import Act, Actor
 from bot.core.cases import CaseAct, Why
@@ -14,6 +16,7 @@ from bot.core.servers import Choices
 from bot.services import cases, digests
 from bot.services.critiques import check, check_open
 from bot.services.desk import Desk
+from bot.services.points import known
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import officials as stored
@@ -45,6 +48,16 @@ async def to_answer(desk: Desk, actor: Actor, choices: Choices, which: PointId) 
         return point
 
 
+async def open_to(desk: Desk, actor: Actor, found: Iterable[Point]) -> list[Point]:
+    """Those of the points that the actor was named to answer."""
+    async with desk.db.read() as tx:
+        return [point for point in found if _is_named(actor, await stored_critiques.critique(tx, point.critique))]
+
+
+def _is_named(actor: Actor, critique: Critique) -> bool:
+    return critique.answerer == actor.id or critique.answerer_role in actor.roles
+
+
 async def answer(desk: Desk, actor: Actor, choices: Choices, which: PointId, text: str) -> Point:
     """Answers the point officially, in place of an earlier answer; with nothing, removes that. Raises Refusal."""
     async with desk.db.write() as tx:
@@ -60,11 +73,9 @@ async def answer(desk: Desk, actor: Actor, choices: Choices, which: PointId, tex
 
 
 async def _answerable(tx: Tx, actor: Actor, choices: Choices, which: PointId) -> tuple[Point, Critique]:
-    point = await stored_points.point(tx, which)
-    critique = await stored_critiques.critique(tx, point.critique)
-    if critique.guild != actor.guild or point.status not in STANDING:
+    point, critique = await known(tx, actor.guild, which)
+    if point.status not in STANDING:
         raise Refusal(Code.STATE_CHANGED)
-    own = critique.answerer == actor.id or critique.answerer_role in actor.roles
-    check(actor, Act.ANSWER_OFFICIALLY, choices, own=own)
+    check(actor, Act.ANSWER_OFFICIALLY, choices, own=_is_named(actor, critique))
     check_open(critique, Act.ANSWER_OFFICIALLY)
     return point, critique

@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Sequence
 
 from bot.core import points
+from bot.core.critiques import Critique
 from bot.core.digests import Line
 from bot.core.ids import ChannelId, GuildId, PointId
 from bot.core.points import PointStatus
@@ -11,7 +12,9 @@ from bot.core.refusals import Code, Refusal
 from bot.services import critiques
 from bot.services.critiques import Sight, everywhere
 from bot.services.desk import Desk
+from bot.storage import critiques as stored_critiques
 from bot.storage import points as stored
+from bot.storage.database import Tx
 
 _REFERENCE = re.compile(r"v1:point:(\d{1,18})")
 
@@ -41,6 +44,15 @@ async def find(
         known = [point for critique in meant for point in await stored.of_critique(tx, critique.id)]
     known = [point for point in known if point.is_listed and (not among or point.status in among)]
     return named(known, asked) or points.find(known, asked)
+
+
+async def known(tx: Tx, guild: GuildId, which: PointId) -> tuple[points.Point, Critique]:
+    """The server's point that an id from outside names, and its critique. Raises Refusal."""
+    point = await stored.find(tx, which)
+    critique = None if point is None else await stored_critiques.find(tx, guild, point.critique)
+    if point is None or critique is None:
+        raise Refusal(Code.STATE_CHANGED)
+    return point, critique
 
 
 def named(known: Sequence[points.Point], asked: str) -> list[points.Point]:

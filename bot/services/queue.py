@@ -30,7 +30,7 @@ from bot.core.servers import Choices
 from bot.services import additions, cases, merges, mutes, reports, revisions
 from bot.services.critiques import check, check_open
 from bot.services.desk import Desk
-from bot.services.points import already, named
+from bot.services.points import already, known, named
 from bot.storage import additions as stored_additions
 from bot.storage import critiques as stored_critiques
 from bot.storage import members as stored_members
@@ -178,9 +178,8 @@ async def take_back(desk: Desk, actor: Actor, choices: Choices, which: PointId) 
     """A refused addition waits again, and its author is told. Raises Refusal."""
     check(actor, Act.REFUSE, choices)
     async with desk.db.write() as tx:
-        point = await stored_points.point(tx, which)
-        critique = await stored_critiques.critique(tx, point.critique)
-        if critique.guild != actor.guild or point.status is not PointStatus.REFUSED:
+        point, critique = await known(tx, actor.guild, which)
+        if point.status is not PointStatus.REFUSED:
             raise Refusal(Code.DECIDED)
         await cases.record(desk, tx, critique, actor, CaseAct.UNREFUSE, Why(), point)
         return await _save(desk, tx, None, critique, point, PointStatus.HELD)
@@ -196,10 +195,7 @@ async def accept_after_all(desk: Desk, tx: Tx, actor: Actor, which: PointId) -> 
 
 
 async def _held(tx: Tx, actor: Actor, which: PointId) -> tuple[Point, Critique]:
-    point = await stored_points.point(tx, which)
-    critique = await stored_critiques.critique(tx, point.critique)
-    if critique.guild != actor.guild:
-        raise Refusal(Code.DECIDED)
+    point, critique = await known(tx, actor.guild, which)
     if not point.is_held:
         raise already(point, Code.DECIDED)
     return point, critique

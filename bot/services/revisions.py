@@ -21,7 +21,7 @@ from bot.core.titles import title_of
 from bot.services import cases, claims, digests, moderation, mutes
 from bot.services.critiques import check, check_open
 from bot.services.desk import Desk
-from bot.storage import critiques as stored_critiques
+from bot.services.points import known
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import points as stored_points
 from bot.storage import revisions as stored
@@ -138,9 +138,8 @@ async def _owe(desk: Desk, tx: Tx, critique: Critique, point: Point, *, asks: bo
 
 
 async def _editable(tx: Tx, actor: Actor, choices: Choices, which: PointId) -> tuple[Point, Critique]:
-    point = await stored_points.point(tx, which)
-    critique = await stored_critiques.critique(tx, point.critique)
-    if critique.guild != actor.guild or point.status not in _STANDING:
+    point, critique = await known(tx, actor.guild, which)
+    if point.status not in _STANDING:
         raise Refusal(Code.STATE_CHANGED)
     check(actor, Act.EDIT_POINT, choices, own=is_own(actor, point))
     check_open(critique, Act.EDIT_POINT)

@@ -19,7 +19,7 @@ from bot.core.servers import Choices
 from bot.services import additions, cases, digests, states
 from bot.services.critiques import check, check_open
 from bot.services.desk import Desk
-from bot.services.points import already, named
+from bot.services.points import already, known, named
 from bot.storage import additions as stored
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored_deliveries
@@ -84,9 +84,8 @@ async def put_back(desk: Desk, actor: Actor, choices: Choices, which: PointId) -
     """
     check(actor, Act.WITHDRAW_POINT, choices)
     async with desk.db.write() as tx:
-        point = await stored_points.point(tx, which)
-        critique = await stored_critiques.critique(tx, point.critique)
-        if critique.guild != actor.guild or point.status is not PointStatus.WITHDRAWN:
+        point, critique = await known(tx, actor.guild, which)
+        if point.status is not PointStatus.WITHDRAWN:
             raise Refusal(Code.STATE_CHANGED)
         check_open(critique, Act.WITHDRAW_POINT)
         await cases.record(desk, tx, critique, actor, CaseAct.RESTORE, Why(), point)
@@ -94,10 +93,7 @@ async def put_back(desk: Desk, actor: Actor, choices: Choices, which: PointId) -
 
 
 async def _withdraw(desk: Desk, tx: Tx, actor: Actor, which: PointId) -> Point:
-    point = await stored_points.point(tx, which)
-    critique = await stored_critiques.critique(tx, point.critique)
-    if critique.guild != actor.guild:
-        raise Refusal(Code.NOT_YOUR_POINT, label=point.name)
+    point, critique = await known(tx, actor.guild, which)
     _check(point, actor)
     check_open(critique, Act.WITHDRAW_POINT)
     return await _take(desk, tx, critique, point)

@@ -117,6 +117,12 @@ async def point(tx: Tx, which: PointId) -> Point:
     return _point((await tx.execute(_select().where(points.c.id == which))).one())
 
 
+async def find(tx: Tx, which: PointId) -> Point | None:
+    """The point, where there is one: what an id from outside may name."""
+    row = (await tx.execute(_select().where(points.c.id == which))).one_or_none()
+    return None if row is None else _point(row)
+
+
 async def of_critique(tx: Tx, critique: CritiqueId) -> list[Point]:
     """The critique's points in list order."""
     query = _select().where(points.c.critique_id == critique).order_by(points.c.position)

@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
+from bot.core.acts import Act
 from bot.core.critiques import CritiqueStatus
 from bot.core.ids import GuildId, MemberId, RoleId
 from bot.core.refusals import Code, Refusal
@@ -31,7 +32,7 @@ class Authors(commands.Cog):
         self,
         interaction: discord.Interaction[Any],
         critique: app_commands.Range[str, 1, 100],
-        member: discord.Member | None = None,
+        member: discord.User | None = None,
         role: discord.Role | None = None,
     ) -> None:
         """Names them, and says so to this moderator."""
@@ -51,6 +52,8 @@ class Authors(commands.Cog):
 
     @author.autocomplete("critique")
     async def _answered_ones(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        if not await self._client.may(interaction, Act.NAME_AUTHOR):
+            return []
         found = await states.find(self._client.desk, _guild(interaction), CritiqueStatus.OPEN, typed)
         return [
             app_commands.Choice(name=limits.shorten(one.title or str(one.id), limits.CHOICE_NAME), value=str(one.id))

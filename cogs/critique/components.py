@@ -13,7 +13,7 @@ from bot.core.ids import DraftId
 from bot.display.previews import PAGE, Look, list_options, options
 from bot.texts import _
 
-REF = r"(?P<draft>\d+):(?P<edition>\d+):(?P<page>\d+):(?P<chosen>\d+|-)"
+REF = r"(?P<draft>\d{1,18}):(?P<edition>\d{1,9}):(?P<page>\d{1,9}):(?P<chosen>\d{1,9}|-)"
 PRESS = rf"v1:draft:{REF}:(?P<act>earlier|later|retitle|drop|join|undo|confirm|cancel)"
 PICK = rf"v1:draft:{REF}:(?P<act>point|list)"
 

@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
+from bot.core.acts import Act
 from bot.core.ids import CritiqueId, GuildId
 from bot.core.overviews import Overview
 from bot.core.refusals import Code, Refusal
@@ -79,6 +80,8 @@ class Discarding(commands.Cog):
     async def _discardable(
         self, interaction: discord.Interaction[Client], typed: str
     ) -> list[app_commands.Choice[str]]:
+        if not await self._client.may(interaction, Act.DISCARD_CRITIQUE):
+            return []
         guild = GuildId(interaction.guild_id or 0)
         found = await discards.find(self._client.desk, guild, typed, limit=limits.CHOICES)
         return [

@@ -14,7 +14,7 @@ from bot.core.edits import Edit, EditKind
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
 from bot.core.titles import LONGEST
-from bot.display import limits
+from bot.display import limits, selects
 from bot.display.actors import actor, server
 from bot.display.errors import sentence, show
 from bot.display.forms import Form, Submission
@@ -106,8 +106,7 @@ async def _redraw(interaction: Press, draft: Draft, look: Look, *, note: str = "
 
 async def _look(interaction: Press, ref: Ref) -> None:
     """Shows the point that was chosen."""
-    data: Any = interaction.data
-    await _turn(interaction, replace(ref, look=replace(ref.look, chosen=int(data["values"][0]))))
+    await _turn(interaction, replace(ref, look=replace(ref.look, chosen=selects.number(interaction))))
 
 
 async def _turn(interaction: Press, ref: Ref) -> None:
@@ -120,10 +119,10 @@ async def _turn(interaction: Press, ref: Ref) -> None:
 
 async def _choose(interaction: Press, ref: Ref) -> None:
     """Takes another list of the document, which may take a while to read."""
-    data: Any = interaction.data
+    number = selects.number(interaction)
     await interaction.response.defer()
     who = await _who(interaction)
-    draft = await drafts.choose(interaction.client.desk, *who, ref.draft, ref.edition, int(data["values"][0]))
+    draft = await drafts.choose(interaction.client.desk, *who, ref.draft, ref.edition, number)
     await _redraw(interaction, draft, Look(), note=_("This is another list of the document, as it was read."))
 
 

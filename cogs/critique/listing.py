@@ -17,7 +17,8 @@ from bot.texts import _
 
 
 class PageButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"v1:critiques:(?P<page>\d{1,6}):(?P<act>\w+)"
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    template=r"v1:critiques:(?P<page>\d{1,6}):(?P<act>earlier|refresh|later)",
 ):
     """Shows a page of the list as it is when it is pressed."""
 

@@ -13,7 +13,7 @@ from bot.texts import _
 from cogs.critique.homes import Home, home_of
 from cogs.critique.reading import Source, show_preview, uploaded, written
 
-PASTE = r"v1:paste:(?P<home>\d+):(?P<list>\d+)"
+PASTE = r"v1:paste:(?P<home>\d{1,20}):(?P<list>\d{1,9})"
 _TEXT, _FILE = "text", "file"
 
 

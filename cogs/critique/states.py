@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
+from bot.core.acts import Act
 from bot.core.asides import NOTHING, Aside
 from bot.core.cases import CaseAct
 from bot.core.critiques import Critique, CritiqueStatus
@@ -82,11 +83,11 @@ class States(commands.Cog):
 
     @close.autocomplete("critique")
     async def _open_ones(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return await self._offer(interaction, CritiqueStatus.OPEN, typed)
+        return await self._offer(interaction, Act.CLOSE_CRITIQUE, CritiqueStatus.OPEN, typed)
 
     @reopen.autocomplete("critique")
     async def _closed_ones(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
-        return await self._offer(interaction, CritiqueStatus.CLOSED, typed)
+        return await self._offer(interaction, Act.REOPEN_CRITIQUE, CritiqueStatus.CLOSED, typed)
 
     @lock.autocomplete("point")
     async def _open_points(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:
@@ -100,8 +101,10 @@ class States(commands.Cog):
         return await self._client.choices(server(interaction))
 
     async def _offer(
-        self, interaction: discord.Interaction, status: CritiqueStatus, typed: str
+        self, interaction: discord.Interaction, act: Act, status: CritiqueStatus, typed: str
     ) -> list[app_commands.Choice[str]]:
+        if not await self._client.may(interaction, act):
+            return []
         found = await states.find(self._client.desk, GuildId(interaction.guild_id or 0), status, typed)
         return [
             app_commands.Choice(name=limits.shorten(one.title or str(one.id), limits.CHOICE_NAME), value=str(one.id))
@@ -111,6 +114,8 @@ class States(commands.Cog):
     async def _offer_points(
         self, interaction: discord.Interaction, status: PointStatus, typed: str
     ) -> list[app_commands.Choice[str]]:
+        if not await self._client.may(interaction, Act.LOCK_POINT):
+            return []
         try:
             found = await points.find(self._client.desk, *place(interaction), typed, among={status})
         except Refusal:

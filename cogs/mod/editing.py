@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
+from bot.core.acts import Act
 from bot.core.refusals import Code, Refusal
 from bot.display import revisions as display
 from bot.display.actors import actor, place, server
@@ -33,6 +34,8 @@ class Editing(commands.Cog):
 
     @edit.autocomplete("point")
     async def _editable(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        if not await self._client.may(interaction, Act.EDIT_POINT):
+            return []
         try:
             found = await points.find(self._client.desk, *place(interaction), typed, among=merges.STANDING)
         except Refusal:

@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
+from bot.core.acts import Act
 from bot.core.cases import CaseReason, Why
 from bot.core.ids import CaseId, CritiqueId, MemberId
 from bot.core.refusals import Code, Refusal
@@ -79,6 +80,8 @@ class Excluding(commands.Cog):
 
     @exclude.autocomplete("critique")
     async def _critiques(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        if not await self._client.may(interaction, Act.EXCLUDE_VOTES):
+            return []
         return shown.choices(await submissions.open_critiques(self._client.desk, actor(interaction).guild), typed)
 
     @include.autocomplete("case")

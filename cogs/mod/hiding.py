@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
+from bot.core.acts import Act
 from bot.core.cases import CaseAct, CaseReason, Why
 from bot.core.points import Origin, Point, PointStatus
 from bot.core.refusals import Code, Refusal
@@ -88,15 +89,15 @@ class Hiding(commands.Cog):
 
     @hide.autocomplete("point")
     async def _to_hide(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
-        return await _offer(interaction, _TO_HIDE, typed)
+        return await _offer(interaction, Act.HIDE_POINT, _TO_HIDE, typed)
 
     @withdraw.autocomplete("point")
-    async def _standing(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
-        return await _offer(interaction, _STANDING, typed)
+    async def _additions(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        return await _offer(interaction, Act.WITHDRAW_POINT, _STANDING, typed)
 
     @restore.autocomplete("point")
     async def _hidden(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
-        return await _offer(interaction, _OUT_OF_SIGHT, typed)
+        return await _offer(interaction, Act.HIDE_POINT, _OUT_OF_SIGHT, typed)
 
 
 async def _answer(interaction: discord.Interaction[Client], said: str, done: CaseAct, point: Point) -> None:
@@ -106,8 +107,10 @@ async def _answer(interaction: discord.Interaction[Client], said: str, done: Cas
 
 
 async def _offer(
-    interaction: discord.Interaction[Client], among: Collection[PointStatus], typed: str
+    interaction: discord.Interaction[Client], act: Act, among: Collection[PointStatus], typed: str
 ) -> list[app_commands.Choice[str]]:
+    if not await interaction.client.may(interaction, act):
+        return []
     try:
         found = await points.find(interaction.client.desk, *place(interaction), typed, among=among)
     except Refusal:

@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
+from bot.core.acts import Act
 from bot.core.cases import CaseAct, CaseReason, Why
 from bot.core.points import Point
 from bot.core.refusals import Code, Refusal
@@ -81,6 +82,8 @@ async def _found(interaction: discord.Interaction[Client], asked: str, *, merged
 async def _offer(
     interaction: discord.Interaction[Client], typed: str, *, merged: bool
 ) -> list[app_commands.Choice[str]]:
+    if not await interaction.client.may(interaction, Act.MERGE_POINT):
+        return []
     try:
         found = await _found(interaction, typed, merged=merged)
     except Refusal:

@@ -8,6 +8,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
+from bot.core.acts import Act
 from bot.core.ids import MemberId, PointId
 from bot.core.notes import LONGEST, Record
 from bot.core.refusals import Code, Refusal
@@ -56,6 +57,8 @@ class Noting(commands.Cog):
 
     @history.autocomplete("point")
     async def _points(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        if not await self._client.may(interaction, Act.SEE_HISTORY):
+            return []
         try:
             found = await points.find(self._client.desk, *place(interaction), typed)
         except Refusal:
@@ -65,7 +68,7 @@ class Noting(commands.Cog):
 
 class HistoryButton(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=r"v1:history:(?P<kind>member|point):(?P<which>\d{1,20}):(?P<page>\d{1,6})",
+    template=r"v1:history:(?P<kind>member|point):(?P<which>[1-8]?\d{1,18}):(?P<page>\d{1,6})",
 ):
     """Shows another page of what is on record, as it is when it is pressed."""
 

@@ -1,7 +1,7 @@
 """`/point add` and the button "Add a point": the form, the choice of a critique before it, and its submission."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, Self
 
 import discord
@@ -14,6 +14,7 @@ from bot.core.critiques import Critique
 from bot.core.ids import CritiqueId
 from bot.core.refusals import Code, Refusal
 from bot.display import critiques as shown
+from bot.display import selects
 from bot.display.actors import actor, sees, server, spot
 from bot.display.errors import show
 from bot.display.forms import Submission
@@ -84,7 +85,7 @@ class AddButton(discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], temp
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Shows the form, where the critique is open now."""
-        await _show_form(interaction, self.critique)
+        await _show_form(interaction, lambda: self.critique)
 
 
 class WhichCritique(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], template=r"v1:add:which"):
@@ -106,13 +107,12 @@ class WhichCritique(discord.ui.DynamicItem[discord.ui.Select[discord.ui.View]], 
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Shows the form of the critique that was chosen, where it is open now."""
-        data: Any = interaction.data
-        await _show_form(interaction, CritiqueId(int(data["values"][0])))
+        await _show_form(interaction, lambda: CritiqueId(selects.number(interaction)))
 
 
-async def _show_form(interaction: discord.Interaction[Client], which: CritiqueId) -> None:
+async def _show_form(interaction: discord.Interaction[Client], which: Callable[[], CritiqueId]) -> None:
     try:
-        await interaction.response.send_modal(form(await _open(interaction, which)))
+        await interaction.response.send_modal(form(await _open(interaction, which())))
     except Exception as error:
         await show(interaction, error)
 

@@ -40,6 +40,7 @@ class Officials(commands.Cog):
             found = await points.find(desk, *place(interaction), typed, among=among, sees=sight(interaction))
         except Refusal:
             return []
+        found = await officials.open_to(desk, actor(interaction), found)
         return [app_commands.Choice(name=choice(point), value=points.reference(point.id)) for point in found]
 
 

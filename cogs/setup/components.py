@@ -4,16 +4,19 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any, Self
+from zoneinfo import available_timezones
 
 import discord
 
 from bot.client import Client
 from bot.core.acts import Act
+from bot.core.emoji import PAIRS
 from bot.core.ids import ChannelId, RoleId
 from bot.core.policies import Policy
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
 from bot.core.setup import Step
+from bot.display import selects
 from bot.display import setup as display
 from bot.display.actors import actor, server
 from bot.display.errors import show
@@ -31,14 +34,9 @@ async def _answered(interaction: Pressed, work: Callable[[], Awaitable[None]]) -
         await show(interaction, error)
 
 
-def _values(interaction: Pressed) -> list[str]:
-    data: Any = interaction.data
-    return list(data["values"])
-
-
 class SetupButton(
     discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
-    template=r"v1:setup:(?P<step>[a-z-]+):(?P<act>back|next|forum|text|private|home|type|yes|no)",
+    template=rf"v1:setup:(?P<step>{'|'.join(Step)}):(?P<act>back|next|forum|text|private|home|type|yes|no)",
 ):
     """Any button of the setup."""
 
@@ -66,12 +64,16 @@ class SetupButton(
             case "forum" | "text" | "private":
                 await self._make(interaction)
             case "type":
-                form = display.zone_form() if self.step is Step.TIME_ZONE else display.emoji_form()
-                await interaction.response.send_modal(form)
+                await self._ask(interaction)
             case "home":
                 await self._beside(interaction)
             case _:
                 await self._keep_away(interaction, only=self.act == "yes")
+
+    async def _ask(self, interaction: Pressed) -> None:
+        critiques.check(actor(interaction), Act.SET_UP, await interaction.client.choices(server(interaction)))
+        form = display.zone_form() if self.step is Step.TIME_ZONE else display.emoji_form()
+        await interaction.response.send_modal(form)
 
     async def _beside(self, interaction: Pressed) -> None:
         """The digest stands with the points: in the home that is in force, be it the operator's."""
@@ -113,8 +115,12 @@ class SetupChannels(
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Saves the channel."""
-        chosen = ChannelId(int(_values(interaction)[0]))
-        await _answered(interaction, lambda: choose(interaction, self.step, _placed(self.step, chosen)))
+        await _answered(interaction, lambda: self._chosen(interaction))
+
+    async def _chosen(self, interaction: Pressed) -> None:
+        (chosen,) = selects.values(interaction)
+        channel = selects.known(server(interaction).get_channel(int(chosen)))
+        await choose(interaction, self.step, _placed(self.step, ChannelId(channel.id)))
 
 
 def _placed(step: Step, channel: ChannelId) -> Callable[[Choices], Choices]:
@@ -142,10 +148,12 @@ class SetupRoles(discord.ui.DynamicItem[discord.ui.RoleSelect[discord.ui.View]],
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Saves the roles."""
-        roles = frozenset(RoleId(int(role)) for role in _values(interaction))
-        await _answered(
-            interaction, lambda: choose(interaction, Step.ROLES, lambda own: replace(own, moderator_roles=roles))
-        )
+        await _answered(interaction, lambda: self._chosen(interaction))
+
+    async def _chosen(self, interaction: Pressed) -> None:
+        chosen = [selects.known(server(interaction).get_role(int(role))) for role in selects.values(interaction)]
+        roles = frozenset(RoleId(role.id) for role in chosen)
+        await choose(interaction, Step.ROLES, lambda own: replace(own, moderator_roles=roles))
 
 
 class SetupOptions(
@@ -167,19 +175,20 @@ class SetupOptions(
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
         """Saves the choice."""
-        await _answered(interaction, lambda: self._chosen(interaction, _values(interaction)[0]))
+        await _answered(interaction, lambda: self._chosen(interaction, selects.values(interaction)[0]))
 
     async def _chosen(self, interaction: Pressed, value: str) -> None:
         match self.step:
             case Step.TIME_ZONE:
-                await choose(interaction, self.step, lambda own: replace(own, time_zone=value))
+                zone = selects.known(value if value in available_timezones() else None)
+                await choose(interaction, self.step, lambda own: replace(own, time_zone=zone))
             case Step.EMOJI:
-                agree, _, disagree = value.partition(" ")
+                agree, disagree = selects.known({f"{one} {other}": (one, other) for one, other in PAIRS}.get(value))
                 await choose(
                     interaction, self.step, lambda own: replace(own, agree_emoji=agree, disagree_emoji=disagree)
                 )
             case _:
-                policy = Policy(value)
+                policy = selects.known({one.value: one for one in Policy}.get(value))
                 if policy is not Policy.OPEN and (await own_choices(interaction)).moderators_channel is None:
                     raise Refusal(Code.NO_MODERATORS_CHANNEL)
                 await choose(interaction, self.step, lambda own: replace(own, policy=policy))

@@ -4,11 +4,12 @@ Each change sends the events Discord would send.
 """
 
 from random import Random
-from typing import Self
+from typing import Any, Self
 
-from rehearsal.server import audit, departures, founding, greetings, names, permissions
+from rehearsal.server import audit, departures, forging, founding, greetings, names, permissions
 from rehearsal.server.audit import Action
 from rehearsal.server.founding import Member
+from rehearsal.server.interaction_model import Interaction
 from rehearsal.server.model import Emoji, Guild, GuildMember, Overwrite, User
 from rehearsal.server.stage import Stage
 from rehearsal.server.visibility import watched
@@ -150,6 +151,11 @@ class Backstage:
     def remove_bot(self, guild_id: int | None = None) -> None:
         """The bot is thrown out of a guild (docs: events/gateway-events#guild-delete, without `unavailable`)."""
         departures.leave(self._stage, self._world.guilds[guild_id or self._guild_id], self._world.bot.id)
+
+    # --- what no client of Discord sends --------------------------------------------------------------------
+    def forge(self, user_id: int, channel_id: int, kind: int, data: dict[str, Any], message_id: int = 0) -> Interaction:
+        """The bot gets an interaction of the user's that Discord would not let through; see `forging`."""
+        return forging.forge(self._stage, user_id, channel_id, kind, data, message_id)
 
     # --- the portal, and people ---------------------------------------------------------------------------
     def switch_intent(self, name: str, on: bool) -> None:

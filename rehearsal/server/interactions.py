@@ -51,7 +51,7 @@ def interact(call: Call) -> None:
         world.clock.seconds(),
     )
     assert data is not None  # noqa: S101 - it is required
-    _send(call, channel, interaction, _USES[kind](call, channel, form, data, interaction))
+    send(call, channel, interaction, _USES[kind](call, channel, form, data, interaction))
 
 
 def _check_place(call: Call, channel: Channel) -> None:
@@ -71,7 +71,8 @@ def _check_place(call: Call, channel: Channel) -> None:
 _USES = {COMMAND: invoke, COMPONENT: press, AUTOCOMPLETE: invoke, SUBMISSION: submit}
 
 
-def _send(call: Call, channel: Channel, interaction: Interaction, parts: dict[str, Json]) -> None:
+def send(call: Call, channel: Channel, interaction: Interaction, parts: dict[str, Json]) -> None:
+    """Tells the member that it was sent, and the application what it is; the time for its answer runs from now on."""
     stage, world = call.stage, call.stage.world
     stage.conversations.begin(interaction, stage.first_answer_seconds)
     created = {"id": str(interaction.id), "nonce": interaction.nonce}

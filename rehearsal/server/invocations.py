@@ -28,7 +28,7 @@ def invoke(call: Call, channel: Channel, form: Form, data: Form, interaction: In
     interaction.completing = filled.focused[0] if filled.typing else None
     sent: dict[str, Any] = {"id": str(command.id), **interaction.command}
     if command.body["type"] != CHAT:
-        sent["target_id"] = _target(filled, data, interaction, command.body["type"])
+        sent["target_id"] = target(filled, data, interaction, command.body["type"])
     if given:
         sent["options"] = given
     if filled.resolved:
@@ -38,7 +38,7 @@ def invoke(call: Call, channel: Channel, form: Form, data: Form, interaction: In
     return {"data": sent}
 
 
-def _target(filled: options.Filled, data: Form, interaction: Interaction, kind: int) -> str:
+def target(filled: options.Filled, data: Form, interaction: Interaction, kind: int) -> str:
     """What a menu was opened on, resolved: the application sees a message's content whatever its intents
     (docs: events/gateway#message-content-intent).
     """

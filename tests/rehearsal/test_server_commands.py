@@ -412,6 +412,34 @@ async def test_default_permissions_keep_members_out(stand_in: StandIn, bot, ada,
     assert await moderator.ask("POST", "/interactions", play.command(text())) == (204, None)
 
 
+async def test_a_forged_command_passes_over_who_may_use_it_alone(stand_in, bot, ada, moderator):
+    """docs: interactions/application-commands#permissions"""
+    play = await Play(stand_in, bot, ada).start(default_member_permissions=str(Permission.MANAGE_MESSAGES))
+    await moderator.do("POST", "/interactions", play.command(text()))
+    real = await play.at_bot.event("INTERACTION_CREATE")
+    begun = stand_in.backstage.forge(ada.id, play.channel, 2, play.command(text())["data"])
+    forged = await play.at_bot.event("INTERACTION_CREATE")
+    assert set(forged) == set(real) and set(forged["member"]) == set(real["member"])
+    assert forged["member"]["user"]["id"] == str(ada.id) and forged["id"] == str(begun.id)
+    assert forged["data"]["options"] == real["data"]["options"]
+    await play.answer(forged, 4, {"content": "No.", "flags": EPHEMERAL})
+    assert (await play.at_member.event("MESSAGE_CREATE"))["content"] == "No."
+
+
+async def test_a_forged_press_comes_on_a_message_that_seems_to_bear_it(play: Play):
+    """docs: interactions/receiving-and-responding#interaction-object-message-component-data-structure"""
+    message = await play.bot.say("x", components=GO)
+    real = await play.press(message)
+    forged_id = {"component_type": 2, "custom_id": "never-given"}
+    play.stand_in.backstage.forge(play.member.id, play.channel, 3, forged_id, int(message["id"]))
+    forged = await play.at_bot.event("INTERACTION_CREATE")
+    assert set(forged) == set(real) and set(forged["data"]) == set(real["data"])
+    assert forged["message"]["components"][0]["components"][0]["custom_id"] == "never-given"
+    assert (await play.bot.do("GET", f"/channels/{play.channel}/messages/{message['id']}"))["components"] == (
+        message["components"]
+    )
+
+
 async def test_commands_need_use_application_commands(play: Play):
     """docs: topics/permissions#permissions-bitwise-permission-flags, USE_APPLICATION_COMMANDS"""
     play.stand_in.backstage.overwrite(play.channel, play.member.id, deny=Permission.USE_APPLICATION_COMMANDS)

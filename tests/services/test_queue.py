@@ -105,7 +105,8 @@ async def test_only_moderators_decide_and_only_on_their_own_server(room: Room) -
     point = await added(room, critique)
     assert await refused(queue.approve(room.desk, MEMBER, CHOICES, point.id)) is Code.NOT_A_MODERATOR
     elsewhere = Actor(MODERATOR.id, type(GUILD)(99), MODERATOR.roles)
-    assert await refused(queue.approve(room.desk, elsewhere, CHOICES, point.id)) is Code.DECIDED
+    assert await refused(queue.approve(room.desk, elsewhere, CHOICES, point.id)) is Code.STATE_CHANGED
+    assert await refused(queue.approve(room.desk, MODERATOR, CHOICES, PointId(999))) is Code.STATE_CHANGED
 
 
 async def test_new_members_alone_wait_where_the_policy_says_so(room: Room) -> None:
