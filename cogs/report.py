@@ -9,6 +9,7 @@ from discord.ext import commands
 
 from bot.client import Client
 from bot.core.ids import ChannelId, MemberId, MessageId, ReportId
+from bot.core.refusals import Code, Refusal
 from bot.display import reports as display
 from bot.display.actors import actor, server
 from bot.display.cases import why
@@ -17,8 +18,7 @@ from bot.display.forms import Submission
 from bot.services import reports
 from bot.services.reports import Target
 
-_ID = r"\d{1,20}"
-REPORT_FORM = rf"v1:reported:(?P<channel>{_ID}):(?P<parent>{_ID}):(?P<message>{_ID}):(?P<author>{_ID})"
+REPORT_FORM = r"v1:reported:(?P<message>[1-9]\d{0,18})"
 TIP_FORM = r"v1:tip"
 HIDE_FORM = r"v1:hide-reported:(?P<report>\d{1,18})"
 
@@ -46,8 +46,7 @@ async def report(interaction: discord.Interaction[Any], message: discord.Message
     choices = await client.choices(server(interaction))
     target = _target(interaction, message)
     await reports.to_report(client.desk, actor(interaction), choices, target)
-    form = display.form(target.channel, target.parent, target.message, target.author)
-    await interaction.response.send_modal(form)
+    await interaction.response.send_modal(display.form(target.message))
 
 
 def _target(interaction: discord.Interaction[Any], message: discord.Message) -> Target:
@@ -61,16 +60,15 @@ def _target(interaction: discord.Interaction[Any], message: discord.Message) -> 
 
 
 async def reported(interaction: discord.Interaction[Client], submission: Submission) -> None:
-    """Takes the report, and thanks for it."""
-    client, parts = interaction.client, {name: int(part) for name, part in submission.parts.items()}
-    target = Target(
-        message=MessageId(parts["message"]),
-        channel=ChannelId(parts["channel"]),
-        parent=ChannelId(parts["parent"]) if parts["parent"] else None,
-        author=MemberId(parts["author"]) if parts["author"] else None,
-    )
+    """Takes the report, and thanks for it. The message is looked at: a form's id proves nothing of who wrote it."""
+    client = interaction.client
+    where = client.get_partial_messageable(interaction.channel_id or 0, guild_id=interaction.guild_id)
+    try:
+        message = await where.fetch_message(int(submission.parts["message"]))
+    except (discord.NotFound, discord.Forbidden) as error:
+        raise Refusal(Code.NOT_REPORTABLE) from error
     choices = await client.choices(server(interaction))
-    await reports.report(client.desk, actor(interaction), choices, target, why(submission))
+    await reports.report(client.desk, actor(interaction), choices, _target(interaction, message), why(submission))
     await interaction.response.send_message(display.thanks(), ephemeral=True)
 
 

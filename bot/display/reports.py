@@ -4,7 +4,7 @@ import discord
 
 from bot.core.cases import CaseReason
 from bot.core.critiques import Critique
-from bot.core.ids import ChannelId, MemberId, MessageId, ReportId
+from bot.core.ids import MessageId, ReportId
 from bot.core.points import Point, PointStatus
 from bot.core.reports import LONGEST, LONGEST_TIP, NAMED_FOR, Report, ReportStatus, Voice
 from bot.display import limits
@@ -28,10 +28,9 @@ def button_id(report: ReportId, act: str) -> str:
     return f"v1:report:{report}:{act}"
 
 
-def form(channel: ChannelId, parent: ChannelId | None, message: MessageId, author: MemberId | None) -> Form:
-    """Asks a member what is wrong with a message."""
-    about = f"{channel}:{parent or 0}:{message}:{author or 0}"
-    modal = Form(title=_("Report to the moderators"), custom_id=f"v1:reported:{about}", timeout=None)
+def form(message: MessageId) -> Form:
+    """Asks a member what is wrong with a message of the channel in which it is filled in."""
+    modal = Form(title=_("Report to the moderators"), custom_id=f"v1:reported:{message}", timeout=None)
     options = [discord.SelectOption(label=reason(each), value=each) for each in CaseReason]
     choice = discord.ui.Select[discord.ui.LayoutView](custom_id=REASON, options=options)
     modal.add_item(discord.ui.Label(text=_("What is wrong with it"), description=_unnamed(), component=choice))

@@ -108,15 +108,19 @@ async def waiting(desk: Desk, actor: Actor, choices: Choices) -> list[Report]:
 
 
 async def to_decide(desk: Desk, actor: Actor, choices: Choices, which: ReportId) -> Report:
-    """The report, which waits for the actor's decision now. Raises Refusal."""
+    """The report, whose point the actor may hide now. Raises Refusal."""
     check(actor, Act.HIDE_POINT, choices)
     async with desk.db.read() as tx:
-        return await _open(tx, actor, which)
+        found = await _open(tx, actor, which)
+        _point, critique = await _about(tx, found)
+        if critique is not None:
+            check_open(critique, Act.HIDE_POINT)
+        return found
 
 
 async def dismiss(desk: Desk, actor: Actor, choices: Choices, which: ReportId) -> Report:
     """Nothing is wrong: what the report holds is as it was. Such a point is to be read whole. Raises Refusal."""
-    check(actor, Act.HIDE_POINT, choices)
+    check(actor, Act.REFUSE, choices)
     async with desk.db.write() as tx:
         found = await _open(tx, actor, which)
         point, critique = await _about(tx, found)

@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
+from bot.core.acts import Act
 from bot.core.policies import Policy
 from bot.core.refusals import Code, Refusal
 from bot.display import critiques as shown
@@ -42,4 +43,6 @@ class Policies(commands.Cog):
     async def _open_critiques(
         self, interaction: discord.Interaction[Any], typed: str
     ) -> list[app_commands.Choice[str]]:
+        if not await self._client.may(interaction, Act.SET_UP):
+            return []
         return shown.choices(await submissions.open_critiques(self._client.desk, actor(interaction).guild), typed)

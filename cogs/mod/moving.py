@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
+from bot.core.acts import Act
 from bot.core.cases import CaseAct, CaseReason, Why
 from bot.core.critiques import Critique, CritiqueStatus
 from bot.core.points import Point
@@ -62,6 +63,8 @@ class Moving(commands.Cog):
 
     @move.autocomplete("point")
     async def _movable(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        if not await self._client.may(interaction, Act.MOVE_POINT):
+            return []
         try:
             found = await moves.find(self._client.desk, *place(interaction), typed)
         except Refusal:
@@ -70,6 +73,8 @@ class Moving(commands.Cog):
 
     @move.autocomplete("critique")
     async def _others(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        if not await self._client.may(interaction, Act.MOVE_POINT):
+            return []
         asked: str | None = interaction.namespace.point
         known = await states.find(self._client.desk, actor(interaction).guild, CritiqueStatus.OPEN, typed)
         here = await _here(interaction, asked or "")

@@ -28,7 +28,8 @@ REASONS = [app_commands.Choice(name=cases.reason(each), value=each.value) for ea
 
 
 class QueueButton(
-    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]], template=r"v1:queue:(?P<page>\d{1,6}):(?P<act>\w+)"
+    discord.ui.DynamicItem[discord.ui.Button[discord.ui.View]],
+    template=r"v1:queue:(?P<page>\d{1,6}):(?P<act>back|refresh|next)",
 ):
     """Shows a page of what waits, as it is when it is pressed."""
 

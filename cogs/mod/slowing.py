@@ -7,6 +7,7 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
+from bot.core.acts import Act
 from bot.core.refusals import Code, Refusal
 from bot.core.threads import LONGEST_SLOWMODE
 from bot.display.actors import actor, place, server
@@ -48,6 +49,8 @@ class Slowing(commands.Cog):
 
     @slow.autocomplete("point")
     async def _standing(self, interaction: discord.Interaction[Any], typed: str) -> list[app_commands.Choice[str]]:
+        if not await self._client.may(interaction, Act.SLOW_THREAD):
+            return []
         try:
             found = await points.find(self._client.desk, *place(interaction), typed, among=merges.STANDING)
         except Refusal:

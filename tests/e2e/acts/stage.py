@@ -27,11 +27,13 @@ from bot.services import (
     moderation,
     mutes,
     points,
+    reports,
     states,
     submissions,
     withdrawals,
 )
 from bot.services.desk import Desk, Pace
+from bot.services.reports import Target
 from bot.services.submissions import Recorded
 from bot.storage import servers as stored_servers
 from rehearsal.server.permissions import BOT, Permission
@@ -94,6 +96,7 @@ class Things:
     appealed: int = 0
     claim: int = 0
     typed: int = 0
+    report: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,6 +175,8 @@ async def built(house: House) -> Stage:
         things[house.discord.members[number].id].typed = int(said["id"])
     listed = await (await house.member(3, watching=False)).say(house.home, "Cakes\n1. They are dry.\n2. They are few.")
     await house.idle()
+    for each in things.values():
+        each.report = await _report(app.desk, keeper, choices, each.points["open"])
     stage = Stage(
         house,
         books,
@@ -242,6 +247,14 @@ async def _things(house: House, books: Books, choices: Choices, keeper: Person, 
     things.case, things.appealed = books.one(found, who.id, "hide"), books.one(found, who.id, "withdraw")
     await cases.appeal(desk, MemberId(who.id), CaseId(things.appealed), "Why?")
     return things
+
+
+async def _report(desk: Desk, keeper: Person, choices: Choices, which: PointId) -> int:
+    """What the keeper says of a point."""
+    shown = (await points.line(desk, which)).point
+    assert shown.message is not None
+    target = Target(shown.message, shown.channel, None, None)
+    return (await reports.report(desk, keeper.actor, choices, target, BECAUSE)).id
 
 
 def _words(seed: str) -> str:

@@ -9,12 +9,7 @@ from bot.core.acts import Act, Rank
 from tests.e2e.acts.injection import CHANNELS, ROLES, choose, press, submit
 from tests.e2e.acts.ways import Attempt, Said, Use, Ways
 
-NO_WAY_IN = {
-    Act.REPORT: "no way in yet",
-    Act.TIP: "no way in yet",
-    Act.MOVE_POINT: "no way in yet",
-    Act.SLOW_THREAD: "no way in yet",
-}
+NO_WAY_IN: dict[Act, str] = {}
 # Sides of an act that nobody can try: no way in names anybody else.
 NO_OTHERS = {
     Act.SEE_OWN_CASES: "`/case mine` shows whoever asks their own, and takes no name",
@@ -196,6 +191,16 @@ for _act_, _words, _state, _options in (
     # What waits is offered to whoever sees the queue, so that it says the same of closed critiques for both acts.
     _seen = Act.SEE_QUEUE if _state == "held" else _act_
     _.offers(_seen, _words, "point", lambda a, s=_state: a.ref(s), typed=_typed(_state))
+_.writes(
+    Act.MOVE_POINT,
+    "/mod move",
+    lambda a: a.inject.command("mod move", point=a.ref(), critique=str(a.stage.untouched), **_WHY),
+)
+_.offers(Act.MOVE_POINT, "mod move", "point", lambda a: a.ref(), typed=_word("open"))
+_.offers(Act.MOVE_POINT, "mod move", "critique", lambda a: str(a.stage.untouched), **_CRITIQUE)
+_.writes(Act.SLOW_THREAD, "/mod slow", lambda a: a.inject.command("mod slow", point=a.ref(), seconds=30))
+_.offers(Act.SLOW_THREAD, "mod slow", "point", lambda a: a.ref(), typed=_word("open"))
+_.writes(Act.HIDE_POINT, "the button Undo", lambda a: press(f"v1:undo:hide:{a.things.case}"))
 _.offers(Act.MERGE_POINT, "mod merge", "into", lambda a: a.ref(), typed=_word("open"))
 
 # --- the queue --------------------------------------------------------------------------------------------
@@ -203,6 +208,34 @@ _.shows(Act.SEE_QUEUE, "/mod queue", lambda a: a.inject.command("mod queue"), **
 _.shows(Act.SEE_QUEUE, "the button Refuse", lambda a: press(f"v1:held:{a.id('held')}:refuse"))
 _.writes(Act.APPROVE, "the button", lambda a: press(f"v1:held:{a.id('held')}:approve"))
 _.writes(Act.REFUSE, "the form", lambda a: submit(f"v1:refuse:{a.id('held')}", _FIELDS))
+
+_.shows(Act.SEE_QUEUE, "the button of a page", lambda a: press("v1:queue:1:refresh"), **_ANYBODY)
+_.shows(Act.MERGE_POINT, "the button Merge", lambda a: press(f"v1:held:{a.id('held')}:merge"))
+_.writes(
+    Act.MERGE_POINT, "the form of Merge", lambda a: submit(f"v1:held-merge:{a.id('held')}", {"asked": "1", "words": ""})
+)
+_.shows(Act.EDIT_POINT, "the button Edit", lambda a: press(f"v1:held:{a.id('held')}:edit"), least=Rank.MODERATOR)
+_.writes(
+    Act.EDIT_POINT,
+    "the form of Edit",
+    lambda a: submit(f"v1:held-edit:{a.id('held')}:0", _EDITED),
+    least=Rank.MODERATOR,
+)
+_.shows(Act.MUTE_MEMBER, "the button Mute author", lambda a: press(f"v1:held:{a.id('held')}:mute"))
+_.writes(
+    Act.MUTE_MEMBER,
+    "the form of Mute author",
+    lambda a: submit(f"v1:held-mute:{a.id('held')}", {"span": "2h", **_FIELDS}),
+)
+
+# --- reports ----------------------------------------------------------------------------------------------
+_.shows(Act.REPORT, "the menu", lambda a: a.inject.menu("Report", a.things.typed), elsewhere=False)
+_.writes(Act.REPORT, "the form", lambda a: submit(f"v1:reported:{a.things.typed}", _FIELDS))
+_.shows(Act.TIP, "/tip", lambda a: a.inject.command("tip"), **_ANYBODY, elsewhere=False)
+_.writes(Act.TIP, "the form", lambda a: submit("v1:tip", {"text": "Psst."}), **_ANYBODY, elsewhere=False)
+_.writes(Act.REFUSE, "Dismiss under a report", lambda a: press(f"v1:report:{a.things.report}:dismiss"))
+_.shows(Act.HIDE_POINT, "Hide under a report", lambda a: press(f"v1:report:{a.things.report}:hide"))
+_.writes(Act.HIDE_POINT, "the form of Hide", lambda a: submit(f"v1:hide-reported:{a.things.report}", _FIELDS))
 
 # --- members ----------------------------------------------------------------------------------------------
 
@@ -266,6 +299,16 @@ _.writes(
 )
 _.shows(Act.SET_UP, "/mod rules", lambda a: a.inject.command("mod rules"), **_WHOEVER)
 _.writes(Act.SET_UP, "/mod rules with a quota", lambda a: a.inject.command("mod rules", quota=7), **_ANYBODY)
+_.writes(
+    Act.SET_UP,
+    "/critique policy",
+    lambda a: a.inject.command("critique policy", critique=str(a.stage.critique), policy="held"),
+    own=(True,),
+    closed=_OPEN,
+)
+_.offers(Act.SET_UP, "critique policy", "critique", lambda a: str(a.stage.critique), own=(True,), closed=_OPEN)
+_.shows(Act.SET_UP, "/mod retention", lambda a: a.inject.command("mod retention"), **_WHOEVER)
+_.writes(Act.SET_RETENTION, "/mod retention", lambda a: a.inject.command("mod retention", history=90), **_ANYBODY)
 _.writes(
     Act.NAME_MODERATORS, "the roles", lambda a: choose("v1:setup:roles:role", str(_role(a)), kind=ROLES), **_ANYBODY
 )
