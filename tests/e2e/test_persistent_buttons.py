@@ -131,6 +131,17 @@ async def dismiss(house: House) -> Shown:
     return Shown(moderator, await newest(moderator, str(house.discord.channels["moderators"])), "Dismiss", "Dismissed")
 
 
+async def queue(house: House) -> Shown:
+    moderator = await house.moderator()
+    return Shown(moderator, await moderator.command("mod queue", general(house), house.guild), "Refresh", "wait")
+
+
+async def undo(house: House) -> Shown:
+    moderator = await house.moderator()
+    said = await moderator.command("critique lock", general(house), house.guild, point="2")
+    return Shown(moderator, said, "Undo", "is open again")
+
+
 async def preview(house: House) -> Json:
     moderator, given = await house.moderator(), ("list.txt", LIST.encode())
     return await moderator.command("critique open", general(house), house.guild, document=given, channel=house.home)
@@ -198,6 +209,8 @@ CASES: dict[str, tuple[Prepare, ...]] = {
     "PageButton": (critiques,),
     "AddButton": (add_form,),
     "ReportButton": (dismiss,),
+    "QueueButton": (queue,),
+    "UndoButton": (undo,),
     "DraftButton": (draft,),
     "DraftSelect": (draft_point,),
     "SetupButton": (setup_next,),

@@ -165,7 +165,7 @@ async def test_a_second_moderator_who_presses_late_is_told_what_was_decided(hous
     await house.idle()
     for button, form in forms.items():
         late = await moderator.submit(form, sent[button])
-        assert "4 has been approved already" in late["content"]
+        assert "**4** has been approved already" in late["content"]
 
 
 async def test_the_queue_is_leafed_through_and_leads_to_each_message(house: House) -> None:
