@@ -106,7 +106,7 @@ class Injector:
         end = time.monotonic() + 30
         calm = 0
         while calm < 3 and time.monotonic() < end:
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.001)  # a wait that leaves the processor to the threads of the database
             calm = calm + 1 if self._settled() else 0
         assert calm, f"{begun.kind} is still being answered"
 
