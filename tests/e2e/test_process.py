@@ -9,6 +9,7 @@ import sqlite3
 import sys
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
+from itertools import product
 from pathlib import Path
 from random import Random
 from urllib.parse import unquote
@@ -21,6 +22,7 @@ from tests.conftest import ROOT
 from tests.e2e.conftest import House, until
 
 POINTS = 4
+_ALWAYS = ((2, 0), (5, 30), (14, 0))  # the others are `make long`; in-process, all are in tests/display/test_carrier.py
 
 
 class Process:
@@ -195,8 +197,13 @@ def exchanges_of_bot(house: House) -> int:
     return sum(entry["kind"] == "exchange" and entry["by"] == "bot" for entry in house.discord.record.entries)
 
 
-@pytest.mark.parametrize("requests", [1, 2, 3, 4, 5, 9, 14, 17])
-@pytest.mark.parametrize("minutes", [0, 30])
+@pytest.mark.parametrize(
+    ("requests", "minutes"),
+    [
+        pytest.param(*each, marks=[] if each in _ALWAYS else pytest.mark.long)
+        for each in product((1, 2, 3, 4, 5, 9, 14, 17), (0, 30))
+    ],
+)
 async def test_killed_while_posting_it_goes_on_and_posts_nothing_twice(
     house: House, tmp_path: Path, requests: int, minutes: int
 ) -> None:
@@ -227,7 +234,7 @@ async def test_killed_while_posting_it_goes_on_and_posts_nothing_twice(
     assert sorted(thread.id for thread in house.discord.world.threads()) == sorted(messages_of(database))
 
 
-@pytest.mark.parametrize("requests", [3, 4, 5, 6, 9, 16])
+@pytest.mark.parametrize("requests", [4, 9, *(pytest.param(each, marks=pytest.mark.long) for each in (3, 5, 6, 16))])
 async def test_killed_while_posting_in_a_forum_it_opens_no_post_twice(
     forum: House, tmp_path: Path, requests: int
 ) -> None:
