@@ -17,6 +17,7 @@ from bot.core.reports import NAMED_FOR, Report, ReportStatus
 from bot.core.votes import Reacted
 from bot.services import merges, reports, retention, states, votes, withdrawals
 from bot.services.reports import Target
+from bot.storage import reminders as stored_reminders
 from bot.storage import servers as stored_servers
 from tests.services.conftest import CHOICES, GUILD, HOME, MODERATOR, Room
 
@@ -312,3 +313,16 @@ async def test_an_author_whose_point_is_held_by_reports_is_not_told_that_it_was_
         await withdrawals.withdraw(room.desk, member(AUTHOR), point.id)
     assert refused(caught) is Code.REPORTED
     assert await status(room, point) is PointStatus.REPORTED
+
+
+async def test_one_that_holds_a_point_of_a_closed_critique_is_reminded_of_once_that_is_open_again(
+    room: Room, added: tuple[Critique, Point]
+) -> None:
+    critique, point = added
+    await told(room, shown(point), 51, 52, 53)
+    async with room.desk.db.read() as tx:
+        assert await stored_reminders.waiting(tx, GUILD) is not None
+    await room.close(critique)
+    async with room.desk.db.read() as tx:
+        assert await stored_reminders.waiting(tx, GUILD) is None
+        assert await stored_reminders.servers_where_anything_waits(tx) == []
