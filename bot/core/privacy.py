@@ -18,6 +18,8 @@ class Holdings:
     notes: int = 0
     acts: int = 0
     reports: int = 0
+    arguments: int = 0
+    backings: int = 0
     servers: int = 0
     opted_out: bool = False
 
@@ -25,7 +27,7 @@ class Holdings:
     def anything(self) -> bool:
         """Whether anything but the wish to be left out is stored."""
         about = (self.points, self.votes, self.changes, self.replies, self.cases, self.notes)
-        return any((*about, self.acts, self.reports))
+        return any((*about, self.acts, self.reports, self.arguments, self.backings))
 
 
 @dataclass(frozen=True, slots=True)
