@@ -7,10 +7,11 @@
 
 from dataclasses import dataclass
 
-from bot.core import points as core
 from bot.core.acts import Act, Actor
 from bot.core.arguments import LONGEST_QUOTE, Side, occurs
 from bot.core.ids import ChannelId, MessageId, PointId
+from bot.core.moderation import Said as Known
+from bot.core.moderation.likeness import likeliest
 from bot.core.points import Point, PointStatus
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
@@ -23,7 +24,6 @@ from bot.storage import points as stored_points
 from bot.storage.database import Tx
 
 _SHOWN = 25  # choices of one select
-_SEARCHED = 200  # characters of a message that are looked for in the points
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +85,9 @@ async def _likely(desk: Desk, actor: Actor, said: Said, sees: Sight) -> tuple[Po
         ]
     if not among:
         raise Refusal(Code.NO_CRITIQUE)
-    likely = core.find(among, said.text[:_SEARCHED], limit=_SHOWN)
-    rest = [point for point in among if point not in likely]
-    return tuple([*likely, *rest][:_SHOWN])
+    known = [Known(one.id, one.name, one.author, one.title, one.text, len(one.text)) for one in among]
+    standing = {point.id: point for point in among}
+    return tuple(standing[one.id] for one in likeliest(said.text, known, _SHOWN))
 
 
 async def quote(

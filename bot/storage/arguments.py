@@ -7,9 +7,10 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, case, delete, func, or_, select, update
 
 from bot.core.arguments import Argument, ArgumentStatus, Side
-from bot.core.ids import ArgumentId, CaseId, ChannelId, CritiqueId, MemberId, MessageId, PointId
+from bot.core.critiques import CritiqueStatus
+from bot.core.ids import ArgumentId, CaseId, ChannelId, CritiqueId, GuildId, MemberId, MessageId, PointId
 from bot.storage.database import Tx, insert
-from bot.storage.tables import arguments, backings, points
+from bot.storage.tables import arguments, backings, critiques, points
 
 _LIVE = arguments.c.status == ArgumentStatus.LIVE
 
@@ -118,6 +119,19 @@ async def read_of(tx: Tx, messages: Collection[MessageId]) -> set[MessageId]:
     """Which of the messages have been taken as arguments."""
     query = select(arguments.c.message_id).where(arguments.c.message_id.in_(list(messages)))
     return {MessageId(message) for message in (await tx.execute(query)).scalars()}
+
+
+async def typed_since(tx: Tx, guild: GuildId, since: datetime) -> list[tuple[ChannelId, MessageId]]:
+    """The messages written since then in which arguments about points of the server's open critiques stand."""
+    query = (
+        select(arguments.c.channel_id, arguments.c.message_id)
+        .distinct()
+        .join(points, points.c.id == arguments.c.point_id)
+        .join(critiques, critiques.c.id == points.c.critique_id)
+        .where(critiques.c.guild_id == guild, critiques.c.status == CritiqueStatus.OPEN)
+        .where(arguments.c.message_id.is_not(None), arguments.c.at >= since, _LIVE)
+    )
+    return [(ChannelId(channel), MessageId(message)) for channel, message in await tx.execute(query)]
 
 
 async def any_of(tx: Tx, messages: Sequence[MessageId]) -> bool:
