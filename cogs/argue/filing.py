@@ -62,7 +62,7 @@ class WhichPoint(
         return cls(MessageId(int(match["message"])))
 
     async def callback(self, interaction: discord.Interaction[Any]) -> None:
-        """Asks for the side, where this member may argue about the point now."""
+        """Asks for the side, where this member wrote the message and may argue about the point now."""
         try:
             client: Client = interaction.client
             choices = await client.choices(server(interaction))
@@ -70,6 +70,7 @@ class WhichPoint(
             about = await arguments.to_argue(client.desk, actor(interaction), choices, which)
             if not sees(interaction, about.critique.home):
                 raise Refusal(Code.NO_CRITIQUE)
+            _own(interaction, await fetched(interaction, self.message))
             text, view = display.ask_side(self.message, about.point)
             await interaction.response.edit_message(content=text, view=view)
         except Exception as error:
