@@ -146,17 +146,20 @@ async def choose_side(house: House) -> Shown:
     return Shown(member, asked, "➖ Rebuttal", "Noted")
 
 
+async def shown_point(house: House, thread: str) -> tuple[Member, Json]:
+    """A member looks at the point of that thread; they, and what they are shown."""
+    reader = await house.member(15)
+    which = next(line.point.id for line in (await house.digest()).lines if str(line.point.thread) == thread)
+    return reader, await reader.command("point show", thread, house.guild, point=f"v1:point:{which}")
+
+
 async def back(house: House) -> Shown:
     _member, said = await argued(house, 14, "Agree")
-    reader = await house.member(15)
-    shown = await reader.command("point show", said["channel_id"], house.guild, point="1")
-    return Shown(reader, shown, "➕ ▲ Back it", "You back this argument")
+    return Shown(*await shown_point(house, said["channel_id"]), "➕ ▲ Back it", "You back this argument")
 
 
 async def all_arguments(house: House) -> Shown:
-    reader, thread = await house.member(15), await house.thread_of("1")
-    shown = await reader.command("point show", thread, house.guild, point="1")
-    return Shown(reader, shown, "All arguments", "so says number 14")
+    return Shown(*await shown_point(house, await house.thread_of("1")), "All arguments", "so says number 14")
 
 
 async def which_point(house: House) -> Shown:
