@@ -28,10 +28,12 @@ from bot.services import (
     points,
     privacy,
     quotes,
+    reports,
     states,
     withdrawals,
 )
 from bot.services.quotes import Said
+from bot.services.reports import Target
 from bot.storage import arguments as stored
 from tests.services.conftest import CHOICES, GUILD, HOME, MEMBER, MODERATOR, Room
 
@@ -350,3 +352,15 @@ async def test_a_withdrawn_addition_takes_no_arguments(room: Room) -> None:
     await withdrawals.withdraw(room.desk, ADA, added.id)
     refused = arguments.argue(room.desk, BEN, CHOICES, added.id, Side.SUPPORT, "So it is.")
     assert await code(refused) is Code.NOT_ARGUABLE
+
+
+async def test_who_reports_the_bots_message_of_an_argument_reports_its_author_and_not_the_point(room: Room) -> None:
+    _critique, (first, *_) = await opened(room)
+    done = await arguments.argue(room.desk, ADA, CHOICES, first.id, Side.SUPPORT, "So it is.")
+    shown = Page(0, ChannelId(first.thread or 0), MessageId(900), "x")
+    await room.ledger.save_argument_shown(done.argument.id, "argument:1", shown)
+    with_office = replace(CHOICES, moderators_channel=ChannelId(77))
+    target = Target(MessageId(900), ChannelId(first.thread or 0), HOME, None)
+    found = await reports.report(room.desk, BEN, with_office, target, WHY)
+    assert (found.point, found.author, found.message) == (None, ADA.id, 900)
+    assert await code(reports.report(room.desk, ADA, with_office, target, WHY)) is Code.YOUR_OWN
