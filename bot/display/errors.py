@@ -109,7 +109,7 @@ def _sentences() -> dict[Code, str]:
         Code.DECIDED: _("That has been decided already, or its author took it back; nothing is left to do."),
         Code.NOT_UNTOUCHED: _(
             "“{title}” is not discarded, since members have taken part (voters: {voters}, additions: {additions}, "
-            "replies: {replies}); /critique close ends it and keeps what they said."
+            "replies: {replies}, arguments: {arguments}); /critique close ends it and keeps what they said."
         ),
         Code.CANNOT_CLEAR: _(
             "I cannot delete the threads in {home}: I lack {missing} there. Grant that and try again."

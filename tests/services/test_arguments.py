@@ -364,3 +364,13 @@ async def test_who_reports_the_bots_message_of_an_argument_reports_its_author_an
     found = await reports.report(room.desk, BEN, with_office, target, WHY)
     assert (found.point, found.author, found.message) == (None, ADA.id, 900)
     assert await code(reports.report(room.desk, ADA, with_office, target, WHY)) is Code.YOUR_OWN
+
+
+async def test_an_edit_that_names_the_side_answers_the_question_for_it(room: Room) -> None:
+    _critique, (first, *_) = await opened(room)
+    said = await typed(room, first, "Response: well.")
+    edit = Retyped(replace(said, text="Agree: well."), room.clock.now + timedelta(seconds=5))
+    assert await lobby.hear(room.desk, [edit]) == ()
+    assert (await one(room, first)).side is Side.SUPPORT
+    (clears,) = await room.owed("clear-side")
+    assert clears.due_at == room.clock.now.timestamp() * 1_000_000
