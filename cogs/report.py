@@ -8,14 +8,17 @@ from discord import app_commands
 from discord.ext import commands
 
 from bot.client import Client
+from bot.core.cases import CaseAct
 from bot.core.ids import ChannelId, MemberId, MessageId, ReportId
 from bot.core.refusals import Code, Refusal
+from bot.core.reports import Report as Decided
 from bot.display import reports as display
 from bot.display.actors import actor, server
+from bot.display.asides import beside
 from bot.display.cases import why
 from bot.display.errors import show
 from bot.display.forms import Submission
-from bot.services import reports
+from bot.services import asides, reports
 from bot.services.reports import Target
 
 REPORT_FORM = r"v1:reported:(?P<message>[1-9]\d{0,18})"
@@ -112,6 +115,7 @@ class ReportButton(
         if done.point is not None:
             client.books.read_whole(done.point)
         await _show(interaction, done.id)
+        await _remind(interaction, CaseAct.DISMISS, done)
 
     async def _ask(self, interaction: discord.Interaction[Client]) -> None:
         client = interaction.client
@@ -126,6 +130,7 @@ async def hidden(interaction: discord.Interaction[Client], submission: Submissio
     choices = await client.choices(server(interaction))
     done = await reports.hide(client.desk, actor(interaction), choices, which, why(submission))
     await _show(interaction, done.id)
+    await _remind(interaction, CaseAct.HIDE, done)
 
 
 async def _show(interaction: discord.Interaction[Client], which: ReportId) -> None:
@@ -133,6 +138,15 @@ async def _show(interaction: discord.Interaction[Client], which: ReportId) -> No
     if shown is not None:
         text, view = display.text(*shown), display.view(shown[0])
         await interaction.response.edit_message(content=text, view=view)
+
+
+async def _remind(interaction: discord.Interaction[Client], act: CaseAct, done: Decided) -> None:
+    """Reminds whoever decided, alone, of what they have to do with the point."""
+    if done.point is None:
+        return
+    aside = await asides.of(interaction.client.desk, actor(interaction), act, done.point)
+    if aside.stakes:
+        await interaction.followup.send(**beside(display.name(done), aside), ephemeral=True)
 
 
 async def setup(client: Client) -> None:

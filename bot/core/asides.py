@@ -22,6 +22,7 @@ _OF: Mapping[CaseAct, Act] = {
     CaseAct.REFUSE: Act.REFUSE,
     CaseAct.HIDE: Act.HIDE_POINT,
     CaseAct.RESTORE: Act.HIDE_POINT,
+    CaseAct.DISMISS: Act.REFUSE,
     CaseAct.WITHDRAW: Act.WITHDRAW_POINT,
     CaseAct.LOCK: Act.LOCK_POINT,
     CaseAct.UNLOCK: Act.LOCK_POINT,

@@ -50,6 +50,7 @@ class Code(StrEnum):
     NOT_YOUR_POINT = "not-your-point"
     WITHDRAWN = "withdrawn"
     HIDDEN = "hidden"
+    REPORTED = "reported"
     NO_CASE = "no-case"
     APPEALED = "appealed"
     NO_APPEAL = "no-appeal"

@@ -106,8 +106,8 @@ class Carrier:
             await self._ledger.done(delivery)
         except Unavailable:
             raise
-        except NotYet:
-            await self._ledger.put_off(delivery, _UNTIL_POSTED)
+        except NotYet as early:
+            await self._ledger.put_off(delivery, early.after or _UNTIL_POSTED)
         except discord.RateLimited as error:
             await self._ledger.wait(delivery, timedelta(seconds=error.retry_after))
         except Exception as error:

@@ -129,6 +129,10 @@ def _sentences() -> dict[Code, str]:
         Code.NOT_YOUR_POINT: _("Point {label} is not yours; only its author can change or withdraw it."),
         Code.WITHDRAWN: _("Point {label} has been withdrawn; its label stays its own, and its text is gone."),
         Code.HIDDEN: _("Point {label} has been hidden by the moderators; `/case mine` says why."),
+        Code.REPORTED: _(
+            "Members reported point {label}, so it is held until a moderator decides; if it stands again, you can "
+            "withdraw it then."
+        ),
         Code.NO_CASE: _("There is no such case that concerns you; `/case mine` shows yours."),
         Code.APPEALED: _("There is an appeal against this already; each case takes one, and its answer is final."),
         Code.NO_APPEAL: _("This case cannot be appealed: it took nothing away."),

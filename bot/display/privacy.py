@@ -34,6 +34,8 @@ def _counted(it: Holdings) -> list[str]:
         (it.notes, ngettext("{count} note by moderators", "{count} notes by moderators", it.notes)),
         (it.acts, ngettext("{count} act of yours as a moderator", "{count} acts of yours as a moderator", it.acts)),
         (it.reports, ngettext("{count} report or tip of yours", "{count} reports and tips of yours", it.reports)),
+        (it.answers, ngettext("{count} official answer of yours", "{count} official answers of yours", it.answers)),
+        (it.claims, ngettext("{count} text that I did not add", "{count} texts that I did not add", it.claims)),
         (it.arguments, ngettext("{count} argument of yours", "{count} arguments of yours", it.arguments)),
         (it.backings, ngettext("how you voted on {count} argument", "how you voted on {count} arguments", it.backings)),
     ]

@@ -84,7 +84,10 @@ def decided(point: Point) -> str:
     said = _("Refused: **{label}**. Its author is told why.")
     if point.status is not PointStatus.REFUSED:
         said = _("Approved: **{label}** joins the list.")
-    return said.format(label=inert_line(point.name))
+    if point.into is not None:
+        said = _("Merged: **{label}** counts to **{into}**.")
+    into = "" if point.into is None else point.into.name
+    return said.format(label=inert_line(point.name), into=inert_line(into))
 
 
 def counted(page: QueuePage, channel: ChannelId | None) -> str:

@@ -23,7 +23,7 @@ from bot.display import limits
 log = logging.getLogger(__name__)
 
 _HAS_THREAD = 160004
-_ARCHIVED = 50083
+ARCHIVED = 50083  # "Thread is archived"
 _UNKNOWN_EMOJI = 10014
 _LEADS = "]("  # a link
 SKEW = timedelta(seconds=30)  # by which our clock and Discord's may differ
@@ -178,7 +178,7 @@ async def bring_to(
     try:
         await _change(found, state, tags, name)
     except discord.HTTPException as error:
-        if error.code != _ARCHIVED:
+        if error.code != ARCHIVED:
             raise
         now = await found.thread.guild.fetch_channel(found.thread.id)
         if not isinstance(now, discord.Thread):
@@ -249,7 +249,7 @@ async def awake(
     try:
         await work()
     except discord.HTTPException as error:
-        found = await find(client, guild, which) if error.code == _ARCHIVED else None
+        found = await find(client, guild, which) if error.code == ARCHIVED else None
         if found is None:
             raise
         await found.thread.edit(archived=False)

@@ -1,6 +1,10 @@
-"""Appeals answered: the answer and, where it is granted, the undoing of the act are one transaction."""
+"""Appeals answered: the answer and, where it is granted, the undoing of the act are one transaction.
+
+Only the very act is undone that was appealed against: one that was undone before, or done anew, can be answered alone.
+"""
 
 from bot.core.acts import Act, Actor
+from bot.core.asides import line_of
 from bot.core.cases import Case, CaseAct, Why
 from bot.core.critiques import CritiqueStatus
 from bot.core.ids import CaseId, PointId
@@ -10,6 +14,7 @@ from bot.core.servers import Choices
 from bot.services import cases, exclusions, followups, merges, mutes, queue, states
 from bot.services.critiques import check
 from bot.services.desk import Desk
+from bot.storage import cases as stored_cases
 from bot.storage import critiques as stored_critiques
 from bot.storage import points as stored_points
 from bot.storage.database import Tx
@@ -27,8 +32,16 @@ async def answer(desk: Desk, actor: Actor, choices: Choices, which: CaseId, text
         elif granted and case.act is CaseAct.UNARGUE:
             await followups.restore(desk, tx, case)
         elif granted and case.point is not None:
+            await _check_last(tx, case)
             await _undo(desk, tx, actor, case.act, case.point)
         return case
+
+
+async def _check_last(tx: Tx, case: Case) -> None:
+    """Raises Refusal where the act was undone, or done anew: what stands then is another case's."""
+    newest = await stored_cases.newest_of(tx, case, line_of(case.act))
+    if newest is None or newest.id != case.id:
+        raise Refusal(Code.CANNOT_GRANT)
 
 
 async def _lift(desk: Desk, tx: Tx, actor: Actor, case: Case) -> None:

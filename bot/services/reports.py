@@ -152,12 +152,19 @@ async def hide(desk: Desk, actor: Actor, choices: Choices, which: ReportId, why:
         return await _decide(desk, tx, actor, which, ReportStatus.UPHELD)
 
 
-async def holding(desk: Desk, actor: Actor, choices: Choices, point: PointId) -> ReportId:
-    """The report that holds the point. Raises Refusal."""
-    for found in await waiting(desk, actor, choices):
-        if found.point == point:
-            return found.id
-    raise Refusal(Code.STATE_CHANGED)
+async def hide_point(desk: Desk, actor: Actor, choices: Choices, point: Point, why: Why) -> Point:
+    """Hides a point; where a report about it waits, that is decided with it. Raises Refusal."""
+    which = await waiting_about(desk, actor, choices, point.id)
+    if which is None:
+        return await states.hide(desk, actor, choices, point.id, why)
+    await hide(desk, actor, choices, which, why)
+    return point
+
+
+async def waiting_about(desk: Desk, actor: Actor, choices: Choices, point: PointId) -> ReportId | None:
+    """The report about the point that waits. Raises Refusal."""
+    found = await waiting(desk, actor, choices)
+    return next((each.id for each in found if each.point == point), None)
 
 
 async def _reportable(desk: Desk, tx: Tx, actor: Actor, choices: Choices, target: Target) -> _Reported:

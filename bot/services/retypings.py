@@ -70,7 +70,8 @@ async def _take(desk: Desk, tx: Tx, critique: Critique, point: Point, retyped: R
         await stored_deliveries.owe(tx, keeps, desk.clock())
         return
     title = point.title if point.adopted else title_of(text)
-    if point.is_held:
+    if point.is_held:  # kept, so that a moderator's form that was shown before is known to be older
+        await stored_revisions.save(tx, point, said.author, retyped.at, by_moderator=False, asked_again=False)
         await stored_points.save_text(tx, point.id, text, title)
         await additions.owe_shown(desk, tx, critique, point)
     else:

@@ -22,6 +22,7 @@ from bot.services import cases, claims, digests, moderation, mutes
 from bot.services.critiques import check, check_open
 from bot.services.desk import Desk
 from bot.services.points import known
+from bot.storage import cases as stored_cases
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import points as stored_points
 from bot.storage import revisions as stored
@@ -112,12 +113,16 @@ def is_own(actor: Actor, point: Point) -> bool:
 
 
 async def history(desk: Desk, which: PointId) -> tuple[Point, list[Revision]]:
-    """The point, and what it said before, newest first. Raises Refusal where its words are not to be shown."""
+    """The point, and what it said before since it is public, newest first.
+
+    Raises Refusal where its words are not to be shown.
+    """
     async with desk.db.read() as tx:
         point = await stored_points.point(tx, which)
         if point.is_gone or not point.is_listed:
             raise Refusal(Code.STATE_CHANGED)
-        return point, await stored.of_point(tx, which)
+        public = await stored_cases.last_at(tx, which, CaseAct.APPROVE)
+        return point, [each for each in await stored.of_point(tx, which) if public is None or each.at > public]
 
 
 def _asks(point: Point, title: str, text: str, asking: Asking) -> bool:

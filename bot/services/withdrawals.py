@@ -132,6 +132,8 @@ def _check(point: Point, actor: Actor) -> None:
         raise Refusal(Code.DECIDED)
     if point.status is PointStatus.HIDDEN:
         raise Refusal(Code.HIDDEN, label=point.name)
+    if point.status is PointStatus.REPORTED:
+        raise Refusal(Code.REPORTED, label=point.name)
     if point.moved is not None:
         raise Refusal(Code.MOVED, label=point.name, into=point.moved.to.name, title=point.moved.title)
     if not _stands(point):

@@ -81,6 +81,12 @@ async def before(tx: Tx, which: PointId, act: CaseAct) -> PointStatus:
     return PointStatus.OPEN if found is None else PointStatus(found)
 
 
+async def last_at(tx: Tx, which: PointId, act: CaseAct) -> datetime | None:
+    """When that act was last done to the point; None where it never was."""
+    query = select(func.max(cases.c.at)).where(cases.c.point_id == which, cases.c.act == act)
+    return (await tx.execute(query)).scalar_one()
+
+
 async def newest_by(tx: Tx, by: MemberId, act: CaseAct, of: Collection[PointId]) -> list[Case]:
     """Each time that this moderator did that to any of the points, the newest first."""
     query = _select().where(cases.c.by_id == by, cases.c.act == act, cases.c.point_id.in_(list(of)))

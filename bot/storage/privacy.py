@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Table, Text, cast, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, Table, Text, and_, cast, delete, func, or_, select, update
 
 from bot.core.critiques import CritiqueStatus
 from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, PointId
@@ -73,6 +73,8 @@ async def holdings(tx: Tx, member: MemberId, *, opted_out: bool) -> Holdings:
         notes=await _count(tx, member_notes, member_notes.c.member_id == member),
         acts=await _count(tx, cases, cases.c.by_id == member),
         reports=await _count(tx, voices, voices.c.member_id == member),
+        answers=await _count(tx, officials, officials.c.by_id == member),
+        claims=await _count(tx, claims, claims.c.author_id == member),
         arguments=await _count(tx, arguments, arguments.c.author_id == member),
         backings=await _count(tx, backings, backings.c.member_id == member),
         servers=len(set((await tx.execute(of_votes.distinct())).scalars())),
@@ -188,6 +190,8 @@ async def export(tx: Tx, member: MemberId) -> Json:
     """
     return {
         "points": await _listed(tx, _POINTS.where(points.c.author_id == member)),
+        "earlier_words": await _listed(tx, _EARLIER.where(_worded_by(member)).order_by(revisions.c.id)),
+        "official_answers": await _listed(tx, _OFFICIALS.where(officials.c.by_id == member)),
         "claims": await _listed(tx, _CLAIMS.where(claims.c.author_id == member).order_by(claims.c.id)),
         "votes": [
             row | {"kind": kind}
@@ -203,6 +207,11 @@ async def export(tx: Tx, member: MemberId) -> Json:
         "backings": await _listed(tx, _BACKINGS.where(backings.c.member_id == member).order_by(backings.c.at)),
         "acts": await _listed(tx, _ACTS.where(cases.c.by_id == member).order_by(cases.c.id)),
     }
+
+
+def _worded_by(member: MemberId) -> ColumnElement[bool]:
+    """What a point of the member's said before, or what they changed themselves."""
+    return or_(points.c.author_id == member, and_(revisions.c.by_id == member, ~revisions.c.by_moderator))
 
 
 async def _listed(tx: Tx, query: Any) -> list[Json]:
@@ -239,6 +248,8 @@ _CHANGES = _of_point(*_columns(history, ("before", "after", "source", "at"))).jo
 _REPLIES = _of_point(replies.c.message_id.label("message"), replies.c.created_at).join(
     replies, replies.c.point_id == points.c.id
 )
+_EARLIER = _of_point(*_columns(revisions, ("title", "text", "at"))).join(revisions, revisions.c.point_id == points.c.id)
+_OFFICIALS = _of_point(officials.c.text, officials.c.at).join(officials, officials.c.point_id == points.c.id)
 _CLAIMS = select(*_columns(claims, ("text", "reason", "at")))
 _CASE = ("act", "reason", "words", "votes", "until", "at", "appeal", "appealed_at", "answer", "answered_at", "granted")
 _CASES = select(cases.c.id.label("case"), cases.c.guild_id.label("server"), *_columns(cases, _CASE))

@@ -59,9 +59,7 @@ async def _approve(interaction: discord.Interaction[Client], which: PointId) -> 
     choices = await client.choices(server(interaction))
     point, critique = await queue.approve(client.desk, actor(interaction), choices, which)
     await _shown(interaction, point, critique)
-    aside = await asides.of(client.desk, actor(interaction), CaseAct.APPROVE, point.id)
-    if aside.stakes:
-        await interaction.followup.send(**beside(display.decided(point), aside), ephemeral=True)
+    await _remind(interaction, CaseAct.APPROVE, point)
 
 
 async def _refuse(interaction: discord.Interaction[Client], which: PointId) -> None:
@@ -117,7 +115,9 @@ async def merged(interaction: discord.Interaction[Client], submission: Submissio
     client = interaction.client
     choices, which = await client.choices(server(interaction)), forms.which(submission)
     into, why = forms.target(submission), forms.words(submission)
-    await _shown(interaction, *await queue.merge(client.desk, actor(interaction), choices, which, into, why))
+    point, critique = await queue.merge(client.desk, actor(interaction), choices, which, into, why)
+    await _shown(interaction, point, critique)
+    await _remind(interaction, CaseAct.MERGE, point)
 
 
 async def reworded(interaction: discord.Interaction[Client], submission: Submission) -> None:
@@ -141,6 +141,14 @@ async def muted(interaction: discord.Interaction[Client], submission: Submission
     choices, which = await client.choices(server(interaction)), forms.which(submission)
     length, why = span(submission.text(forms.SPAN)), cases.why(submission)
     await _shown(interaction, *await queue.mute_author(client.desk, actor(interaction), choices, which, length, why))
+
+
+async def _remind(interaction: discord.Interaction[Client], act: CaseAct, point: Point) -> None:
+    """Reminds whoever decided, alone, of what they have to do with the point and with what it was merged into."""
+    which = [point.id] if point.into is None else [point.id, point.into.id]
+    aside = await asides.of(interaction.client.desk, actor(interaction), act, *which)
+    if aside.stakes:
+        await interaction.followup.send(**beside(display.decided(point), aside), ephemeral=True)
 
 
 async def _shown(

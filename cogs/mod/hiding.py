@@ -43,12 +43,8 @@ class Hiding(commands.Cog):
         """Hides the point, and says so to this moderator."""
         choices = await self._client.choices(server(interaction))
         found = await _one(interaction, _TO_HIDE, point)
-        hidden, desk, who = found, self._client.desk, actor(interaction)
         why = Why(CaseReason(reason), words or "")
-        if found.status is PointStatus.REPORTED:
-            await reports.hide(desk, who, choices, await reports.holding(desk, who, choices, found.id), why)
-        else:
-            hidden = await states.hide(desk, who, choices, found.id, why)
+        hidden = await reports.hide_point(self._client.desk, actor(interaction), choices, found, why)
         said = _("Hidden: **{label}**. Its label and its votes are kept; `/mod restore` brings all of it back.")
         if hidden.origin is Origin.ADDITION:
             said += " " + _("A message that its author typed it in stays; delete that in Discord if it must go, too.")
@@ -61,8 +57,9 @@ class Hiding(commands.Cog):
         choices = await self._client.choices(server(interaction))
         found = await _one(interaction, _OUT_OF_SIGHT, point)
         back, desk, who = found, self._client.desk, actor(interaction)
-        if found.status is PointStatus.REPORTED:
-            await reports.dismiss(desk, who, choices, await reports.holding(desk, who, choices, found.id))
+        held = await reports.waiting_about(desk, who, choices, found.id)
+        if found.status is PointStatus.REPORTED and held is not None:
+            await reports.dismiss(desk, who, choices, held)
         else:
             back = await states.restore(desk, who, choices, found.id, Why(words=words or ""))
         self._client.books.read_whole(back.id)

@@ -42,4 +42,5 @@ def test_what_undoes_something_is_not_offered_to_be_undone() -> None:
 def test_decisions_on_a_point_remind_and_those_on_a_critique_do_not() -> None:
     reminded = {act for act in CaseAct if is_reminded(act)}
     assert {CaseAct.APPROVE, CaseAct.REFUSE, CaseAct.HIDE, CaseAct.LOCK, CaseAct.MERGE, CaseAct.REWORD} <= reminded
+    assert CaseAct.DISMISS in reminded
     assert not reminded & {CaseAct.CLOSE, CaseAct.REOPEN, CaseAct.MUTE, CaseAct.NAME_AUTHOR}

@@ -166,3 +166,21 @@ async def test_without_a_moderators_channel_whoever_reports_is_told_what_to_do(h
     else:
         said = await ada.command("tip", house.home, house.guild)
     assert "tell one of them directly" in said["content"]
+
+
+@pytest.mark.parametrize("act", ["Dismiss", "Hide…"])
+async def test_a_moderator_who_voted_on_what_was_reported_is_reminded_of_it(house: House, act: str) -> None:
+    channel = await office(house)
+    moderator = await house.moderator()
+    await moderator.react(house.home, await house.message_of("4"), "👍")
+    await house.idle()
+    shown = await reported(house, channel)
+    since = len(moderator.gateway.seen)
+    answer = await moderator.press(shown, act, house.guild)
+    if act != "Dismiss":
+        await moderator.submit(answer, {"reason": ["unkind"]})
+    told = await moderator.wait_for(
+        "MESSAGE_CREATE", lambda data: "You voted on this point yourself." in data["content"], 5, since
+    )
+    assert told["flags"] & 64
+    await house.idle()

@@ -127,3 +127,17 @@ async def test_a_withdrawal_and_a_merge_are_undone_by_a_press(house: House) -> N
     points = {line.point.label: line.point for line in (await house.digest()).lines}
     assert points["2"].into is None and not points["4"].is_gone
     assert "spoons" in house.discord.world.message(points["4"].message or 0).content
+
+
+async def test_a_moderator_is_reminded_of_their_own_part_after_merging_what_waits_by_its_form(house: House) -> None:
+    office = await held(house)
+    moderator = await house.moderator()
+    await moderator.react(house.home, await house.message_of("2"), "👍")
+    await (await house.member(1)).say(house.home, ADDED)
+    await house.idle()
+    form = await moderator.press(await newest(moderator, office), "Merge…", house.guild)
+    since = len(moderator.gateway.seen)
+    await moderator.submit(form, {"asked": "2", "words": ""})
+    told = await follow_up(moderator, "You voted on this point yourself.", since)
+    assert "Merged: **4** counts to **2**." in told["content"]
+    await house.idle()

@@ -2,7 +2,11 @@
 
 import asyncio
 
+from sqlalchemy import select, update
+
+from bot.core.deliveries import Kind
 from bot.services import votes
+from bot.storage.tables import deliveries
 from tests.e2e.conftest import House, until
 
 TAKE_AWAY = ("DELETE", "/channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/{user_id}")
@@ -124,3 +128,36 @@ async def test_twenty_members_voting_at_once_are_all_counted_as_discord_shows_th
         assert {member for member, side in recorded.items() if side > 0} == set(shown["👍"]) - {house.discord.bot_id}
         assert {member for member, side in recorded.items() if side < 0} == set(shown["👎"]) - {house.discord.bot_id}
     assert (digest.votes, digest.people) == (80, 20)
+
+
+async def test_the_older_emoji_waits_while_its_post_is_archived_and_goes_once_it_is_back(forum: House) -> None:
+    """The point is hidden while discord.py repeats a failed removal; it is nothing that was given up."""
+    await forum.start()
+    await forum.open()
+    post, ada, moderator = await forum.thread_of("1"), await forum.member(1), await forum.moderator()
+    forum.discord.faults.answer(500, *TAKE_AWAY)
+    await ada.react(post, post, "👍")
+    await ada.react(post, post, "👎")
+
+    async def failed() -> bool:
+        return forum.discord.faults.dealt["answer 500"] == 1
+
+    await until(failed, "the removal fails")
+    await moderator.command("mod hide", forum.home, forum.guild, point="1", reason="spam")
+    await forum.quiet()
+    assert await _away(forum) == [(False, None)]
+    await moderator.command("mod restore", forum.home, forum.guild, point="1")
+    await forum.quiet()
+    async with forum.app.desk.db.write() as tx:
+        await tx.execute(update(deliveries).values(due_at=forum.app.desk.clock()))
+    await forum.idle()
+    assert await _away(forum) == [(True, None)]
+    reactions = forum.discord.world.reactions(int(post))
+    assert int(ada.id) not in reactions["👍"] and int(ada.id) in reactions["👎"]
+
+
+async def _away(house: House) -> list[tuple[bool, str | None]]:
+    """Whether each removal has ended, and its fault."""
+    async with house.app.desk.db.read() as tx:
+        rows = (await tx.execute(select(deliveries).where(deliveries.c.kind == Kind.TAKE_AWAY))).all()
+    return [(row.ended_at is not None, row.fault) for row in rows]

@@ -11,7 +11,7 @@ from bot.core.deliveries import Kind
 from bot.core.ids import GuildId, MemberId, PointId
 from bot.core.points import PointStatus
 from bot.core.refusals import Code, Refusal
-from bot.services import appeals, cases, queue, states, withdrawals
+from bot.services import appeals, cases, merges, queue, states, withdrawals
 from bot.storage import points as stored_points
 from tests.services.conftest import CHOICES, MEMBER, MODERATOR, Room
 
@@ -142,3 +142,40 @@ async def test_a_point_of_the_document_is_withdrawn_by_nobody(room: Room) -> Non
     critique = await room.open()
     first = (await room.points(critique.id))[0]
     assert await refused(withdrawals.withdraw_for(room.desk, MODERATOR, CHOICES, first.id, WHY)) is Code.STATE_CHANGED
+
+
+async def test_an_appeal_against_what_was_undone_does_not_undo_what_was_done_since(room: Room) -> None:
+    which, first = await hidden(room)
+    await states.restore(room.desk, MODERATOR, CHOICES, which, Why())
+    await states.hide(room.desk, MODERATOR, CHOICES, which, Why(CaseReason.PERSONAL))
+    await cases.appeal(room.desk, MEMBER.id, first.id, "I was kind.")
+    assert await refused(answer(room, MODERATOR, first)) is Code.CANNOT_GRANT
+    assert await status(room, which) is PointStatus.HIDDEN
+
+
+async def test_an_appeal_does_not_bring_back_what_its_author_has_withdrawn_since(room: Room) -> None:
+    which = await added(room, MEMBER)
+    await withdrawals.withdraw_for(room.desk, MODERATOR, CHOICES, which, WHY)
+    (case,) = await cases.untold(room.desk, MEMBER.guild, MEMBER.id)
+    await withdrawals.put_back(room.desk, MODERATOR, CHOICES, which)
+    await withdrawals.withdraw(room.desk, MEMBER, which)
+    await cases.appeal(room.desk, MEMBER.id, case.id, "Why?")
+    assert await refused(answer(room, MODERATOR, case)) is Code.CANNOT_GRANT
+    assert await status(room, which) is PointStatus.WITHDRAWN
+
+
+async def test_an_appeal_against_a_merge_that_was_undone_does_not_undo_the_next(room: Room) -> None:
+    which = await added(room, MEMBER)
+    async with room.desk.db.read() as tx:
+        critique = (await stored_points.point(tx, which)).critique
+    one, two = (point.id for point in (await room.points(critique))[:2])
+    await merges.merge(room.desk, MODERATOR, CHOICES, which, one, WHY)
+    (case,) = await cases.untold(room.desk, MEMBER.guild, MEMBER.id)
+    await merges.unmerge(room.desk, MODERATOR, CHOICES, which, Why())
+    await merges.merge(room.desk, MODERATOR, CHOICES, which, two, WHY)
+    await cases.appeal(room.desk, MEMBER.id, case.id, "They differ.")
+    assert await refused(answer(room, MODERATOR, case)) is Code.CANNOT_GRANT
+    async with room.desk.db.read() as tx:
+        into = (await stored_points.point(tx, which)).into
+    assert into is not None
+    assert into.id == two

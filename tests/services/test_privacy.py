@@ -23,8 +23,10 @@ from bot.services import (
     exclusions,
     mutes,
     notes,
+    officials,
     privacy,
     retention,
+    revisions,
     states,
     submissions,
     votes,
@@ -198,3 +200,20 @@ async def test_the_file_is_written_anew_at_most_so_often(room: Room) -> None:
     assert not await retention.scrub(room.desk)
     room.clock.move(room.desk.pace.scrub_every.total_seconds())
     assert await retention.scrub(room.desk)
+
+
+async def test_what_ones_points_said_before_and_ones_official_answers_are_handed_out_too(room: Room) -> None:
+    critique = await room.open()
+    await room.post(critique)
+    await room.hear(room.said("11. They rattle the spoons.", by=ADA.id))
+    (spoons,) = await room.additions(critique.id)
+    await revisions.edit(room.desk, MODERATOR, CHOICES, spoons.id, "", "They rattle spoons.", edition=0)
+    await officials.name(room.desk, MODERATOR, CHOICES, critique.id, ADA.id, None)
+    first = (await room.points(critique.id))[0]
+    await officials.answer(room.desk, ADA, CHOICES, first.id, "So we do.")
+    assert (await privacy.show(room.desk, ADA, CHOICES)).answers == 1
+    given = await privacy.export(room.desk, ADA, CHOICES)
+    assert [(each["point"], each["text"]) for each in given["earlier_words"]] == [("11", "They rattle the spoons.")]
+    assert [(each["point"], each["text"]) for each in given["official_answers"]] == [("1", "So we do.")]
+    other = await privacy.export(room.desk, replace(ADA, id=BOB), CHOICES)
+    assert other["earlier_words"] == other["official_answers"] == []

@@ -15,8 +15,9 @@ from bot.core.points import Point, PointStatus
 from bot.core.refusals import Code, Refusal
 from bot.core.reports import NAMED_FOR, Report, ReportStatus
 from bot.core.votes import Reacted
-from bot.services import merges, reports, retention, states, votes
+from bot.services import merges, reports, retention, states, votes, withdrawals
 from bot.services.reports import Target
+from bot.storage import reminders as stored_reminders
 from bot.storage import servers as stored_servers
 from tests.services.conftest import CHOICES, GUILD, HOME, MODERATOR, Room
 
@@ -287,3 +288,41 @@ async def test_reports_of_a_merged_points_group_leave_the_figures_exact(
     assert await figures() == [(first.id, 0, 1)]
     await reports.dismiss(room.desk, MODERATOR, OPEN_TO_REPORTS, found.id)
     assert await figures() == [(first.id, 1, 1)]
+
+
+async def test_hiding_a_point_by_command_decides_the_report_about_it_too(
+    room: Room, added: tuple[Critique, Point]
+) -> None:
+    _critique, point = added
+    found = await told(room, shown(point), 51)
+    await reports.hide_point(room.desk, MODERATOR, OPEN_TO_REPORTS, point, UNKIND)
+    assert await status(room, point) is PointStatus.HIDDEN
+    assert await reports.waiting(room.desk, MODERATOR, OPEN_TO_REPORTS) == []
+    decided = await reports.shown(room.desk, found.id)
+    assert decided is not None
+    assert (decided[0].status, decided[0].decided_by) == (ReportStatus.UPHELD, MODERATOR.id)
+    assert [row.act for row in await room.rows("SELECT act FROM cases")] == ["hide"]
+
+
+async def test_an_author_whose_point_is_held_by_reports_is_not_told_that_it_was_withdrawn(
+    room: Room, added: tuple[Critique, Point]
+) -> None:
+    _critique, point = added
+    await told(room, shown(point), 51, 52, 53)
+    with pytest.raises(Refusal) as caught:
+        await withdrawals.withdraw(room.desk, member(AUTHOR), point.id)
+    assert refused(caught) is Code.REPORTED
+    assert await status(room, point) is PointStatus.REPORTED
+
+
+async def test_one_that_holds_a_point_of_a_closed_critique_is_reminded_of_once_that_is_open_again(
+    room: Room, added: tuple[Critique, Point]
+) -> None:
+    critique, point = added
+    await told(room, shown(point), 51, 52, 53)
+    async with room.desk.db.read() as tx:
+        assert await stored_reminders.waiting(tx, GUILD) is not None
+    await room.close(critique)
+    async with room.desk.db.read() as tx:
+        assert await stored_reminders.waiting(tx, GUILD) is None
+        assert await stored_reminders.servers_where_anything_waits(tx) == []

@@ -9,7 +9,8 @@ from bot.core.additions import Heard, Retyped
 from bot.core.cases import CaseReason, Why
 from bot.core.points import Point, PointStatus
 from bot.core.policies import Policy
-from bot.services import lobby, mutes, revisions, states
+from bot.core.refusals import Code, Refusal
+from bot.services import lobby, mutes, queue, revisions, states
 from tests.services.conftest import CHOICES, MEMBER, MODERATOR, Room
 from tests.services.test_lobby import LONG
 from tests.services.test_queue import opened
@@ -105,8 +106,25 @@ async def test_what_waits_is_changed_as_it_waits(room: Room) -> None:
     await edit(room, said, OTHER)
     (point,) = await room.additions(critique.id)
     assert (point.text, point.status, point.revision) == (OTHER[4:], PointStatus.HELD, 1)
-    assert (await room.rows("SELECT count(*) FROM revisions"))[0] == (0,)
     assert [row.version for row in await room.owed("show-held")] == [2]
+
+
+async def test_a_moderators_form_is_older_than_what_its_author_has_changed_since_and_that_stays_unpublished(
+    room: Room,
+) -> None:
+    critique = await opened(room, Policy.HELD)
+    said = room.said(SAID, by=MEMBER.id)
+    await room.hear(said)
+    (point,) = await room.additions(critique.id)
+    _point, edition = await queue.to_reword(room.desk, MODERATOR, CHOICES, point.id)
+    await edit(room, said, OTHER)
+    with pytest.raises(Refusal) as refused:
+        await queue.reword(room.desk, MODERATOR, CHOICES, point.id, "", "Kinder.", edition=edition)
+    assert refused.value.code is Code.EDITED_MEANWHILE
+    await queue.reword(room.desk, MODERATOR, CHOICES, point.id, "", "They hum.", edition=edition + 1)
+    room.clock.now += timedelta(minutes=1)
+    await queue.approve(room.desk, MODERATOR, CHOICES, point.id)
+    assert (await revisions.history(room.desk, point.id))[1] == []
 
 
 async def test_muted_members_hidden_points_and_closed_lists_change_nothing(room: Room) -> None:

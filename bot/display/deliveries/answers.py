@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from datetime import timedelta
 
 import discord
 
@@ -18,6 +19,7 @@ from bot.texts import _
 
 MARK = "📌"
 WAITS = "⏳"
+_WHILE_ARCHIVED = timedelta(minutes=10)
 
 
 async def mark(it: Try) -> None:
@@ -77,6 +79,9 @@ async def take_away(it: Try) -> None:
     While the server is still to be read, or is being read, the member may have done something since. Whoever does it
     while the request waits its turn is seen right before it is sent. What comes after that nobody can know: Discord's
     removal takes no condition.
+
+    Under a post that is archived (the point is hidden, asleep, or the critique closed) nothing can be taken away: that
+    waits until it is active again, as the votes wait.
     """
     owed = it.delivery.owed
 
@@ -95,6 +100,10 @@ async def take_away(it: Try) -> None:
             await threads.unreact(where, known(point.message), emoji, known(owed.member))
     except Overtaken:
         return
+    except discord.HTTPException as error:
+        if error.code == threads.ARCHIVED:
+            raise NotYet(_WHILE_ARCHIVED) from error
+        raise
     await it.ledger.save_taken_away(it.delivery)
 
 

@@ -44,7 +44,11 @@ T = TypeVar("T")
 
 
 class NotYet(Exception):
-    """The delivery's turn has not come."""
+    """The delivery's turn has not come; it is looked at again after so long, or soon."""
+
+    def __init__(self, after: timedelta | None = None) -> None:
+        super().__init__()
+        self.after = after
 
 
 class Ledger(Protocol):
