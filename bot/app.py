@@ -31,6 +31,7 @@ from bot.watch import Watch
 log = logging.getLogger(__name__)
 
 COGS = (
+    "cogs.argue",
     "cogs.case",
     "cogs.critique",
     "cogs.digest",

@@ -60,6 +60,9 @@ class Act(StrEnum):
     NAME_MODERATORS = "name-moderators"
     DIAGNOSE = "diagnose"
     SET_RETENTION = "set-retention"
+    ARGUE = "argue"
+    BACK_ARGUMENT = "back-argument"
+    REMOVE_ARGUMENT = "remove-argument"
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +122,9 @@ TABLE: Mapping[Act, Rule] = {
     Act.NAME_MODERATORS: _from(Rank.ADMINISTRATOR, closed=True),
     Act.DIAGNOSE: _ALWAYS,
     Act.SET_RETENTION: _from(Rank.ADMINISTRATOR, closed=True),
+    Act.ARGUE: _from(Rank.MEMBER),
+    Act.BACK_ARGUMENT: Rule(None, Rank.MEMBER),
+    Act.REMOVE_ARGUMENT: Rule(Rank.MEMBER, Rank.MODERATOR),
 }
 
 

@@ -44,6 +44,8 @@ class CaseAct(StrEnum):
     UNSLOW = "unslow"
     MOVE = "move"
     DISMISS = "dismiss"
+    UNARGUE = "unargue"
+    SIDE = "side"
 
     @property
     def is_told(self) -> bool:
@@ -72,10 +74,11 @@ _TOLD = frozenset(
         CaseAct.REWORD,
         CaseAct.UNREFUSE,
         CaseAct.MOVE,
+        CaseAct.UNARGUE,
     }
 )
 _OPEN_TO_APPEAL = frozenset(
-    {CaseAct.REFUSE, CaseAct.HIDE, CaseAct.WITHDRAW, CaseAct.MERGE, CaseAct.EXCLUDE, CaseAct.MUTE}
+    {CaseAct.REFUSE, CaseAct.HIDE, CaseAct.WITHDRAW, CaseAct.MERGE, CaseAct.EXCLUDE, CaseAct.MUTE, CaseAct.UNARGUE}
 )
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 from hashlib import blake2b
 
 from bot.core.ids import (
+    ArgumentId,
     CaseId,
     ChannelId,
     ClaimId,
@@ -65,6 +66,11 @@ class Kind(StrEnum):
     SHOW_REPORT = "show-report"
     TELL_KEPT = "tell-kept"
     REMIND = "remind"
+    SHOW_ARGUMENT = "show-argument"
+    SHOW_ARGUMENTS = "show-arguments"
+    ASK_SIDE = "ask-side"
+    CLEAR_SIDE = "clear-side"
+    TELL_UNARGUED = "tell-unargued"
 
     @property
     def latest(self) -> bool:
@@ -91,6 +97,8 @@ _LATEST = frozenset(
         Kind.SHOW_OFFICIAL,
         Kind.SLOW_THREAD,
         Kind.SHOW_REPORT,
+        Kind.SHOW_ARGUMENT,
+        Kind.SHOW_ARGUMENTS,
     }
 )
 
@@ -111,6 +119,7 @@ class Owed:
     case: CaseId | None = None
     claim: ClaimId | None = None
     report: ReportId | None = None
+    argument: ArgumentId | None = None
 
 
 class Outcome(StrEnum):
@@ -312,3 +321,30 @@ def remind(guild: GuildId, channel: ChannelId, day: str) -> Owed:
 def reminded_day(key: str) -> str:
     """The day that such a delivery's key names."""
     return key.rpartition(":")[2]
+
+
+def show_argument(guild: GuildId, argument: ArgumentId, point: PointId, home: ChannelId) -> Owed:
+    """The bot's message about an argument in its point's thread, or that there is none any more."""
+    key = f"{Kind.SHOW_ARGUMENT}:{argument}"
+    return Owed(Kind.SHOW_ARGUMENT, key, guild, home, point=point, argument=argument)
+
+
+def show_arguments(guild: GuildId, point: PointId, home: ChannelId) -> Owed:
+    """The panel in the point's thread that shows the best arguments."""
+    return Owed(Kind.SHOW_ARGUMENTS, f"{Kind.SHOW_ARGUMENTS}:{point}", guild, home, point=point)
+
+
+def ask_side(guild: GuildId, argument: ArgumentId, message: MessageId, channel: ChannelId) -> Owed:
+    """A reply that asks whether what was typed supports its point or rebuts it."""
+    return Owed(Kind.ASK_SIDE, f"{Kind.ASK_SIDE}:{message}", guild, channel, message=message, argument=argument)
+
+
+def clear_side(guild: GuildId, argument: ArgumentId, message: MessageId, channel: ChannelId) -> Owed:
+    """That reply taken away again."""
+    return Owed(Kind.CLEAR_SIDE, f"{Kind.CLEAR_SIDE}:{message}", guild, channel, message=message, argument=argument)
+
+
+def tell_unargued(guild: GuildId, message: MessageId, channel: ChannelId, member: MemberId, turn: int) -> Owed:
+    """A reply that what was typed is not recorded as an argument, once for a member in each `turn`."""
+    key = f"{Kind.TELL_UNARGUED}:{member}:{turn}"
+    return Owed(Kind.TELL_UNARGUED, key, guild, channel, message=message, member=member)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from bot.core.arguments import Panel
 from bot.core.critiques import Critique
 from bot.core.points import Origin, Point
 from bot.core.votes import Tally
@@ -12,10 +13,11 @@ _NEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One point of the list with its tally."""
+    """One point of the list with its tally, and what is argued about it, where anything is."""
 
     point: Point
     tally: Tally
+    argued: Panel | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ NoticeId = NewType("NoticeId", int)
 CaseId = NewType("CaseId", int)
 ClaimId = NewType("ClaimId", int)
 ReportId = NewType("ReportId", int)
+ArgumentId = NewType("ArgumentId", int)
 
 _EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 

@@ -23,11 +23,12 @@ class Overview:
     posted: int
     unposted: int
     waiting: int
+    arguments: int = 0
 
     @property
     def untouched(self) -> bool:
-        """Whether nobody has voted, added or written."""
-        return not (self.voters or self.additions or self.unlisted or self.replies)
+        """Whether nobody has voted, added, written or argued."""
+        return not (self.voters or self.additions or self.unlisted or self.replies or self.arguments)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,8 @@ class Holdings:
     reports: int = 0
     answers: int = 0
     claims: int = 0
+    arguments: int = 0
+    backings: int = 0
     servers: int = 0
     opted_out: bool = False
 
@@ -27,7 +29,8 @@ class Holdings:
     def anything(self) -> bool:
         """Whether anything but the wish to be left out is stored."""
         about = (self.points, self.votes, self.changes, self.replies, self.cases, self.notes)
-        return any((*about, self.acts, self.reports, self.answers, self.claims))
+        more = (self.answers, self.claims, self.arguments, self.backings)
+        return any((*about, self.acts, self.reports, *more))
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,6 +97,14 @@ class Code(StrEnum):
     MUTED_ALREADY = "muted-already"
     NOBODY_TO_MUTE = "nobody-to-mute"
     KEPT_TOO_SHORTLY = "kept-too-shortly"
+    VOTE_ONLY = "vote-only"
+    NOT_ARGUABLE = "not-arguable"
+    NOT_YOUR_ARGUMENT = "not-your-argument"
+    ARGUMENT_GONE = "argument-gone"
+    ARGUMENT_HELD = "argument-held"
+    NOT_QUOTABLE = "not-quotable"
+    QUOTE_NOT_FOUND = "quote-not-found"
+    CANNOT_READ = "cannot-read"
 
 
 class Refusal(Exception):

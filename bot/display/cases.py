@@ -6,7 +6,7 @@ from datetime import timedelta
 import discord
 
 from bot.core.cases import LONGEST_ANSWER, LONGEST_APPEAL, LONGEST_WORDS, Appeal, Case, CaseAct, CaseReason, Ledger, Why
-from bot.core.ids import CaseId, PointId
+from bot.core.ids import ArgumentId, CaseId, PointId
 from bot.display import limits
 from bot.display.actors import person
 from bot.display.forms import Form, Submission
@@ -73,6 +73,7 @@ def _done_to_point(case: Case) -> str:
             "The moderators moved your addition **{label}** of “{title}” to another list{place}; there votes begin "
             "anew."
         ),
+        CaseAct.UNARGUE: _("The moderators took an argument of yours about point **{label}** of “{title}” away."),
         CaseAct.UNREFUSE: _(
             "The moderators took their refusal of your addition **{label}** to “{title}” back: it waits for them again."
         ),
@@ -237,6 +238,8 @@ def act(which: CaseAct) -> str:
         CaseAct.UNSLOW: _("slow mode ended"),
         CaseAct.MOVE: _("addition moved"),
         CaseAct.DISMISS: _("report dismissed"),
+        CaseAct.UNARGUE: _("argument taken away"),
+        CaseAct.SIDE: _("side of an argument chosen"),
     }[which]
 
 
@@ -255,7 +258,16 @@ def reason(which: CaseReason) -> str:
 
 def refuse_form(point: PointId, label: str) -> Form:
     """Asks a moderator why an addition is refused."""
-    form = Form(title=_("Refuse {label}").format(label=label), custom_id=f"v1:refuse:{point}", timeout=None)
+    return _why_form(_("Refuse {label}").format(label=label), f"v1:refuse:{point}")
+
+
+def unargue_form(argument: ArgumentId, label: str) -> Form:
+    """Asks a moderator why an argument about a point is taken away."""
+    return _why_form(_("Take away: about {label}").format(label=label), f"v1:unargue:{argument}")
+
+
+def _why_form(title: str, custom_id: str) -> Form:
+    form = Form(title=limits.shorten(title, limits.FORM_TITLE), custom_id=custom_id, timeout=None)
     options = [discord.SelectOption(label=reason(each), value=each) for each in CaseReason]
     choice = discord.ui.Select[discord.ui.LayoutView](custom_id=REASON, options=options)
     form.add_item(discord.ui.Label(text=_("Reason"), description=_("Its author is told."), component=choice))

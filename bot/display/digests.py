@@ -10,6 +10,7 @@ from bot.core.digests import Digest, Line
 from bot.core.ids import GuildId
 from bot.core.points import Origin, Target
 from bot.display import limits
+from bot.display.arguments import brief
 from bot.display.inert import inert_line
 from bot.display.points import gone, link, reply_count, score, state
 from bot.texts import _, ngettext
@@ -98,7 +99,7 @@ def _entry(guild: GuildId, line: Line) -> str:
         facts.append(f"[✍️ {_('official answer')}]({link(guild, point.thread, point.official.message)})")
     if point.claimed_label is not None:
         facts.append(_("submitted as #{label}").format(label=point.claimed_label))
-    return f"\n**{name}** · {shown}\n{' · '.join(facts)}"
+    return "\n".join([f"\n**{name}** · {shown}", " · ".join(facts), *brief(line.argued)])
 
 
 def _linked(guild: GuildId, target: Target) -> str:

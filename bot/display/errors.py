@@ -109,7 +109,7 @@ def _sentences() -> dict[Code, str]:
         Code.DECIDED: _("That has been decided already, or its author took it back; nothing is left to do."),
         Code.NOT_UNTOUCHED: _(
             "“{title}” is not discarded, since members have taken part (voters: {voters}, additions: {additions}, "
-            "replies: {replies}); /critique close ends it and keeps what they said."
+            "replies: {replies}, arguments: {arguments}); /critique close ends it and keeps what they said."
         ),
         Code.CANNOT_CLEAR: _(
             "I cannot delete the threads in {home}: I lack {missing} there. Grant that and try again."
@@ -212,6 +212,31 @@ def _sentences() -> dict[Code, str]:
             "{least} days are the least for which something is kept; type that or more, or 0 for as long as I am here."
         ),
         Code.NOBODY_TO_MUTE: _("Whoever wrote this has had their name removed, so nobody can be muted for it."),
+        Code.VOTE_ONLY: _(
+            "Members vote on point {label}, but argue about it no more: a moderator has locked its thread."
+        ),
+        Code.NOT_ARGUABLE: _(
+            "Point {label} is withdrawn, hidden, moved or held, so nothing can be argued about it now; choose another."
+        ),
+        Code.NOT_YOUR_ARGUMENT: _(
+            "Somebody else wrote this message, so only they can file it; **Quote**, in the same menu, answers it."
+        ),
+        Code.ARGUMENT_GONE: _("This argument has been taken away, or its message deleted; look at what stands now."),
+        Code.ARGUMENT_HELD: _(
+            "These words would have to wait for a moderator (a link, many mentions, hidden characters or a listed "
+            "word), and arguments do not wait; leave that out and say it again."
+        ),
+        Code.NOT_QUOTABLE: _(
+            "Only points, arguments, and what members wrote where a critique is debated, can be quoted; say it with "
+            "/argue."
+        ),
+        Code.CANNOT_READ: _(
+            "Discord does not tell me what this message says (the operator has not switched on the Message Content "
+            "intent); say it with /argue."
+        ),
+        Code.QUOTE_NOT_FOUND: _(
+            "The passage does not stand in that message as you left it; cut it down without changing its words."
+        ),
     }
 
 

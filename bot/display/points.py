@@ -118,8 +118,8 @@ def withdrawn(point: Point) -> str:
     return _("Withdrawn: **{label}**. Its label is not used again.").format(label=label)
 
 
-def panel(line: Line) -> str:
-    """A point with its tally, for one member, within one message."""
+def panel(line: Line, argued: str = "") -> str:
+    """A point with its tally, for one member, within one message; `argued` is what is said for it and against it."""
     point = line.point
     if point.is_gone:
         return tombstone(point)
@@ -131,6 +131,8 @@ def panel(line: Line) -> str:
         foot = f"✍️ **{_('Official answer')}:** {said}\n{foot}"
     if point.thread is not None:
         foot += f"\n-# {_('Thread')}: <#{point.thread}>"
+    if argued:
+        foot = f"{argued}\n{foot}"
     head = _head(point)
     room = limits.MESSAGE - limits.length(head) - limits.length(foot) - 2
     return f"{head} {limits.shorten(inert(point.text), room)}\n{foot}"

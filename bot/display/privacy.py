@@ -36,6 +36,8 @@ def _counted(it: Holdings) -> list[str]:
         (it.reports, ngettext("{count} report or tip of yours", "{count} reports and tips of yours", it.reports)),
         (it.answers, ngettext("{count} official answer of yours", "{count} official answers of yours", it.answers)),
         (it.claims, ngettext("{count} text that I did not add", "{count} texts that I did not add", it.claims)),
+        (it.arguments, ngettext("{count} argument of yours", "{count} arguments of yours", it.arguments)),
+        (it.backings, ngettext("how you voted on {count} argument", "how you voted on {count} arguments", it.backings)),
     ]
     return [said.format(count=count) for count, said in counted if count]
 

@@ -15,7 +15,7 @@ import aiohttp
 import discord
 
 from bot.core import readings as core
-from bot.core.additions import Heard, LobbyEvent, Retyped
+from bot.core.additions import Gone, Heard, LobbyEvent, Retyped
 from bot.core.critiques import Critique, HomeKind
 from bot.core.ids import ChannelId, GuildId, MemberId, MessageId, PointId
 from bot.core.readings import Standing
@@ -176,9 +176,9 @@ class Reader:
             found.append(Unseeded(votable.channel, votable.message))
         return found
 
-    async def _edited(self, guild: discord.Guild) -> list[Retyped]:
-        """What authors have edited where they typed their additions."""
-        found: list[Retyped] = []
+    async def _edited(self, guild: discord.Guild) -> list[Retyped | Gone]:
+        """What authors have edited or deleted where they typed additions and arguments."""
+        found: list[Retyped | Gone] = []
         for channel, messages in (await self._books.typed(GuildId(guild.id))).items():
             try:
                 found.extend(await readings.edited(self._client, guild, channel, messages))

@@ -16,7 +16,7 @@ from contextlib import suppress
 
 import discord
 
-from bot.core.additions import Heard, Retyped
+from bot.core.additions import Gone, Heard, Retyped
 from bot.core.critiques import Critique
 from bot.core.ids import ChannelId, GuildId, MemberId, MessageId
 from bot.core.readings import Shown, Standing
@@ -188,19 +188,22 @@ async def opened(
 
 async def edited(
     client: discord.Client, guild: discord.Guild, which: ChannelId, messages: Sequence[MessageId]
-) -> list[Retyped]:
-    """Those of the messages that were edited, as they are now; none of a thread that sleeps.
+) -> list[Retyped | Gone]:
+    """Those of the messages that were edited, as they are now, and that are gone; none of a thread that sleeps.
 
     Raises discord.Forbidden, and discord.NotFound where the channel is gone.
     """
     where, me = guild.get_channel_or_thread(which), client.application_id
-    found: list[Retyped] = []
+    found: list[Retyped | Gone] = []
     left = list(messages)
     while left and me is not None and isinstance(where, discord.TextChannel | discord.Thread):
         after = discord.Object(left[0] - 1)
         page = [each async for each in where.history(limit=PAGE, after=after, oldest_first=True)]
         last = page[-1].id if len(page) == PAGE else left[-1]
         found.extend(edit for each in page if each.id in left and (edit := retyped(each, me)) is not None)
+        stands = {each.id for each in page}
+        gone = tuple(each for each in left if each <= last and each not in stands)
+        found.extend([Gone(gone)] if gone else [])
         left = [each for each in left if each > last]
     return found
 

@@ -11,7 +11,7 @@ from bot.core.ids import CaseId, PointId
 from bot.core.points import PointStatus
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
-from bot.services import cases, exclusions, merges, mutes, queue, states
+from bot.services import cases, exclusions, followups, merges, mutes, queue, states
 from bot.services.critiques import check
 from bot.services.desk import Desk
 from bot.storage import cases as stored_cases
@@ -29,6 +29,8 @@ async def answer(desk: Desk, actor: Actor, choices: Choices, which: CaseId, text
         case = await cases.save_answer(desk, tx, actor, which, text, granted=granted)
         if granted and case.act.is_about_a_member:
             await _lift(desk, tx, actor, case)
+        elif granted and case.act is CaseAct.UNARGUE:
+            await followups.restore(desk, tx, case)
         elif granted and case.point is not None:
             await _check_last(tx, case)
             await _undo(desk, tx, actor, case.act, case.point)

@@ -11,7 +11,7 @@ from bot.core import deliveries as owed
 from bot.core.acts import Act, Actor
 from bot.core.cases import Case, CaseAct, Ledger, Why
 from bot.core.critiques import Critique
-from bot.core.ids import CaseId, CritiqueId, GuildId, MemberId
+from bot.core.ids import CaseId, CritiqueId, GuildId, MemberId, PointId
 from bot.core.points import Point
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
@@ -45,10 +45,13 @@ async def record_about(
     member: MemberId | None,
     *,
     critique: CritiqueId | None = None,
+    point: PointId | None = None,
     votes: int | None = None,
     until: datetime | None = None,
 ) -> CaseId:
-    """The same for what is done to a member, or to votes, on the server or in one critique."""
+    """The same for what is done to a member, to votes, or to what they said to a `point`, on the server or in one
+    critique.
+    """
     told = act.is_told and member is not None and member != actor.id
     now = desk.clock()
     case = await stored.save_about(
@@ -61,6 +64,7 @@ async def record_about(
         member=member,
         told=told,
         critique=critique,
+        point=point,
         votes=votes,
         until=until,
     )

@@ -4,12 +4,24 @@ from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from bot.core.arguments import Argument, Panel, panel
 from bot.core.cases import Case
 from bot.core.claims import Claim
 from bot.core.critiques import Critique
 from bot.core.deliveries import MOST_TRIES, Delivery, Kind, Outcome, Owed, pause
 from bot.core.digests import Digest
-from bot.core.ids import CaseId, ChannelId, ClaimId, CritiqueId, GuildId, MemberId, MessageId, PointId, ReportId
+from bot.core.ids import (
+    ArgumentId,
+    CaseId,
+    ChannelId,
+    ClaimId,
+    CritiqueId,
+    GuildId,
+    MemberId,
+    MessageId,
+    PointId,
+    ReportId,
+)
 from bot.core.losses import Loss
 from bot.core.moderation import Standing
 from bot.core.notices import Cause, Notice
@@ -21,6 +33,7 @@ from bot.core.revisions import Clearing
 from bot.core.sittings import Key
 from bot.core.votes import Stance
 from bot.services import (
+    arguments,
     cases,
     claims,
     digests,
@@ -35,6 +48,7 @@ from bot.services import (
     votes,
 )
 from bot.services.desk import Desk
+from bot.storage import arguments as stored_arguments
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored
 from bot.storage import losses as stored_losses
@@ -365,3 +379,31 @@ class Ledger:
     async def reminder(self, delivery: Delivery) -> Reminder | None:
         """What moderators are reminded of now; None where nothing is to be said any more."""
         return await reminders.to_tell(self.desk, delivery)
+
+    async def argument(self, which: ArgumentId) -> tuple[Argument, Point, Critique] | None:
+        """An argument with what it is about; None where it is forgotten."""
+        async with self.desk.db.read() as tx:
+            found = await stored_arguments.find(tx, which)
+            if found is None:
+                return None
+            point = await stored_points.point(tx, found.point)
+            return found, point, await stored_critiques.critique(tx, point.critique)
+
+    async def argued(self, which: PointId) -> Panel:
+        """What is argued about a point."""
+        async with self.desk.db.read() as tx:
+            return panel(await stored_arguments.of_point(tx, which))
+
+    async def save_argument_shown(self, which: ArgumentId, target: str, page: Page | None) -> None:
+        """The bot's message about an argument stands there, or nowhere; panel and digest lead there."""
+        async with self.desk.db.write() as tx:
+            await stored_arguments.save_shown(tx, which, None if page is None else page.message)
+            if page is None:
+                await stored_pages.drop_from(tx, target, 0)
+            else:
+                await stored_pages.save(tx, target, page)
+            argument = await stored_arguments.find(tx, which)
+            if argument is not None:
+                point = await stored_points.point(tx, argument.point)
+                critique = await stored_critiques.critique(tx, point.critique)
+                await arguments.owe_panel(self.desk, tx, critique, point)

@@ -1,10 +1,15 @@
 """The running digest: what it shows, and when it is shown anew."""
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from bot.core import deliveries as owed
 from bot.core import digests
-from bot.core.digests import Digest
+from bot.core.arguments import panel
+from bot.core.digests import Digest, Line
 from bot.core.ids import CritiqueId
 from bot.services.desk import Desk
+from bot.storage import arguments as stored_arguments
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import points as stored_points
@@ -16,9 +21,16 @@ async def read(desk: Desk, critique: CritiqueId) -> Digest:
     async with desk.db.read() as tx:
         return Digest(
             critique=await stored_critiques.critique(tx, critique),
-            lines=digests.in_order([line for line in await stored_points.lines(tx, critique) if line.point.is_listed]),
+            lines=digests.in_order(await _argued(tx, critique, await stored_points.lines(tx, critique))),
             people=await stored_critiques.people(tx, critique),
         )
+
+
+async def _argued(tx: Tx, critique: CritiqueId, lines: Iterable[Line]) -> list[Line]:
+    """Those that members see, with what is argued about each."""
+    said = await stored_arguments.of_critique(tx, critique)
+    listed = [line for line in lines if line.point.is_listed]
+    return [replace(line, argued=panel(said[line.point.id])) if line.point.id in said else line for line in listed]
 
 
 async def owe(desk: Desk, tx: Tx, critique: CritiqueId) -> None:

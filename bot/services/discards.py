@@ -68,5 +68,6 @@ async def _discardable(tx: Tx, actor: Actor, which: CritiqueId) -> Overview:
             voters=found.voters,
             additions=found.additions + found.unlisted,
             replies=found.replies,
+            arguments=found.arguments,
         )
     return found

@@ -5,15 +5,17 @@ from datetime import timedelta
 
 from bot.core import deliveries as owed
 from bot.core.additions import GOES_ON_WITHIN, Gone, Heard, LobbyEvent, Retyped
+from bot.core.arguments import TypedArgument, typed_side
 from bot.core.critiques import Critique, CritiqueStatus
 from bot.core.ids import ChannelId, GuildId, MemberId, MessageId, moment_of
 from bot.core.messages import TypedAddition, goes_on, may_add
 from bot.core.points import Point, PointStatus
 from bot.core.titles import title_of
-from bot.services import additions, claims, digests, moderation, retypings
+from bot.services import additions, arguments, claims, digests, followups, moderation, retypings
 from bot.services.critiques import LONGEST_POINT
 from bot.services.desk import Desk
 from bot.storage import additions as stored
+from bot.storage import arguments as stored_arguments
 from bot.storage import claims as stored_claims
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored_deliveries
@@ -56,6 +58,7 @@ async def hear(
             elif isinstance(event, Retyped):
                 if concerns and (event.said.guild, event.said.author) not in muted:
                     await retypings.hear(desk, tx, event)
+                    await followups.retype(desk, tx, event, _arguments(event.said))
             elif concerns and (event.guild, event.author) in muted:
                 await _count_reply(desk, tx, event)
             elif concerns:
@@ -84,11 +87,18 @@ async def _others(tx: Tx, events: Sequence[LobbyEvent]) -> set[int]:
     """Which deletions and edits may change anything: all of the one, if any, and edits of what additions stand in."""
     gone = [event for event in events if isinstance(event, Gone)]
     deleted = [message for event in gone for message in event.messages]
-    dropped = gone if deleted and await stored_points.any_replies(tx, deleted) else []
+    dropped = gone if deleted and await _any_concerned(tx, deleted) else []
     edited = [event for event in events if isinstance(event, Retyped)]
-    known = await stored.read_of(tx, {event.said.message for event in edited}) if edited else set[MessageId]()
+    messages = {event.said.message for event in edited}
+    known = set[MessageId]()
+    if edited:
+        known = await stored.read_of(tx, messages) | await stored_arguments.read_of(tx, messages)
     known |= {event.message for event in events if isinstance(event, Heard)}  # it may be read in this very batch
     return {id(each) for each in (*dropped, *(event for event in edited if event.said.message in known))}
+
+
+async def _any_concerned(tx: Tx, deleted: Sequence[MessageId]) -> bool:
+    return await stored_points.any_replies(tx, deleted) or await stored_arguments.any_of(tx, deleted)
 
 
 def _is_spoken_in(heard: Heard, ground: Ground) -> bool:
@@ -156,6 +166,14 @@ async def _hear(desk: Desk, tx: Tx, heard: Heard) -> None:
         await _record(desk, tx, heard, *spoken_to[0])
     else:
         await _count_reply(desk, tx, heard)
+        for critique in critiques:
+            await arguments.hear(desk, tx, heard, critique, _arguments(heard))
+
+
+def _arguments(heard: Heard) -> Sequence[TypedArgument]:
+    """What the message argues, as it begins with a word for its side."""
+    found = typed_side(heard.text)
+    return () if found is None else (found,)
 
 
 async def _record(desk: Desk, tx: Tx, heard: Heard, critique: Critique, typed: Sequence[TypedAddition]) -> None:
@@ -257,6 +275,7 @@ async def _count_reply(desk: Desk, tx: Tx, heard: Heard) -> None:
 async def _drop(desk: Desk, tx: Tx, gone: Gone) -> None:
     for which in await stored_points.drop_replies(tx, gone.messages):
         await digests.owe(desk, tx, (await stored_points.point(tx, which)).critique)
+    await followups.drop(desk, tx, gone.messages)
 
 
 async def _owe(desk: Desk, tx: Tx, delivery: owed.Owed) -> None:

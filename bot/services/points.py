@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from bot.core import points
+from bot.core.arguments import panel
 from bot.core.critiques import Critique
 from bot.core.digests import Line
 from bot.core.ids import ChannelId, GuildId, PointId
@@ -12,6 +14,7 @@ from bot.core.refusals import Code, Refusal
 from bot.services import critiques
 from bot.services.critiques import Sight, everywhere
 from bot.services.desk import Desk
+from bot.storage import arguments as stored_arguments
 from bot.storage import critiques as stored_critiques
 from bot.storage import points as stored
 from bot.storage.database import Tx
@@ -87,11 +90,13 @@ async def show(desk: Desk, guild: GuildId, lobby: ChannelId, asked: str, *, sees
 
 
 async def line(desk: Desk, which: PointId) -> Line:
-    """The point with its tally."""
+    """The point with its tally, and what is argued about it."""
     async with desk.db.read() as tx:
         point = await stored.point(tx, which)
         lines = await stored.lines(tx, point.critique)
-    return next(line for line in lines if line.point.id == which)
+        said = await stored_arguments.of_point(tx, which)
+    found = next(line for line in lines if line.point.id == which)
+    return replace(found, argued=panel(said)) if said else found
 
 
 async def again(desk: Desk, known: Sequence[points.Point]) -> tuple[points.Point, ...]:

@@ -12,9 +12,10 @@ from bot.core.ids import CritiqueId, MemberId
 from bot.core.privacy import Holdings, Json, Left
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
-from bot.services import additions, cases, digests, reports
+from bot.services import additions, arguments, cases, digests, reports
 from bot.services.critiques import check
 from bot.services.desk import Desk
+from bot.storage import arguments as stored_arguments
 from bot.storage import cases as stored_cases
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored_deliveries
@@ -31,14 +32,14 @@ async def show(desk: Desk, actor: Actor, choices: Choices) -> Holdings:
     """How much is stored about the actor. Raises Refusal."""
     check(actor, Act.SEE_OWN_DATA, choices, own=True)
     async with desk.db.read() as tx:
-        return await stored.holdings(tx, actor.id, opted_out=await _is_opted_out(tx, actor.id))
+        return await stored.holdings(tx, actor.id, opted_out=await wants_no_votes(tx, actor.id))
 
 
 async def export(desk: Desk, actor: Actor, choices: Choices) -> Json:
     """All that is stored about the actor. Raises Refusal."""
     check(actor, Act.SEE_OWN_DATA, choices, own=True)
     async with desk.db.read() as tx:
-        about = {"member": str(actor.id), "votes_are_stored": not await _is_opted_out(tx, actor.id)}
+        about = {"member": str(actor.id), "votes_are_stored": not await wants_no_votes(tx, actor.id)}
         return about | await stored.export(tx, actor.id)
 
 
@@ -53,7 +54,7 @@ async def opt_out(desk: Desk, actor: Actor, choices: Choices) -> Left:
     """Deletes the actor's votes, and stores none of theirs from now on. Raises Refusal."""
     check(actor, Act.ERASE_OWN_DATA, choices, own=True)
     async with desk.db.write() as tx:
-        if await _is_opted_out(tx, actor.id):
+        if await wants_no_votes(tx, actor.id):
             raise Refusal(Code.OPTED_OUT_ALREADY)
         return await _leave_out(desk, tx, actor.id, erased=False)
 
@@ -69,10 +70,11 @@ async def opt_in(desk: Desk, actor: Actor, choices: Choices) -> None:
 async def is_opted_out(desk: Desk, member: MemberId) -> bool:
     """Whether the member wants no votes stored."""
     async with desk.db.read() as tx:
-        return await _is_opted_out(tx, member)
+        return await wants_no_votes(tx, member)
 
 
-async def _is_opted_out(tx: Tx, member: MemberId) -> bool:
+async def wants_no_votes(tx: Tx, member: MemberId) -> bool:
+    """The same in the caller's transaction."""
     return bool(await stored_marks.opted_out(tx, (await stored_marks.of(tx, [member])).values()))
 
 
@@ -81,6 +83,9 @@ async def _leave_out(desk: Desk, tx: Tx, member: MemberId, *, erased: bool) -> L
     voted = await stored.voted(tx, member)
     held = await stored.held(tx, member)
     counts = await stored_merges.counts_of(tx, voted)
+    for which in await stored_arguments.backed_by(tx, member):
+        point = await stored_points.point(tx, which)
+        await arguments.owe_panel(desk, tx, await stored_critiques.critique(tx, point.critique), point)
     await stored.drop_votes(tx, member)
     await stored_merges.save_since(tx, counts)
     moved = set(voted.values())
@@ -101,6 +106,9 @@ async def _drop_name(desk: Desk, tx: Tx, member: MemberId) -> set[CritiqueId]:
         await cases.owe_shown(desk, tx, case)
     for report in await stored_reports.of_member(tx, member):
         await reports.owe_shown(desk, tx, report)
+    for argument in await stored_arguments.of_author(tx, member):
+        point = await stored_points.point(tx, argument.point)
+        await arguments.owe_shown(desk, tx, await stored_critiques.critique(tx, point.critique), argument)
     await stored.drop_name(tx, member)
     moved: set[CritiqueId] = set()
     for which in named:

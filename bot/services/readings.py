@@ -18,6 +18,7 @@ from bot.services.desk import Desk
 from bot.services.gate import Gate
 from bot.services.intake import Intake
 from bot.storage import additions as stored_additions
+from bot.storage import arguments as stored_arguments
 from bot.storage import readings as stored
 from bot.storage import revisions as stored_revisions
 from bot.storage.database import Tx
@@ -95,9 +96,14 @@ class Books:
             return await stored.heard_in(tx, channels)
 
     async def typed(self, guild: GuildId) -> dict[ChannelId, list[MessageId]]:
-        """Where additions to the server's open critiques were typed lately: messages that may be edited since."""
+        """Where additions and arguments were typed lately, in order: messages that may be edited or gone since."""
+        since = self.desk.clock() - _EDITED_WITHIN
         async with self.desk.db.read() as tx:
-            return await stored_additions.typed_since(tx, guild, self.desk.clock() - _EDITED_WITHIN)
+            found = await stored_additions.typed_since(tx, guild, since)
+            argued = await stored_arguments.typed_since(tx, guild, since)
+        for where, message in argued:
+            found[where] = sorted({*found.get(where, ()), message})
+        return found
 
     async def close(
         self, guild: GuildId, turn: int, votes: Iterable[Event] = (), said: Iterable[LobbyEvent] = ()

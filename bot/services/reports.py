@@ -5,7 +5,7 @@
 3. Whoever decides second is told that it is decided. A dismissal brings back what the report holds, as it was.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.core import deliveries as owed
@@ -22,6 +22,7 @@ from bot.services import cases, states
 from bot.services.critiques import check, check_open
 from bot.services.desk import Desk
 from bot.storage import additions as stored_additions
+from bot.storage import arguments as stored_arguments
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import lobbies as stored_lobbies
@@ -183,6 +184,9 @@ async def _reportable(desk: Desk, tx: Tx, actor: Actor, choices: Choices, target
 
 
 async def _meant(tx: Tx, actor: Actor, target: Target) -> _Reported:
+    argued = await stored_arguments.shown_in(tx, target.message) if target.author is None else None
+    if argued is not None:  # the bot posted it, and a member wrote it
+        target = replace(target, author=argued.author)
     point = await _point_of(tx, target)
     if point is not None:
         critique = await stored_critiques.critique(tx, point.critique)
@@ -206,7 +210,7 @@ async def _point_of(tx: Tx, target: Target) -> Point | None:
     if which is not None:
         return await stored_points.point(tx, which)
     shown = await stored_points.by_message(tx, target.message)
-    if shown is None and target.author is None:
+    if shown is None and target.author is None and await stored_arguments.shown_in(tx, target.message) is None:
         return await stored_points.by_thread(tx, target.channel)
     return shown
 

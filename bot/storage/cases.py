@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import Row, Select, case, func, select, update
 
 from bot.core.cases import Appeal, Case, CaseAct, CaseReason, Ledger, Why, ledger
 from bot.core.critiques import Critique
@@ -12,7 +12,7 @@ from bot.core.ids import CaseId, CritiqueId, GuildId, MemberId, PointId
 from bot.core.points import Point, PointStatus, name_of
 from bot.storage.database import Tx
 from bot.storage.points import MOVED, moved, moved_of, there
-from bot.storage.tables import cases, critiques, points
+from bot.storage.tables import arguments, cases, critiques, points
 
 
 async def save(
@@ -46,13 +46,15 @@ async def save_about(
     member: MemberId | None,
     told: bool,
     critique: CritiqueId | None = None,
+    point: PointId | None = None,
     votes: int | None = None,
     until: datetime | None = None,
 ) -> CaseId:
-    """Saves an act that is about a member, or about votes, and no point."""
+    """Saves an act that is about a member, about votes, or about what a member said to a `point`."""
     row = cases.insert().values(
         guild_id=guild,
         critique_id=critique,
+        point_id=point,
         act=act,
         reason=why.reason,
         words=why.words,
@@ -174,11 +176,13 @@ async def ledger_of(tx: Tx, guild: GuildId) -> Ledger:
 
 
 def _select() -> Select[Any]:
-    text = func.coalesce(points.c.text, "").label("text")
+    argued = cases.c.act == CaseAct.UNARGUE
+    text = func.coalesce(case((argued, arguments.c.text), else_=points.c.text), "").label("text")
     return (
         select(cases, critiques.c.title, points.c.label, points.c.repeat, text, points.c.moved_to, *MOVED)
         .outerjoin(critiques, critiques.c.id == cases.c.critique_id)
         .outerjoin(points, points.c.id == cases.c.point_id)
+        .outerjoin(arguments, arguments.c.case_id == cases.c.id)
         .outerjoin(moved, moved.c.id == points.c.moved_to)
         .outerjoin(there, there.c.id == moved.c.critique_id)
     )

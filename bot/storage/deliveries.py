@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, FromClause, Row, ScalarSelect, bindparam, 
 
 from bot.core.deliveries import MOST_TRIES, Delivery, Kind, Owed
 from bot.core.ids import (
+    ArgumentId,
     CaseId,
     ChannelId,
     ClaimId,
@@ -42,6 +43,7 @@ async def owe(tx: Tx, owed: Owed, due_at: datetime) -> None:
         case_id=owed.case,
         claim_id=owed.claim,
         report_id=owed.report,
+        argument_id=owed.argument,
         version=1,
         attempts=0,
         due_at=due_at,
@@ -231,5 +233,6 @@ def _delivery(row: Row[Any]) -> Delivery:
         case=None if row.case_id is None else CaseId(row.case_id),
         claim=None if row.claim_id is None else ClaimId(row.claim_id),
         report=None if row.report_id is None else ReportId(row.report_id),
+        argument=None if row.argument_id is None else ArgumentId(row.argument_id),
     )
     return Delivery(DeliveryId(row.id), row.version, owed, row.attempts, row.begun_at, row.failing_since)

@@ -4,6 +4,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, func, select
 
+from bot.core.arguments import ArgumentStatus
 from bot.core.critiques import CritiqueStatus
 from bot.core.deliveries import Kind
 from bot.core.ids import CritiqueId, GuildId
@@ -11,13 +12,14 @@ from bot.core.overviews import Overview
 from bot.core.points import GONE, Origin, PointStatus
 from bot.storage.critiques import critique_of
 from bot.storage.database import Tx
-from bot.storage.tables import critiques, deliveries, points, voters
+from bot.storage.tables import arguments, critiques, deliveries, points, voters
 
 
 def _figures() -> Select[Any]:
     of_it = points.c.critique_id == critiques.c.id
     count = select(func.count()).select_from(points).where(of_it)
     replies = select(func.coalesce(func.sum(points.c.replies), 0)).where(of_it)
+    argued = select(func.count()).select_from(points).join(arguments, arguments.c.point_id == points.c.id).where(of_it)
     people = select(func.count()).select_from(voters).where(voters.c.critique_id == critiques.c.id)
     sent = (deliveries.c.point_id == points.c.id) & (deliveries.c.kind == Kind.SHOW_POINT)
     unlisted = points.c.status.in_([PointStatus.HELD, PointStatus.REFUSED])
@@ -34,6 +36,7 @@ def _figures() -> Select[Any]:
         on_its_way.scalar_subquery().label("waiting"),
         replies.scalar_subquery().label("replies"),
         people.scalar_subquery().label("voters"),
+        argued.where(arguments.c.status == ArgumentStatus.LIVE).scalar_subquery().label("arguments"),
     )
 
 
@@ -69,4 +72,5 @@ def _overview(row: Row[Any]) -> Overview:
         posted=row.posted,
         unposted=row.unposted,
         waiting=row.waiting,
+        arguments=row.arguments,
     )

@@ -14,6 +14,8 @@ from bot.storage.database import Tx
 from bot.storage.points import channel_of
 from bot.storage.reports import drop_empty_tips
 from bot.storage.tables import (
+    arguments,
+    backings,
     ballots,
     cases,
     claims,
@@ -52,6 +54,8 @@ _WORDS = (
     revisions.c.text,
     officials.c.text,
     voices.c.words,
+    arguments.c.text,
+    arguments.c.quote,
 )
 
 
@@ -71,6 +75,8 @@ async def holdings(tx: Tx, member: MemberId, *, opted_out: bool) -> Holdings:
         reports=await _count(tx, voices, voices.c.member_id == member),
         answers=await _count(tx, officials, officials.c.by_id == member),
         claims=await _count(tx, claims, claims.c.author_id == member),
+        arguments=await _count(tx, arguments, arguments.c.author_id == member),
+        backings=await _count(tx, backings, backings.c.member_id == member),
         servers=len(set((await tx.execute(of_votes.distinct())).scalars())),
         opted_out=opted_out,
     )
@@ -131,7 +137,7 @@ def _authored(member: MemberId) -> Any:
 
 async def drop_votes(tx: Tx, member: MemberId) -> None:
     """All votes of the member go, and all that is known of how they came."""
-    for table in (*_VOTES, history, voters, excluded_votes):
+    for table in (*_VOTES, history, voters, excluded_votes, backings):
         await tx.execute(delete(table).where(table.c.member_id == member))
     await tx.execute(delete(deliveries).where(deliveries.c.member_id == member, deliveries.c.side.is_not(None)))
 
@@ -172,6 +178,7 @@ _NAMED: dict[Table, dict[str, Any]] = {
     cases: {"member_id": None, "by_id": NOBODY, "answered_by": None},
     member_notes: {"by_id": NOBODY},
     reports: {"author_id": None, "decided_by": None},
+    arguments: {"author_id": None},
 }
 
 
@@ -196,6 +203,8 @@ async def export(tx: Tx, member: MemberId) -> Json:
         "cases": await _listed(tx, _CASES.where(cases.c.member_id == member).order_by(cases.c.id)),
         "notes": await _listed(tx, _NOTES.where(member_notes.c.member_id == member)),
         "reports": await _listed(tx, _REPORTS.where(voices.c.member_id == member).order_by(voices.c.at)),
+        "arguments": await _listed(tx, _ARGUMENTS.where(arguments.c.author_id == member).order_by(arguments.c.id)),
+        "backings": await _listed(tx, _BACKINGS.where(backings.c.member_id == member).order_by(backings.c.at)),
         "acts": await _listed(tx, _ACTS.where(cases.c.by_id == member).order_by(cases.c.id)),
     }
 
@@ -249,3 +258,12 @@ _REPORTS = select(reports.c.guild_id.label("server"), *_columns(voices, ("reason
     voices, voices.c.report_id == reports.c.id
 )
 _ACTS = select(cases.c.id.label("case"), cases.c.guild_id.label("server"), cases.c.act, cases.c.at)
+_ARGUMENT = ("side", "text", "quote", "status", "at", "edited_at")
+_ARGUMENTS = _of_point(arguments.c.message_id.label("message"), *_columns(arguments, _ARGUMENT)).join(
+    arguments, arguments.c.point_id == points.c.id
+)
+_BACKINGS = (
+    _of_point(arguments.c.message_id.label("message"), arguments.c.side, backings.c.direction, backings.c.at)
+    .join(arguments, arguments.c.point_id == points.c.id)
+    .join(backings, backings.c.argument_id == arguments.c.id)
+)

@@ -7,6 +7,8 @@ from sqlalchemy import Select, delete, or_, select, update
 from bot.core.ids import CritiqueId, GuildId
 from bot.storage.database import Tx
 from bot.storage.tables import (
+    arguments,
+    backings,
     ballots,
     cases,
     claims,
@@ -57,7 +59,9 @@ async def drop_rest(tx: Tx, guild: GuildId) -> None:
     its = select(critiques.c.id).where(critiques.c.guild_id == guild)
     of_points = select(points.c.id).where(points.c.critique_id.in_(its))
     await _drop_places(tx, guild, its)
-    for table in (sources, replies, revisions, officials):
+    argued = select(arguments.c.id).where(arguments.c.point_id.in_(of_points))
+    await tx.execute(delete(backings).where(backings.c.argument_id.in_(argued)))
+    for table in (sources, replies, revisions, officials, arguments):
         await tx.execute(delete(table).where(table.c.point_id.in_(of_points)))
     told = select(reports.c.id).where(reports.c.guild_id == guild)
     await tx.execute(delete(voices).where(voices.c.report_id.in_(told)))

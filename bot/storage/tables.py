@@ -297,6 +297,7 @@ deliveries = Table(
     Column("case_id", _OWN_ID),
     Column("claim_id", _OWN_ID),
     Column("report_id", _OWN_ID),
+    Column("argument_id", _OWN_ID),
     Index(None, "ended_at", "due_at"),
 )
 
@@ -516,4 +517,43 @@ voices = Table(
     Column("at", Moment, nullable=False),
     Index(None, "member_id", "at"),
     Index(None, "at"),
+)
+
+# Replies with a side, under the point they argue about. Where one is typed, `message_id` is the member's own message;
+# `shown_id` is the bot's, in the point's thread. `case_id` is the case by which a moderator took it away.
+arguments = Table(
+    "arguments",
+    metadata,
+    Column("id", _OWN_ID, primary_key=True),
+    Column("point_id", _OWN_ID, ForeignKey("points.id"), nullable=False),
+    Column("author_id", BigInteger),
+    Column("channel_id", BigInteger),
+    Column("message_id", BigInteger),
+    Column("ordinal", Integer, nullable=False),
+    Column("side", String(16)),
+    Column("text", Text, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("quoted_channel_id", BigInteger),
+    Column("quoted_message_id", BigInteger),
+    Column("status", String(16), nullable=False),
+    Column("shown_id", BigInteger),
+    Column("at", Moment, nullable=False),
+    Column("edited_at", Moment),
+    Column("case_id", _OWN_ID, ForeignKey("cases.id"), unique=True),
+    UniqueConstraint("message_id", "ordinal", "point_id"),
+    Index(None, "point_id", "status"),
+    Index(None, "author_id", "at"),
+    Index(None, "shown_id"),
+    sqlite_autoincrement=True,  # a number is in buttons that outlive its row
+)
+
+# Who backs an argument (+1) or votes it down (-1).
+backings = Table(
+    "backings",
+    metadata,
+    Column("argument_id", _OWN_ID, ForeignKey("arguments.id"), primary_key=True),
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("direction", SmallInteger, nullable=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "member_id"),
 )

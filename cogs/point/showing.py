@@ -7,6 +7,7 @@ from discord.ext import commands
 from bot.client import Client
 from bot.core.refusals import Refusal
 from bot.display.actors import place, sight
+from bot.display.arguments import panel_view, summary
 from bot.display.points import choice, panel
 from bot.services import points
 
@@ -21,7 +22,9 @@ class Showing(commands.Cog):
     async def show(self, interaction: discord.Interaction, point: app_commands.Range[str, 1, 100]) -> None:
         """Shows the point to this member alone."""
         line = await points.show(self._client.desk, *place(interaction), point, sees=sight(interaction))
-        await interaction.response.send_message(panel(line), ephemeral=True, suppress_embeds=True)
+        said = "" if line.point.is_gone else summary(line.argued, place(interaction)[0])
+        view = panel_view(line.argued, line.point.id) if line.argued and said else discord.utils.MISSING
+        await interaction.response.send_message(panel(line, said), view=view, ephemeral=True, suppress_embeds=True)
 
     @show.autocomplete("point")
     async def _points(self, interaction: discord.Interaction, typed: str) -> list[app_commands.Choice[str]]:

@@ -31,7 +31,8 @@ def answered(minutes: int, *, granted: bool) -> Appeal:
 
 @pytest.mark.parametrize("act", list(CaseAct))
 def test_what_took_something_away_can_be_appealed_once_by_whom_it_concerns(act: CaseAct) -> None:
-    takes_away = act in (CaseAct.REFUSE, CaseAct.HIDE, CaseAct.WITHDRAW, CaseAct.MERGE, CaseAct.EXCLUDE, CaseAct.MUTE)
+    about_points = (CaseAct.REFUSE, CaseAct.HIDE, CaseAct.WITHDRAW, CaseAct.MERGE)
+    takes_away = act in (*about_points, CaseAct.EXCLUDE, CaseAct.MUTE, CaseAct.UNARGUE)
     assert case(act).may_appeal is takes_away
     assert not case(act, member=None).may_appeal
     assert not case(act, appeal=Appeal("Why?", NOON)).may_appeal

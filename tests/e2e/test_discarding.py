@@ -150,7 +150,7 @@ async def test_once_a_member_has_voted_it_is_refused_even_if_the_question_was_as
     await (await house.member(1)).react(house.home, await house.message_of("1"), "👍")
     await house.idle()
     refused = await (await house.moderator()).press(question, "Discard", house.guild)
-    assert "voters: 1, additions: 0, replies: 0" in refused["content"]
+    assert "voters: 1, additions: 0, replies: 0, arguments: 0" in refused["content"]
     assert "/critique close" in refused["content"]
     assert (await ask(house))["content"] == refused["content"]
     assert len(list(house.discord.world.threads())) == 4

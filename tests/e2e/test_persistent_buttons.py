@@ -131,6 +131,50 @@ async def dismiss(house: House) -> Shown:
     return Shown(moderator, await newest(moderator, str(house.discord.channels["moderators"])), "Dismiss", "Dismissed")
 
 
+async def argued(house: House, number: int, word: str) -> tuple[Member, Json]:
+    """A member has typed an argument about the first point; they, and their message."""
+    member, thread = await house.member(number), await house.thread_of("1")
+    said = await member.say(thread, f"{word}: so says number {number}.")
+    await house.quiet()
+    return member, said
+
+
+async def choose_side(house: House) -> Shown:
+    member, said = await argued(house, 13, "Response")
+    shown = await member.api.request("GET", f"/channels/{said['channel_id']}/messages?limit=10")
+    asked = next(each for each in shown if (each.get("message_reference") or {}).get("message_id") == said["id"])
+    return Shown(member, asked, "➖ Rebuttal", "Noted")
+
+
+async def shown_point(house: House, thread: str) -> tuple[Member, Json]:
+    """A member looks at the point of that thread; they, and what they are shown."""
+    reader = await house.member(15)
+    which = next(line.point.id for line in (await house.digest()).lines if str(line.point.thread) == thread)
+    return reader, await reader.command("point show", thread, house.guild, point=f"v1:point:{which}")
+
+
+async def back(house: House) -> Shown:
+    _member, said = await argued(house, 14, "Agree")
+    return Shown(*await shown_point(house, said["channel_id"]), "➕ ▲ Back it", "You back this argument")
+
+
+async def all_arguments(house: House) -> Shown:
+    return Shown(*await shown_point(house, await house.thread_of("1")), "All arguments", "so says number 14")
+
+
+async def which_point(house: House) -> Shown:
+    member = await house.member(16)
+    said = await member.say(general(house), "They never swept the floor.")
+    asked = await member.menu("Argue", said, house.guild)
+    which = asked["components"][0]["components"][0]["options"][0]["value"]
+    return Shown(member, asked, "Choose the point", "Does it support", which)
+
+
+async def which_side(house: House) -> Shown:
+    member, said = await argued(house, 17, "Well")
+    return Shown(member, await member.menu("Argue", said, house.guild), "➖ Rebuttal", "Filed under")
+
+
 async def queue(house: House) -> Shown:
     moderator = await house.moderator()
     return Shown(moderator, await moderator.command("mod queue", general(house), house.guild), "Refresh", "wait")
@@ -218,6 +262,10 @@ CASES: dict[str, tuple[Prepare, ...]] = {
     "SetupRoles": (setup_roles,),
     "SetupOptions": (setup_option,),
     "DiscardButton": (discard,),
+    "ArgumentButton": (choose_side, back),
+    "ArgumentsButton": (all_arguments,),
+    "WhichPoint": (which_point,),
+    "SideButton": (which_side,),
     "WhichCritique": (which_critique,),
 }
 
@@ -231,7 +279,7 @@ async def test_whatever_stands_in_discord_works_after_a_restart(forum: House, ca
     await held(forum)
     assert registered(forum.app.client) == set(CASES)
     shown = {prepare.__name__: await prepare(forum) for cases in CASES.values() for prepare in cases}
-    await forum.idle()
+    await forum.quiet()
     await forum.stop()
     await forum.start()
     for name, it in shown.items():

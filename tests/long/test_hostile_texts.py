@@ -10,10 +10,23 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core.arguments import LONGEST, LONGEST_QUOTE, Argument, Side, panel
+from bot.core.arguments import page as argument_page
 from bot.core.cases import LONGEST_ANSWER, LONGEST_APPEAL, LONGEST_WORDS, Appeal, Case, CaseAct, CaseReason, Why
 from bot.core.claims import Claim
 from bot.core.digests import Digest, Line
-from bot.core.ids import CaseId, ChannelId, ClaimId, CritiqueId, GuildId, MemberId, MessageId, NoticeId, ReportId
+from bot.core.ids import (
+    ArgumentId,
+    CaseId,
+    ChannelId,
+    ClaimId,
+    CritiqueId,
+    GuildId,
+    MemberId,
+    MessageId,
+    NoticeId,
+    ReportId,
+)
 from bot.core.moderation import Reason
 from bot.core.notes import LONGEST as LONGEST_NOTE
 from bot.core.notes import Note, Record
@@ -27,6 +40,7 @@ from bot.core.reports import Report, Voice
 from bot.core.titles import title_of
 from bot.core.votes import Tally
 from bot.display import (
+    arguments,
     asides,
     cases,
     claims,
@@ -112,6 +126,17 @@ def digest(text: str) -> str:
     return digests.pages(Digest(replace(CRITIQUE, title=title_of(text)), (Line(point(text), Tally(3, 2)),), 5))[0]
 
 
+def argument(text: str) -> Argument:
+    return Argument(
+        ArgumentId(1), POINT.id, MemberId(6), None, None, Side.SUPPORT, text[:LONGEST], text[:LONGEST_QUOTE], 0, NOON
+    )
+
+
+def argued(text: str) -> str:
+    line = Line(POINT, Tally(3, 2), panel([argument(text)]))
+    return digests.pages(Digest(CRITIQUE, (line,), 5))[0]
+
+
 def notice(text: str) -> str:
     about = Subject(critique=CRITIQUE.id)
     return notices.text([Notice(NoticeId(1), GuildId(1), Cause.DIGEST_DELETED, about, "", title_of(text), NOON)])
@@ -166,6 +191,13 @@ MARKED: Places = {
     "a tip": lambda text: [tip(text)],
     "an official answer": lambda text: [officials.message(Official(text[: officials.LONGEST], POINT_BY, NOON, None))],
     "/mod history": lambda text: [record(text)],
+    "an argument": lambda text: [arguments.message(argument(text), CRITIQUE)],
+    "an argument that stands elsewhere": lambda text: [
+        arguments.message(replace(argument(text), message=MessageId(9), channel=ChannelId(9)), CRITIQUE)
+    ],
+    "the panel of arguments": lambda text: [arguments.panel(panel([argument(text)]), GuildId(1))],
+    "all arguments": lambda text: [arguments.page(argument_page(POINT.id, [argument(text)], 1), POINT, GuildId(1))],
+    "an argument in the digest": lambda text: [argued(text)],
     "the forum's own post": lambda text: [lobbies.text(replace(CRITIQUE, title=title_of(text)))],
 }
 # Where it reads none: names, choices, titles of forms.
@@ -180,7 +212,7 @@ BARE_PLACES: Mapping[str, tuple[int, Callable[[str], str]]] = {
 }
 
 
-EMBEDDED = ("the digest", "/mod history")
+EMBEDDED = ("the digest", "/mod history", "an argument in the digest")
 
 
 def marks(content: str) -> list[str]:

@@ -6,11 +6,13 @@ from collections.abc import Awaitable, Callable
 import pytest
 
 from bot.core.acts import Actor
+from bot.core.arguments import Side
+from bot.core.cases import Why
 from bot.core.critiques import Critique
 from bot.core.ids import CritiqueId, GuildId, MessageId
 from bot.core.refusals import Code, Refusal
 from bot.core.votes import Reacted
-from bot.services import critiques, discards, states
+from bot.services import arguments, critiques, discards, followups, states
 from bot.services.votes import record
 from tests.services.conftest import CHOICES, GUILD, HOME, MEMBER, MODERATOR, Room
 
@@ -66,7 +68,7 @@ async def test_it_is_refused_once_somebody_took_part_and_the_refusal_says_how_ma
     await took_part(room, critique)
     refused = await refusal(room, critique.id)
     assert refused.code is Code.NOT_UNTOUCHED
-    assert refused.params == {"title": "Tea rooms", **what}
+    assert refused.params == {"title": "Tea rooms", "arguments": 0, **what}
     with pytest.raises(Refusal):
         await discards.ask(room.desk, MODERATOR, CHOICES, critique.id)
     assert await critiques.count_open(room.desk) == 1
@@ -110,3 +112,12 @@ async def test_it_is_found_by_its_id_or_words_of_its_title(room: Room) -> None:
     assert [one.critique.id for one in await discards.find(room.desk, GUILD, " TEA ", limit=25)] == [tea.id]
     assert [one.critique.id for one in await discards.find(room.desk, GUILD, str(other.id), limit=1)] == [other.id]
     assert await discards.find(room.desk, GuildId(2), "", limit=25) == []
+
+
+async def test_an_argument_sent_in_a_form_stands_in_the_way_until_it_is_taken_away(room: Room) -> None:
+    critique = await room.open()
+    (first, *_) = await room.post(critique)
+    done = await arguments.argue(room.desk, MEMBER, CHOICES, first.id, Side.SUPPORT, "So it is.")
+    assert (await refusal(room, critique.id)).params["arguments"] == 1
+    await followups.remove(room.desk, MEMBER, CHOICES, done.argument.id, Why())
+    await discards.discard(room.desk, MODERATOR, CHOICES, critique.id)

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from bot.core.acts import Actor
+from bot.core.arguments import Side
 from bot.core.cases import CaseReason, Why
 from bot.core.critiques import Critique
 from bot.core.deliveries import Kind
@@ -16,6 +17,8 @@ from bot.core.points import PointStatus
 from bot.core.refusals import Code
 from bot.core.votes import Found, Reacted, Stance
 from bot.services import (
+    arguments,
+    backings,
     cases,
     exclusions,
     mutes,
@@ -49,6 +52,11 @@ async def known(room: Room, who: Actor = ADA) -> Critique:
     await votes.record(room.desk, [reacted(101, who.id), reacted(102, who.id), reacted(102, who.id, "👎")])
     await room.hear(room.said("11. They rattle the spoons.", by=who.id), room.said(f"12. So says <@{who.id}>.", by=BOB))
     await room.hear(room.said("Indeed.", by=who.id, channel=201, parent=HOME))
+    first = (await room.points(critique.id))[0].id
+    await arguments.argue(room.desk, who, CHOICES, first, Side.SUPPORT, "So it is.")
+    theirs = replace(MEMBER, id=BOB)
+    other = await arguments.argue(room.desk, theirs, CHOICES, first, Side.REBUTTAL, f"Not as <@{who.id}> says.")
+    await backings.back(room.desk, who, CHOICES, other.argument.id, +1)
     spoons, _ = await room.additions(critique.id)
     await states.hide(room.desk, MODERATOR, CHOICES, spoons.id, WHY)
     (case,) = await cases.untold(room.desk, who.guild, who.id)

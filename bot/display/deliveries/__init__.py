@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Mapping
 
 from bot.core.deliveries import Kind
 from bot.display.deliveries.answers import ask_which, mark, take_away, take_vote, tell_kept, tell_label, unmark
+from bot.display.deliveries.arguments import ask_side, clear_side, show_argument, show_arguments, tell_unargued
 from bot.display.deliveries.cases import show_appeal, tell_answer, tell_case
 from bot.display.deliveries.claims import clear_claim, tell_claim
 from bot.display.deliveries.digests import digest_pages, show_digest
@@ -54,4 +55,9 @@ HOW: Mapping[Kind, Callable[[Try], Awaitable[None]]] = {
     Kind.SHOW_REPORT: show_report,
     Kind.TELL_KEPT: tell_kept,
     Kind.REMIND: remind,
+    Kind.SHOW_ARGUMENT: show_argument,
+    Kind.SHOW_ARGUMENTS: show_arguments,
+    Kind.ASK_SIDE: ask_side,
+    Kind.CLEAR_SIDE: clear_side,
+    Kind.TELL_UNARGUED: tell_unargued,
 }

@@ -8,12 +8,24 @@ from typing import Protocol, TypeVar
 
 import discord
 
+from bot.core.arguments import Argument, Panel
 from bot.core.cases import Case
 from bot.core.claims import Claim
 from bot.core.critiques import Critique
 from bot.core.deliveries import Delivery, Outcome, Owed
 from bot.core.digests import Digest
-from bot.core.ids import CaseId, ChannelId, ClaimId, CritiqueId, GuildId, MemberId, MessageId, PointId, ReportId
+from bot.core.ids import (
+    ArgumentId,
+    CaseId,
+    ChannelId,
+    ClaimId,
+    CritiqueId,
+    GuildId,
+    MemberId,
+    MessageId,
+    PointId,
+    ReportId,
+)
 from bot.core.losses import Loss
 from bot.core.moderation import Standing
 from bot.core.notices import Notice
@@ -91,6 +103,9 @@ class Ledger(Protocol):
     async def save_case_told(self, which: CaseId) -> None: ...
     async def is_opted_out(self, member: MemberId) -> bool: ...
     async def reminder(self, delivery: Delivery) -> Reminder | None: ...
+    async def argument(self, which: ArgumentId) -> tuple[Argument, Point, Critique] | None: ...
+    async def argued(self, which: PointId) -> Panel: ...
+    async def save_argument_shown(self, which: ArgumentId, target: str, page: Page | None) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,13 +22,14 @@ _WHY = {"reason": ["unkind"], "words": "Because."}
 class Genuine:
     """An id that the bot gives, and how it comes back. `viewed`: its parts that say only what is looked at.
 
-    `here`: it names nothing, and so is good on any server.
+    `here`: it names nothing, and so is good on any server. `open_to_all`: members may look, too.
     """
 
     id: str
     sent: Callable[[str], Sent]
     viewed: tuple[str, ...] = ()
     here: bool = False
+    open_to_all: bool = False
 
 
 def genuine(stage: Stage) -> list[Genuine]:
@@ -56,6 +57,24 @@ def genuine(stage: Stage) -> list[Genuine]:
         Genuine(f"v1:hide-reported:{things.report}", _submitting(_WHY)),
         Genuine(f"v1:reported:{things.typed}", _submitting(_WHY)),
         Genuine("v1:tip", _submitting({"text": "Psst."})),
+        Genuine(f"v1:argue:{things.points['open']}:support", _submitting({"text": "So it is."})),
+        Genuine(f"v1:argue-which:{things.typed}", _choosing(str(things.points["open"]))),
+        Genuine(f"v1:argue-as:{things.typed}:{things.points['open']}:support", press),
+        Genuine(
+            f"v1:quote:{things.typed}",
+            _submitting(
+                {
+                    "passage": "want windows",
+                    "answer": "They do.",
+                    "side": ["support"],
+                    "point": [str(things.points["open"])],
+                }
+            ),
+        ),
+        Genuine(f"v1:argument:{things.argument}:up", press),
+        Genuine(f"v1:argument:{things.undecided}:neither", press),
+        Genuine(f"v1:unargue:{things.argument}", _submitting(_WHY)),
+        Genuine(f"v1:arguments:{things.points['open']}:1", press, ("page",), open_to_all=True),
         Genuine(f"v1:undo:hide:{things.case}", press),
         Genuine(f"v1:case:{things.case}:appeal", press),
         Genuine(f"v1:case:{things.appealed}:grant", press),

@@ -12,6 +12,7 @@ from datetime import timedelta
 from random import Random
 
 from bot.core.acts import Actor, Rank
+from bot.core.arguments import Side
 from bot.core.cases import CaseReason, Why
 from bot.core.claims import Claim
 from bot.core.edits import Edit, EditKind
@@ -19,6 +20,7 @@ from bot.core.ids import CaseId, ChannelId, GuildId, MemberId, PointId, RoleId
 from bot.core.moderation import Rules
 from bot.core.servers import Choices
 from bot.services import (
+    arguments,
     cases,
     critiques,
     drafts,
@@ -97,6 +99,8 @@ class Things:
     claim: int = 0
     typed: int = 0
     report: int = 0
+    argument: int = 0
+    undecided: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,6 +242,11 @@ async def _things(house: House, books: Books, choices: Choices, keeper: Person, 
     again = await submissions.by_form(desk, who.actor, choices, critique, _words(f"{who.id} open") + " Again.")  # type: ignore[arg-type]
     assert isinstance(again, Claim)
     things.claim = again.id
+    argued = await arguments.argue(desk, who.actor, choices, things.points["open"], Side.SUPPORT, f"So says {who.id}.")
+    things.argument = argued.argument.id
+    argued = await arguments.argue(desk, who.actor, choices, things.points["open"], Side.SUPPORT, f"So {who.id} says.")
+    things.undecided = argued.argument.id
+    await books.change("UPDATE arguments SET side = NULL WHERE id = ?", things.undecided)
     await states.lock(desk, by, choices, things.points["locked"])
     await states.hide(desk, by, choices, things.points["hidden"], BECAUSE)
     target = (await points.find(desk, GuildId(who.guild), ChannelId(who.channel), "1"))[0]

@@ -107,6 +107,55 @@ _.writes(
 )
 _.offers(Act.NAME_AUTHOR, "critique author", "critique", lambda a: str(a.stage.critique), **_CRITIQUE)
 
+# --- arguments --------------------------------------------------------------------------------------------
+_SAYS = {"passage": "want windows", "answer": "They do.", "side": ["support"]}
+_.shows(Act.ARGUE, "/argue", _do("argue", side="support"))
+_.offers(Act.ARGUE, "argue", "point", lambda a: a.ref(), typed=_word("open"))
+_.writes(Act.ARGUE, "the form", lambda a: submit(f"v1:argue:{a.id()}:support", {"text": "It is."}))
+_.shows(
+    Act.ARGUE,
+    "the menu Argue",
+    lambda a: a.inject.menu("Argue", a.things.typed),
+    own_only=True,
+    closed=_OPEN,
+    elsewhere=False,
+)
+_.shows(
+    Act.ARGUE,
+    "the choice of a point",
+    lambda a: choose(f"v1:argue-which:{a.things.typed}", str(a.id())),
+    own_only=True,
+)
+_.writes(
+    Act.ARGUE, "the side of a message", lambda a: press(f"v1:argue-as:{a.things.typed}:{a.id()}:support"), own_only=True
+)
+_.shows(Act.ARGUE, "the menu Quote", lambda a: a.inject.menu("Quote", a.things.typed), closed=_OPEN, elsewhere=False)
+_.writes(
+    Act.ARGUE,
+    "the form of Quote",
+    lambda a: submit(f"v1:quote:{a.things.typed}", {**_SAYS, "point": [str(a.id())]}),
+)
+for _direction in ("up", "down"):
+    _.writes(
+        Act.BACK_ARGUMENT,
+        f"the button {_direction}",
+        lambda a, d=_direction: press(f"v1:argument:{a.things.argument}:{d}"),
+    )
+_.writes(Act.REMOVE_ARGUMENT, "the button", lambda a: press(f"v1:argument:{a.things.argument}:remove"), own=(True,))
+_.shows(
+    Act.REMOVE_ARGUMENT,
+    "the button for others'",
+    lambda a: press(f"v1:argument:{a.things.argument}:remove"),
+    own=(False,),
+)
+_.writes(Act.REMOVE_ARGUMENT, "the form", lambda a: submit(f"v1:unargue:{a.things.argument}", _FIELDS))
+for _side in ("support", "rebuttal", "neither"):
+    _.writes(
+        Act.REMOVE_ARGUMENT,
+        f"the button {_side}",
+        lambda a, s=_side: press(f"v1:argument:{a.things.undecided}:{s}"),
+    )
+
 # --- critiques --------------------------------------------------------------------------------------------
 
 
