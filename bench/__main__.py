@@ -1,6 +1,7 @@
 """The command line: `python -m bench` lists the measurements, `python -m bench NAME` makes one, `all` all of them."""
 
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -19,6 +20,7 @@ BENCHES = {
     "storm": "1,000 votes a second with rate limits on: staleness of the digest, delay of the event loop, requests",
     "growth": "cost per vote, addition and digest with 10 thousand, 100 thousand and 1 million votes stored",
     "document": "reading a document of 10 KiB to 1 MiB",
+    "reading": "what members write, beside what careful people read in it, and how fast; --file takes another set",
 }
 """A line for each module of this package that has `measure(plan) -> Found`."""
 
@@ -32,6 +34,10 @@ def main(
     quick: Annotated[
         bool, typer.Option("--quick", help="Be done within 40 s: less of everything, as many runs.")
     ] = False,
+    file: Annotated[
+        Path | None,
+        typer.Option(exists=True, dir_okay=False, help="The labelled messages that `reading` is measured on."),
+    ] = None,
 ) -> None:
     """Measure the bot beside what it is built on."""
     if name is None:
@@ -41,20 +47,29 @@ def main(
     if name != "all" and name not in BENCHES:
         typer.echo(f"There is no measurement called {name}; there are {', '.join(BENCHES)}, and all.", err=True)
         raise typer.Exit(2)
+    if file is not None and name != "reading":
+        typer.echo("Only `reading` is measured on a file: python -m bench reading --file PATH.", err=True)
+        raise typer.Exit(2)
     for each in BENCHES if name == "all" else (name,):
-        _measure(each, as_json=as_json, quick=quick)
+        _measure(each, as_json=as_json, quick=quick, file=file)
 
 
-def _measure(name: str, *, as_json: bool, quick: bool) -> None:
+def _measure(name: str, *, as_json: bool, quick: bool, file: Path | None) -> None:
     on = machine()
-    found = _with_progress(name, quick=quick)
+    try:
+        found = _with_progress(name, quick=quick, file=file)
+    except ValueError as error:
+        if file is None:
+            raise
+        typer.echo(str(error), err=True)
+        raise typer.Exit(2) from error
     if as_json:
         typer.echo(report.as_json(name, on, found))
     else:
         report.show(Console(), name, BENCHES[name], on, found)
 
 
-def _with_progress(name: str, *, quick: bool) -> Found:
+def _with_progress(name: str, *, quick: bool, file: Path | None) -> Found:
     """Measures with a progress bar on standard error, where that is a terminal."""
     columns = (TextColumn("{task.description:<32}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     error = Console(stderr=True)
@@ -70,7 +85,7 @@ def _with_progress(name: str, *, quick: bool) -> Found:
             bar.update(task, advance=int(begun), description=f"{name}: {words}")
             begun = True
 
-        return import_module(f"bench.{name}").measure(Plan(expect, step, quick))
+        return import_module(f"bench.{name}").measure(Plan(expect, step, quick, file=file))
 
 
 if __name__ == "__main__":

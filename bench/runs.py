@@ -5,6 +5,7 @@ The side that begins changes from run to run.
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 T = TypeVar("T")
@@ -14,13 +15,15 @@ T = TypeVar("T")
 class Plan:
     """How a measurement is to be made: in how many runs, and whether all is to be over within 40 s (`quick`).
 
-    `expect` is told how many steps there will be, `step` that one of them begins, and what it is.
+    `expect` is told how many steps there will be, `step` that one of them begins, and what it is. `file` is what is
+    measured, where there is a choice.
     """
 
     expect: Callable[[int], None]
     step: Callable[[str], None]
     quick: bool = False
     runs: int = 5
+    file: Path | None = None
 
 
 def in_turn(plan: Plan, sides: Mapping[str, Callable[[], T]]) -> dict[str, list[T]]:

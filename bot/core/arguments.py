@@ -31,6 +31,11 @@ class Side(StrEnum):
     SUPPORT = "support"
     REBUTTAL = "rebuttal"
 
+    @property
+    def other(self) -> "Side":
+        """The opposite side."""
+        return Side.REBUTTAL if self is Side.SUPPORT else Side.SUPPORT
+
 
 _SIDES = {
     "agree": Side.SUPPORT,

@@ -71,11 +71,14 @@ _SPOKEN_OF = re.compile(
     re.VERBOSE,
 )
 _SPEAKS_OF_ADDING = re.compile(
-    r"\b(?:add(?:s|ed|ing|ition\w*)?|another|one more|mine|next|bonus|list|points?|reasons?|here(?:['’]s| is| goes))\b",
+    r"\b(?:add(?:s|ed|ing|ition\w*)?|another|one more|mine|next|bonus|list|points?|reasons?|propos\w+|suggest\w*"
+    r"|submit|contribut\w+|following|here(?:['’]s| is| goes))\b",
     re.IGNORECASE,
 )
 _SENTENCE = 120  # characters before a mark in which adding may be spoken of
 _SENTENCE_END = re.compile(r"[.!?…\n]\s")
+_ANNOUNCES = re.compile(r"[^\W\d_]:\s+\Z")  # a colon behind a word, and a space: the next label is meant
+_TEXT = re.compile(r"[^\W\d_]\w*(?:[ ,'’-]+\w+){4}")
 _LETTER = re.compile(r"[^\W\d_]")
 _CUT_SHORT = frozenset(",;:-–—(&/")
 
@@ -177,6 +180,8 @@ def _counts(seen: str, mark: Mark, why: str, before: int) -> bool:
         return True
     clear = _clarity(why) is Clarity.CLEAR
     if clear and (mark.number == before + 1 or (not before and mark.stand is Stand.SENTENCE)):
+        return True
+    if why == "next" and _ANNOUNCES.search(seen, max(0, mark.start - 10), mark.start) and _TEXT.match(seen, mark.end):
         return True
     sentence = seen[max(0, mark.start - _SENTENCE) : mark.start].rstrip()
     begins = max((end.end() for end in _SENTENCE_END.finditer(sentence)), default=0)

@@ -71,7 +71,7 @@ _MONTH = re.compile(
     r"""
     (?: jan(?:uary)? | feb(?:ruary)? | mar(?:ch)? | apr(?:il)? | may | june? | july? | aug(?:ust)?
       | sept?(?:ember)? | oct(?:ober)? | nov(?:ember)? | dec(?:ember)? )
-    \b (?! ['’]\w ) \.? [ \t]* (?: $ | [\d.,;:!?)/–—-] )
+    \b (?! ['’]\w ) \.? [ \t]* (?: $ | (?: is | was | works | suits ) \b | [\d.,;:!?)/–—-] )
     """,
     re.VERBOSE | re.IGNORECASE | re.MULTILINE,
 )
