@@ -1,7 +1,7 @@
 """The script of a rehearsal: plain JSON that says what the cast will do, and nothing of the bot's insides.
 
     {"document": {"filename": "list.txt", "text": "…"} or {"filename": "list.png", "base64": "…"},
-     "comments": [{"author": "Ada" or null, "messages": ["…", "…"]}, …],
+     "comments": [{"author": "Ada" or null, "messages": ["…", "…"], "answers": ["Record as", …]}, …],
      "home": "critiques", "home_kind": "text" or "forum", "mention": false,
      "seed": 1, "voters": 40, "points_expected": 11, "emoji": {"agree": "👍", "disagree": "👎"},
      "moderation": null or as in `rehearsal/moderation.py`}
@@ -39,10 +39,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Comment:
-    """A comment of the document, cut into messages; the author is None where the page names none."""
+    """A comment of the document, cut into messages; the author is None where the page names none.
+
+    `answers` are words in the labels of the buttons that its author presses where the bot asks about it: under each
+    question, the first that is there.
+    """
 
     author: str | None
     messages: tuple[str, ...]
+    answers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +74,10 @@ def dump(script: Script) -> str:
         document["text"] = script.document.content.decode("utf-8")
     except UnicodeDecodeError:
         document["base64"] = base64.b64encode(script.document.content).decode("ascii")
-    comments = [{"author": each.author, "messages": list(each.messages)} for each in script.comments]
+    comments = [
+        {"author": each.author, "messages": list(each.messages), "answers": list(each.answers)}
+        for each in script.comments
+    ]
     emoji = {"agree": script.agree, "disagree": script.disagree}
     whole = {"document": document, "comments": comments, "emoji": emoji}
     whole |= {
@@ -140,7 +148,7 @@ def _comment(number: int, found: dict[str, Any], room: int) -> Comment:
     for message in messages:
         if not message.strip() or len(message) > room:
             raise ScriptError(f"A message of comment {number} has {len(message)} characters; 1 to {room} are allowed.")
-    return Comment(found["author"], messages)
+    return Comment(found["author"], messages, tuple(map(str, found.get("answers", ()))))
 
 
 def _number(found: dict[str, Any], name: str) -> int:

@@ -66,6 +66,7 @@ class Kind(StrEnum):
     SHOW_REPORT = "show-report"
     TELL_KEPT = "tell-kept"
     REMIND = "remind"
+    SHOW_REFERENCES = "show-references"
     SHOW_ARGUMENT = "show-argument"
     SHOW_ARGUMENTS = "show-arguments"
     ASK_SIDE = "ask-side"
@@ -97,6 +98,7 @@ _LATEST = frozenset(
         Kind.SHOW_OFFICIAL,
         Kind.SLOW_THREAD,
         Kind.SHOW_REPORT,
+        Kind.SHOW_REFERENCES,
         Kind.SHOW_ARGUMENT,
         Kind.SHOW_ARGUMENTS,
     }
@@ -321,6 +323,16 @@ def remind(guild: GuildId, channel: ChannelId, day: str) -> Owed:
 def reminded_day(key: str) -> str:
     """The day that such a delivery's key names."""
     return key.rpartition(":")[2]
+
+
+def show_references(guild: GuildId, point: PointId, batch: int, home: ChannelId) -> Owed:
+    """A batch of references to the point, in its thread."""
+    return Owed(Kind.SHOW_REFERENCES, f"{Kind.SHOW_REFERENCES}:{point}:{batch}", guild, home, point=point)
+
+
+def batch_of(key: str) -> int:
+    """The number of the batch that such a delivery's key names."""
+    return int(key.rpartition(":")[2])
 
 
 def show_argument(guild: GuildId, argument: ArgumentId, point: PointId, home: ChannelId) -> Owed:

@@ -1,6 +1,6 @@
 """A point: one entry of a critique, and how it is found by what a person types."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -139,6 +139,17 @@ class Point:
 def name_of(label: str, repeat: int) -> str:
     """A label as shown, where the document wrote it `repeat` times before."""
     return f"{label} ({repeat + 1})" if repeat else label
+
+
+def labelled(points: Sequence[Point], labels: Collection[str]) -> list[Point]:
+    """The points of these labels, in their order; a claimed label finds its point where no other bears that number."""
+    borne = {point.label for point in points}
+    return [
+        point
+        for point in points
+        if point.repeat == 0
+        and (point.label in labels or (point.claimed_label in labels and point.claimed_label not in borne))
+    ]
 
 
 def find(points: Sequence[Point], asked: str, *, limit: int = 25) -> list[Point]:

@@ -29,8 +29,8 @@ class Holdings:
     def anything(self) -> bool:
         """Whether anything but the wish to be left out is stored."""
         about = (self.points, self.votes, self.changes, self.replies, self.cases, self.notes)
-        more = (self.answers, self.claims, self.arguments, self.backings)
-        return any((*about, self.acts, self.reports, *more))
+        about = (*about, self.answers, self.claims, self.arguments, self.backings)
+        return any((*about, self.acts, self.reports))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ LABEL = 45
 TEXT_INPUT = 4000
 OPTIONS = 25
 OPTION_LABEL = 100
+BUTTON_LABEL = 80
 OPTION_DESCRIPTION = 100
 
 # Documentation page "Application Commands": choices.

@@ -130,6 +130,7 @@ def _what(kind: str) -> str:
         Kind.TAKE_VOTE: _("take away the emoji of a member who wants no votes stored"),
         Kind.CLEAR_CLAIM: _("take away what I told a member about their addition"),
         Kind.REMIND: _("remind you of what waits"),
+        Kind.SHOW_REFERENCES: _("tell in a point's thread where it was mentioned"),
         Kind.SHOW_ARGUMENT: _("show an argument in its point's thread"),
         Kind.SHOW_ARGUMENTS: _("show what is argued in a point's thread"),
         Kind.ASK_SIDE: _("ask a member for the side of an argument"),

@@ -8,6 +8,7 @@ import time
 from collections.abc import Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +23,8 @@ from bot.core.outlines import Outline
 from bot.core.votes import Stance
 from bot.display.deliveries import digest_pages, point_pages
 from bot.display.outlines import sentence
+from bot.rehearse import discussions, moderating, promises, writing
 from bot.rehearse import findings as found
-from bot.rehearse import moderating, promises, writing
 from bot.rehearse import report as reports
 from bot.rehearse.findings import Findings
 from bot.rehearse.progress import bars, shown_on
@@ -46,6 +47,7 @@ _HOME = "critique"
 _GUILD_WAIT = 0.1  # the stand-in has one server
 _LOOK = 0.02  # seconds between two looks at whether the bot is done
 _PATIENCE = 120.0
+_SOON = timedelta(minutes=1)
 
 
 class RehearsalFailed(Exception):
@@ -178,9 +180,16 @@ class _Stage:
             except MemberError as error:
                 raise RehearsalFailed(str(error)) from error
             last = progress.add_task(_("Waiting for the digest"), total=None)
-            await self._until(self._app.idle, _("the bot to finish"))
+            await self._until(self._finished, _("the bot to finish"))
             progress.remove_task(last)
         return await self._compare(deeds)
+
+    async def _finished(self) -> bool:
+        """Whether nothing is due within a minute: a second batch of references waits for longer."""
+        if not await self._app.quiet():
+            return False
+        pause = await self._ledger.pause(())
+        return pause is None or pause > _SOON
 
     async def _quiet(self) -> None:
         await self._until(self._app.quiet, _("the bot to answer"))
@@ -207,6 +216,7 @@ class _Stage:
         stances = await self._stances(digest)
         cases = tuple(await case_service.on_record(desk, critique.guild))
         typed = writing.additions(self._outline, self._script.comments)
+        said = await discussions.read(desk, critique.id, digest.lines, deeds.said)
         entries = self.discord.record.entries
         requests = found.requests_of_bot(entries)
         texts = await self._digest_texts(critique.id)
@@ -227,6 +237,8 @@ class _Stage:
                 taken_away=requests.get(found.TAKEN_AWAY, 0),
                 answers=found.interactions(entries),
                 told=sum(each.label != each.written for each in typed),
+                discussed=said,
+                questions=requests.get(found.CLEARED, 0),
             ),
             openapi=checked,
             mismatches=mismatches,
@@ -237,6 +249,7 @@ class _Stage:
             seed=self._script.seed,
             voters=self._script.voters,
             cases=cases,
+            discussed=said,
             broken=promises.broken(digest.lines, stances, self._thread, cases, deeds.rulings),
         )
 

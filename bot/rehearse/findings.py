@@ -10,10 +10,12 @@ from bot.core.critiques import Critique, HomeKind
 from bot.core.digests import Line
 from bot.core.ids import MemberId, PointId
 from bot.core.votes import Stance
+from bot.rehearse.discussions import Discussed
 from bot.rehearse.promises import outcome
 
 Reactions = Mapping[str, Iterable[int]]
 
+CLEARED = "DELETE /channels/{channel_id}/messages/{message_id}"  # a question that was answered
 TAKEN_AWAY = "DELETE /channels/{channel_id}/messages/{message_id}/reactions/{emoji_name}/{user_id}"  # a member's emoji
 
 
@@ -48,6 +50,7 @@ class Findings:
     voters: int
     cases: tuple[Case, ...]
     broken: tuple[str, ...]
+    discussed: Discussed
 
     def as_json(self) -> dict[str, Any]:
         """The report for programs."""
@@ -69,6 +72,7 @@ class Findings:
             "openapi": None if self.openapi is None else {"checked": self.openapi[0], "mismatches": self.openapi[1]},
             "digest": {"messages": list(self.digest)},
             "cases": [_case(case) for case in self.cases],
+            **self.discussed.as_json(),
             "seconds": round(self.seconds, 3),
             "seed": self.seed,
         }
@@ -171,6 +175,8 @@ def fewest_requests(
     taken_away: int,
     answers: int,
     told: int,
+    discussed: Discussed,
+    questions: int,
 ) -> int:
     """The fewest requests that could have done it, counted so:
 
@@ -178,13 +184,35 @@ def fewest_requests(
     form; 4 a point in a text home (message, thread, two reactions), 3 in a forum (post, two reactions), where the post
     "Add to this list" is made and pinned, and the server's threads are counted once; 1 for each further message of a
     point's text; 1 mark an addition, and 1 reply where its label differs; the digest's messages, each edited once at
-    the end, and its pin; 1 for each vote emoji taken away under a later one; and what moderators' acts ask for.
+    the end, and its pin; 1 for each vote emoji taken away under a later one; 2 for each question (asked, cleared);
+    and what moderators' acts and what was discussed ask for.
     """
     points = list(lines)
     additions = [line.point for line in points if line.point.author is not None]
     posting = 3 * len(points) + 3 if kind is HomeKind.FORUM else 4 * len(points)
     shown = posting + further_pages + 2 * digest_messages + 1
-    return 4 + answers + shown + len(additions) + told + taken_away + _fewest_for(cases)
+    return (
+        4
+        + answers
+        + shown
+        + len(additions)
+        + told
+        + taken_away
+        + 2 * questions
+        + _fewest_for(cases)
+        + _fewest_shown(discussed)
+    )
+
+
+def _fewest_shown(discussed: Discussed) -> int:
+    """1 for each point that an argument is filed under, 1 for the panel of each such point, 1 mark a comment that
+    argues and adds nothing, and 1 for each point that is referred to.
+    """
+    filed = [label for each in discussed.arguments for label in each.points]
+    referred = {label for _comment, labels in discussed.references for label in labels}
+    added = {comment for comment, _choice, label in discussed.claims if label is not None}
+    argue = {each.comment for each in discussed.arguments} - added
+    return len(filed) + len(set(filed)) + len(argue) + len(referred)
 
 
 def _fewest_for(cases: Sequence[Case]) -> int:

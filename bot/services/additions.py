@@ -7,7 +7,7 @@ from bot.core import deliveries as owed
 from bot.core.additions import CLASH, Heard
 from bot.core.critiques import Critique
 from bot.core.ids import ChannelId, MemberId, MessageId, PointId
-from bot.core.messages import Clarity, Labels, TypedAddition, read_additions
+from bot.core.messages import Clarity, Ground, Labels, Reading, TypedAddition, read, read_additions
 from bot.core.moderation import Reason
 from bot.core.points import Point
 from bot.core.titles import title_of
@@ -86,6 +86,12 @@ async def clear_additions(tx: Tx, critique: Critique, text: str, at: datetime) -
     """What a text, said at that time, adds to the critique beyond doubt."""
     found = read_additions(text, await labels(tx, critique, at))
     return [each for each in found if each.clarity is Clarity.CLEAR]
+
+
+async def reading(tx: Tx, critique: Critique, text: str, at: datetime, thread: str | None) -> Reading:
+    """What a text is to the critique, said at that time, in the thread of the point of that label or in none."""
+    named = await stored.named(tx, critique.id)
+    return read(text, Ground(await labels(tx, critique, at), named, thread))
 
 
 async def labels(tx: Tx, critique: Critique, at: datetime) -> Labels:

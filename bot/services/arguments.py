@@ -27,7 +27,7 @@ from bot.core.arguments import (
     typed_side,
 )
 from bot.core.critiques import Critique
-from bot.core.ids import ArgumentId, ChannelId, MemberId, MessageId, PointId
+from bot.core.ids import ArgumentId, ChannelId, CritiqueId, MemberId, MessageId, PointId
 from bot.core.messages import says_something
 from bot.core.points import Point, PointStatus
 from bot.core.refusals import Code, Refusal
@@ -298,3 +298,10 @@ async def _tell_unargued(desk: Desk, tx: Tx, heard: Heard) -> None:
     turn = int(desk.clock().timestamp() // TOLD_EVERY.total_seconds())
     tells = owed.tell_unargued(heard.guild, heard.message, heard.channel, heard.author, turn)
     await stored_deliveries.owe(tx, tells, desk.clock())
+
+
+async def of_critique(desk: Desk, which: CritiqueId) -> list[Argument]:
+    """All that stands of what is argued in the critique."""
+    async with desk.db.read() as tx:
+        found = await stored.of_critique(tx, which)
+    return [each for arguments in found.values() for each in arguments if each.is_live]

@@ -8,10 +8,10 @@
 from bot.core import deliveries as owed
 from bot.core.acts import Act, Actor
 from bot.core.additions import Heard
-from bot.core.claims import KEPT, OPEN_FOR, TOLD_EVERY, Claim
+from bot.core.claims import KEPT, OPEN_FOR, TOLD_EVERY, Asked, Claim
 from bot.core.critiques import Critique
-from bot.core.ids import ClaimId, MemberId
-from bot.core.moderation import Verdict
+from bot.core.ids import ClaimId, MemberId, PointId
+from bot.core.moderation import ALLOWED, Reason, Verdict
 from bot.core.points import Point
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
@@ -43,6 +43,7 @@ async def keep(
     typed: Heard | None = None,
     ordinal: int = 0,
     is_told: bool = False,
+    answers: PointId | None = None,
 ) -> Claim:
     """Keeps what was refused.
 
@@ -52,7 +53,9 @@ async def keep(
         raise ValueError("what is allowed is no claim")
     now = desk.clock()
     await stored.drop_before(tx, now - KEPT)
-    told = await stored.told_since(tx, author, verdict.reason, verdict.point, now - TOLD_EVERY)
+    told = verdict.reason is not Reason.UNCLEAR and await stored.told_since(
+        tx, author, verdict.reason, verdict.point, now - TOLD_EVERY
+    )
     claim = Claim(
         id=ClaimId(0),
         critique=critique.id,
@@ -69,6 +72,7 @@ async def keep(
         message=None if typed is None else typed.message,
         ordinal=ordinal,
         answered=is_told or not told,
+        answers=answers,
     )
     which = await stored.save(tx, claim)
     if typed is not None and claim.answered and not is_told:
@@ -91,23 +95,28 @@ async def insist(desk: Desk, actor: Actor, choices: Choices, which: ClaimId) -> 
             return critique, await stored_points.point(tx, claim.point)
         check_open(critique, Act.ADD_POINT)
         await mutes.check(desk, tx, actor)
-        if not claim.is_open(desk.clock()):
+        if claim.is_unclear or not claim.is_open(desk.clock()):
             raise Refusal(Code.CLAIM_GONE)
-        return critique, await _record(desk, tx, actor, critique, claim)
+        return critique, await record(desk, tx, actor, critique, claim)
 
 
-async def _record(desk: Desk, tx: Tx, actor: Actor, critique: Critique, claim: Claim) -> Point:
+async def record(
+    desk: Desk, tx: Tx, actor: Actor, critique: Critique, claim: Claim, *, by_author: bool = True
+) -> Point:
+    """Records the claim in its author's name; a moderator who does so has seen it. Raises Refusal."""
     now = desk.clock()
-    verdict = await moderation.judge(
-        tx, critique, actor.id, claim.text, joined_at=actor.joined_at, at=now, insists=True
-    )
+    verdict = ALLOWED
+    if by_author:
+        verdict = await moderation.judge(
+            tx, critique, claim.author, claim.text, joined_at=actor.joined_at, at=now, insists=True
+        )
     if verdict.refuses:
         raise refusal(verdict)
     point = await additions.record(
         desk,
         tx,
         critique,
-        actor.id,
+        claim.author,
         claim.text,
         at=now,
         claimed=claim.written,
@@ -116,23 +125,25 @@ async def _record(desk: Desk, tx: Tx, actor: Actor, critique: Critique, claim: C
     )
     await stored.save_point(tx, claim.id, point.id)
     if claim.message is not None and claim.channel is not None:
-        heard = Heard(critique.guild, claim.channel, None, claim.message, actor.id, claim.text, claim.at)
+        heard = Heard(critique.guild, claim.channel, None, claim.message, claim.author, claim.text, claim.at)
         if claim.is_post:
             await stored_points.save_adopted(tx, point.id, claim.channel)
             await additions.save_source(tx, heard, point, cut=False)
         else:
             await additions.typed_in(desk, tx, heard, point, claim.ordinal, told=True)
-        clear = owed.clear_claim(critique.guild, claim.id, claim.message, claim.channel)
-        await stored_deliveries.owe_now(tx, clear, now)
+        if not claim.is_unclear:
+            clear = owed.clear_claim(critique.guild, claim.id, claim.message, claim.channel)
+            await stored_deliveries.owe_now(tx, clear, now)
     return point
 
 
-async def read(desk: Desk, which: ClaimId) -> tuple[Claim, Critique, Point | None]:
-    """The claim, its critique, and the point it resembles. Raises Refusal."""
+async def read(desk: Desk, which: ClaimId) -> Asked:
+    """The claim and what it is about. Raises Refusal."""
     async with desk.db.read() as tx:
         claim = await _known(tx, which)
         like = None if claim.like is None else await stored_points.point(tx, claim.like)
-        return claim, await stored_critiques.critique(tx, claim.critique), like
+        answers = None if claim.answers is None else await stored_points.point(tx, claim.answers)
+        return Asked(claim, await stored_critiques.critique(tx, claim.critique), like, answers)
 
 
 async def _known(tx: Tx, which: ClaimId) -> Claim:

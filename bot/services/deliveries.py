@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.core.arguments import Argument, Panel, panel
 from bot.core.cases import Case
-from bot.core.claims import Claim
+from bot.core.claims import Asked
 from bot.core.critiques import Critique
 from bot.core.deliveries import MOST_TRIES, Delivery, Kind, Outcome, Owed, pause
 from bot.core.digests import Digest
@@ -27,6 +27,7 @@ from bot.core.moderation import Standing
 from bot.core.notices import Cause, Notice
 from bot.core.pages import Page
 from bot.core.points import Point
+from bot.core.references import Reference
 from bot.core.reminders import Reminder
 from bot.core.reports import Report
 from bot.core.revisions import Clearing
@@ -56,6 +57,7 @@ from bot.storage import notices as stored_notices
 from bot.storage import officials as stored_officials
 from bot.storage import pages as stored_pages
 from bot.storage import points as stored_points
+from bot.storage import references as stored_references
 from bot.storage import revisions as stored_revisions
 from bot.storage import servers as stored_servers
 
@@ -363,8 +365,13 @@ class Ledger:
         """Whoever a case concerns has been told."""
         await cases.save_told(self.desk, which)
 
-    async def claim(self, which: ClaimId) -> tuple[Claim, Critique, Point | None]:
-        """What was not recorded, its critique, and the point that it resembles."""
+    async def references(self, point: PointId, batch: int) -> list[Reference]:
+        """What a batch of references to a point tells of."""
+        async with self.desk.db.read() as tx:
+            return await stored_references.of_batch(tx, point, batch)
+
+    async def claim(self, which: ClaimId) -> Asked:
+        """What was not recorded, and what it is about."""
         return await claims.read(self.desk, which)
 
     async def standing(self, point: Point, critique: Critique) -> Standing | None:

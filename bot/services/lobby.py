@@ -5,13 +5,13 @@ from datetime import timedelta
 
 from bot.core import deliveries as owed
 from bot.core.additions import GOES_ON_WITHIN, Gone, Heard, LobbyEvent, Retyped
-from bot.core.arguments import TypedArgument, typed_side
+from bot.core.arguments import TypedArgument
 from bot.core.critiques import Critique, CritiqueStatus
 from bot.core.ids import ChannelId, GuildId, MemberId, MessageId, moment_of
-from bot.core.messages import TypedAddition, goes_on, may_add
+from bot.core.messages import SURE, Addition, Reading, goes_on, may_add, may_mean
 from bot.core.points import Point, PointStatus
 from bot.core.titles import title_of
-from bot.services import additions, arguments, claims, digests, followups, moderation, retypings
+from bot.services import additions, arguments, asking, claims, digests, followups, moderation, references, retypings
 from bot.services.critiques import LONGEST_POINT
 from bot.services.desk import Desk
 from bot.storage import additions as stored
@@ -23,6 +23,7 @@ from bot.storage import lobbies as stored_lobbies
 from bot.storage import mutes as stored_mutes
 from bot.storage import points as stored_points
 from bot.storage import readings as stored_readings
+from bot.storage import references as stored_references
 from bot.storage.database import Tx
 from bot.storage.lobbies import Ground
 
@@ -58,7 +59,7 @@ async def hear(
             elif isinstance(event, Retyped):
                 if concerns and (event.said.guild, event.said.author) not in muted:
                     await retypings.hear(desk, tx, event)
-                    await followups.retype(desk, tx, event, _arguments(event.said))
+                    await _read_again(desk, tx, event)
             elif concerns and (event.guild, event.author) in muted:
                 await _count_reply(desk, tx, event)
             elif concerns:
@@ -89,16 +90,31 @@ async def _others(tx: Tx, events: Sequence[LobbyEvent]) -> set[int]:
     deleted = [message for event in gone for message in event.messages]
     dropped = gone if deleted and await _any_concerned(tx, deleted) else []
     edited = [event for event in events if isinstance(event, Retyped)]
-    messages = {event.said.message for event in edited}
-    known = set[MessageId]()
-    if edited:
-        known = await stored.read_of(tx, messages) | await stored_arguments.read_of(tx, messages)
+    known = await _edited(tx, edited) if edited else set[MessageId]()
     known |= {event.message for event in events if isinstance(event, Heard)}  # it may be read in this very batch
     return {id(each) for each in (*dropped, *(event for event in edited if event.said.message in known))}
 
 
 async def _any_concerned(tx: Tx, deleted: Sequence[MessageId]) -> bool:
-    return await stored_points.any_replies(tx, deleted) or await stored_arguments.any_of(tx, deleted)
+    return (
+        await stored_points.any_replies(tx, deleted)
+        or await stored_arguments.any_of(tx, deleted)
+        or bool(await stored_references.any_of(tx, deleted))
+        or bool(await stored_claims.unclear_of(tx, deleted))
+    )
+
+
+async def _edited(tx: Tx, edited: Sequence[Retyped]) -> set[MessageId]:
+    """Which of the edited messages something was made of, or may be now."""
+    messages = {event.said.message for event in edited}
+    known = await stored.read_of(tx, messages) | await stored_arguments.read_of(tx, messages)
+    known |= await stored_references.any_of(tx, messages)
+    known |= {claim.message for claim in await stored_claims.unclear_of(tx, messages) if claim.message is not None}
+    said = [event.said for event in edited if not event.said.title and may_mean(event.said.text)]
+    if not said:
+        return known
+    ground = await stored_lobbies.ground(tx, {channel for each in said for channel in (each.channel, each.lobby)})
+    return known | {each.message for each in said if _is_spoken_in(each, ground)}
 
 
 def _is_spoken_in(heard: Heard, ground: Ground) -> bool:
@@ -129,7 +145,7 @@ def _concerns(heard: Heard, ground: Ground, cut: set[tuple[MemberId, ChannelId]]
     elif heard.title:
         concerns = heard.lobby in ground.forums and may_add(heard.title)
     elif heard.channel in ground.lobbies or heard.lobby in ground.lobbies:
-        concerns = may_add(heard.text) or (heard.author, heard.channel) in cut
+        concerns = may_mean(heard.text) or (heard.author, heard.channel) in cut
     else:
         concerns = False
     if concerns and goes_on(heard.text):
@@ -155,8 +171,9 @@ async def _hear(desk: Desk, tx: Tx, heard: Heard) -> None:
     if await _go_on(desk, tx, heard):
         return
     said = heard.title or heard.text
-    readings = [(critique, await additions.clear_additions(tx, critique, said, heard.at)) for critique in critiques]
-    spoken_to = [(critique, typed) for critique, typed in readings if typed]
+    thread = await _thread(tx, heard)
+    readings = [(each, await additions.reading(tx, each, said, heard.at, thread)) for each in critiques]
+    spoken_to = [(critique, typed) for critique, found in readings if (typed := found.recorded)]
     if len(critiques) > 1 and spoken_to:
         await _owe(desk, tx, owed.ask_which(heard.guild, heard.message, heard.channel))
     elif spoken_to and heard.title:
@@ -166,17 +183,42 @@ async def _hear(desk: Desk, tx: Tx, heard: Heard) -> None:
         await _record(desk, tx, heard, *spoken_to[0])
     else:
         await _count_reply(desk, tx, heard)
-        for critique in critiques:
-            await arguments.hear(desk, tx, heard, critique, _arguments(heard))
+    if len(readings) == 1:
+        await _discuss(desk, tx, heard, *readings[0])
 
 
-def _arguments(heard: Heard) -> Sequence[TypedArgument]:
-    """What the message argues, as it begins with a word for its side."""
-    found = typed_side(heard.text)
-    return () if found is None else (found,)
+async def _thread(tx: Tx, heard: Heard) -> str | None:
+    """The label of the point in whose thread the message stands."""
+    under = await stored_points.by_thread(tx, heard.channel)
+    return None if under is None else under.label
 
 
-async def _record(desk: Desk, tx: Tx, heard: Heard, critique: Critique, typed: Sequence[TypedAddition]) -> None:
+async def _discuss(desk: Desk, tx: Tx, heard: Heard, critique: Critique, found: Reading) -> None:
+    """Takes what the message argues and refers to, and asks about what is unclear in it."""
+    await references.take(desk, tx, heard, critique, found.referred)
+    if not heard.title:
+        await arguments.hear(desk, tx, heard, critique, _argued(found))
+        await asking.ask(desk, tx, heard, critique, found)
+
+
+def _argued(found: Reading) -> Sequence[TypedArgument]:
+    """What the message argues beyond doubt."""
+    sure = (each for each in found.arguments if each.sure >= SURE)
+    return [TypedArgument(each.points, each.side, each.text, each.quote) for each in sure]
+
+
+async def _read_again(desk: Desk, tx: Tx, retyped: Retyped) -> None:
+    """What a message argues and refers to once it is edited, and whether anything is unclear in it still."""
+    heard = retyped.said
+    critiques = await _spoken_of(tx, heard)
+    if len(critiques) == 1:
+        found = await additions.reading(tx, critiques[0], heard.text, heard.at, await _thread(tx, heard))
+        await references.take(desk, tx, heard, critiques[0], found.referred)
+        await followups.retype(desk, tx, retyped, _argued(found))
+        await asking.retype(desk, tx, heard.message, found)
+
+
+async def _record(desk: Desk, tx: Tx, heard: Heard, critique: Critique, typed: Sequence[Addition]) -> None:
     for ordinal, addition in enumerate(typed):
         point = await _judged(desk, tx, heard, critique, addition, addition.text, ordinal)
         if point is not None:
@@ -184,7 +226,7 @@ async def _record(desk: Desk, tx: Tx, heard: Heard, critique: Critique, typed: S
             await additions.typed_in(desk, tx, heard, point, ordinal, cut=last and goes_on(heard.text))
 
 
-async def _adopt(desk: Desk, tx: Tx, post: Heard, critique: Critique, typed: TypedAddition) -> None:
+async def _adopt(desk: Desk, tx: Tx, post: Heard, critique: Critique, typed: Addition) -> None:
     """Records the forum post that a member opened with an addition for a title.
 
     The point's text is what the post says, where the bot can read that, else its title.
@@ -202,7 +244,7 @@ async def _judged(
     tx: Tx,
     heard: Heard,
     critique: Critique,
-    typed: TypedAddition,
+    typed: Addition,
     text: str,
     ordinal: int = 0,
     *,
@@ -273,6 +315,8 @@ async def _count_reply(desk: Desk, tx: Tx, heard: Heard) -> None:
 
 
 async def _drop(desk: Desk, tx: Tx, gone: Gone) -> None:
+    await references.drop(desk, tx, gone.messages)
+    await asking.drop(desk, tx, gone.messages)
     for which in await stored_points.drop_replies(tx, gone.messages):
         await digests.owe(desk, tx, (await stored_points.point(tx, which)).critique)
     await followups.drop(desk, tx, gone.messages)

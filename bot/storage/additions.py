@@ -24,6 +24,13 @@ class Source:
     at: datetime
 
 
+async def named(tx: Tx, critique: CritiqueId) -> frozenset[str]:
+    """All labels that a point of the critique goes by: its own, and the one that its author wrote."""
+    query = select(points.c.label, points.c.claimed_label).where(points.c.critique_id == critique)
+    rows = await tx.execute(query.where(points.c.status.not_in([PointStatus.HELD, PointStatus.REFUSED])))
+    return frozenset(label for row in rows for label in row if label is not None)
+
+
 async def save_source(
     tx: Tx,
     message: MessageId,

@@ -1,11 +1,12 @@
 """What members wanted to add and what is not recorded."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, Select, delete, func, select, update
 
-from bot.core.claims import Claim
+from bot.core.claims import Choice, Claim
 from bot.core.ids import ChannelId, ClaimId, CritiqueId, MemberId, MessageId, PointId
 from bot.core.moderation import Reason
 from bot.core.points import name_of
@@ -28,6 +29,7 @@ async def save(tx: Tx, claim: Claim) -> ClaimId:
         message_id=claim.message,
         ordinal=claim.ordinal,
         answered=claim.answered,
+        answers_id=claim.answers,
         at=claim.at,
     )
     return ClaimId((await tx.execute(row.returning(claims.c.id))).scalar_one())
@@ -68,6 +70,38 @@ async def told_since(tx: Tx, author: MemberId, reason: Reason, like: PointId | N
     return (await tx.execute(query)).scalar_one() > 0
 
 
+async def asked_since(tx: Tx, author: MemberId, since: datetime) -> bool:
+    """Whether the author was asked what something is, since then."""
+    query = (
+        select(func.count())
+        .select_from(claims)
+        .where(claims.c.author_id == author, claims.c.reason == Reason.UNCLEAR, claims.c.answered, claims.c.at > since)
+    )
+    return (await tx.execute(query)).scalar_one() > 0
+
+
+async def unclear_of(tx: Tx, messages: Collection[MessageId]) -> list[Claim]:
+    """The claims of the messages of which it was asked what they are."""
+    query = _select().where(claims.c.message_id.in_(list(messages)), claims.c.reason == Reason.UNCLEAR)
+    return [_claim(row) for row in await tx.execute(query.order_by(claims.c.id))]
+
+
+async def unclear_in(tx: Tx, critique: CritiqueId) -> list[Claim]:
+    """The claims of a critique of which it was asked what they are."""
+    query = _select().where(claims.c.critique_id == critique, claims.c.reason == Reason.UNCLEAR)
+    return [_claim(row) for row in await tx.execute(query.order_by(claims.c.id))]
+
+
+async def save_chosen(tx: Tx, which: ClaimId, chosen: Collection[Choice]) -> None:
+    """What the claim is said to be."""
+    await tx.execute(update(claims).where(claims.c.id == which).values(chosen=",".join(sorted(chosen))))
+
+
+async def save_text(tx: Tx, which: ClaimId, text: str) -> None:
+    """The claim says this now."""
+    await tx.execute(update(claims).where(claims.c.id == which).values(text=text))
+
+
 async def save_point(tx: Tx, which: ClaimId, point: PointId) -> None:
     """The claim was recorded as this point."""
     await tx.execute(update(claims).where(claims.c.id == which).values(point_id=point))
@@ -103,4 +137,6 @@ def _claim(row: Row[Any]) -> Claim:
         ordinal=row.ordinal,
         answered=row.answered,
         point=None if row.point_id is None else PointId(row.point_id),
+        answers=None if row.answers_id is None else PointId(row.answers_id),
+        chosen=frozenset(Choice(each) for each in row.chosen.split(",") if each),
     )

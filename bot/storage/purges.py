@@ -28,6 +28,7 @@ from bot.storage.tables import (
     notices,
     officials,
     pages,
+    point_references,
     points,
     replies,
     reports,
@@ -61,7 +62,7 @@ async def drop_rest(tx: Tx, guild: GuildId) -> None:
     await _drop_places(tx, guild, its)
     argued = select(arguments.c.id).where(arguments.c.point_id.in_(of_points))
     await tx.execute(delete(backings).where(backings.c.argument_id.in_(argued)))
-    for table in (sources, replies, revisions, officials, arguments):
+    for table in (sources, replies, revisions, officials, arguments, point_references):
         await tx.execute(delete(table).where(table.c.point_id.in_(of_points)))
     told = select(reports.c.id).where(reports.c.guild_id == guild)
     await tx.execute(delete(voices).where(voices.c.report_id.in_(told)))

@@ -351,10 +351,24 @@ claims = Table(
     Column("answered", Boolean, nullable=False),
     Column("at", Moment, nullable=False),
     Column("point_id", _OWN_ID, ForeignKey("points.id")),
+    Column("answers_id", _OWN_ID),
+    Column("chosen", String(64), nullable=False, server_default=""),
     UniqueConstraint("message_id", "ordinal"),
     Index(None, "author_id", "at"),
     Index(None, "at"),
     sqlite_autoincrement=True,  # a number is in buttons that outlive its row
+)
+
+# Which messages refer to points, and the batch in which that is told in the point's thread.
+point_references = Table(
+    "point_references",
+    metadata,
+    Column("point_id", _OWN_ID, ForeignKey("points.id"), primary_key=True),
+    Column("message_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("channel_id", BigInteger, nullable=False),
+    Column("batch", Integer, nullable=False),
+    Column("due_at", Moment, nullable=False),
+    Index(None, "message_id"),
 )
 
 # What points said before each change of their words, and how their votes stood.

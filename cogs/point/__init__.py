@@ -5,7 +5,7 @@ from discord.ext import commands
 
 from bot.client import Client
 from cogs.point.adding import FORM, AddButton, Adding, WhichCritique, taken
-from cogs.point.claiming import ClaimButton
+from cogs.point.claiming import ClaimButton, ClaimChoice
 from cogs.point.editing import FORM as EDIT_FORM
 from cogs.point.editing import Editing, edited
 from cogs.point.officials import FORM as OFFICIAL_FORM
@@ -34,7 +34,7 @@ class Point(
 
 async def setup(client: Client) -> None:
     """Called by discord.py."""
-    client.add_dynamic_items(AddButton, WhichCritique, WithdrawButton, ClaimButton)
+    client.add_dynamic_items(AddButton, WhichCritique, WithdrawButton, ClaimButton, ClaimChoice)
     client.forms.add(FORM, taken)
     client.forms.add(EDIT_FORM, edited)
     client.forms.add(OFFICIAL_FORM, answered)

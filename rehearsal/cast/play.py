@@ -16,7 +16,7 @@ from rehearsal.cast.deeds import Deeds, Said, VoteAct, held_after
 from rehearsal.cast.office import Office
 from rehearsal.cast.people import Casting, Person, cast
 from rehearsal.cast.stage import Missing, Stage
-from rehearsal.member import Member
+from rehearsal.member import Member, buttons
 from rehearsal.moderation import Ruling
 from rehearsal.script import Script
 
@@ -27,6 +27,7 @@ PINNED = 1 << 1  # a channel's flag
 Json = dict[str, Any]
 Progress = Callable[[str, int, int], None]
 Quiet = Callable[[], Awaitable[None]]
+Event = tuple[str, Json]
 
 
 async def play(script: Script, announcement: Json, progress: Progress, quiet: Quiet | None = None) -> Deeds:
@@ -75,6 +76,7 @@ class _Performance:
     ) -> None:
         self._script, self._home_id = script, home_id
         self._guild_id, self._channels = announcement["guild_id"], announcement["channels"]
+        self._api, self._gateway = announcement["api"], announcement["gateway"]
         self._company, self._stage, self._progress = company, stage, progress
 
     async def open(self, moderator: Member) -> Json:
@@ -126,8 +128,23 @@ class _Performance:
                 message = await self._company[person["id"]].say(lobby, mention + content)
                 said.append(Said(number, person["id"], message["id"], content))
             await quiet()
+            mine = {each.message_id for each in said if each.comment == number}
+            seen = self._company[casting.moderator["id"]].gateway.seen
+            await self._answer(person, seen, mine, comment.answers, quiet)
         self._progress("comments", total, total)
         return said
+
+    async def _answer(
+        self, person: Person, seen: list[Event], mine: set[str], answers: tuple[str, ...], quiet: Quiet
+    ) -> None:
+        """The author presses, under each question that the bot asks about these messages, the first answer there is."""
+        asked: set[str] = set()
+        while question := _question(seen, mine, answers, asked):
+            asked.add(question[0]["id"])
+            watching = Member(self._api, self._gateway, person["token"], person["id"], person["name"])
+            async with watching as author:  # a button's answer is seen in a session of one's own
+                await author.press(*question, self._guild_id)
+                await quiet()
 
     async def moderate(self, office: Office, casting: Casting, quiet: Quiet) -> list[Ruling]:
         """The moderator decides on what waits, and the author of what is refused appeals."""
@@ -146,6 +163,18 @@ class _Performance:
 
         self._progress("votes", 0, total)
         return await votes.carry_out(plan, self._company, count)
+
+
+def _question(seen: list[Event], mine: set[str], answers: tuple[str, ...], asked: set[str]) -> tuple[Json, str] | None:
+    """A reply to one of the messages that was not answered yet, and the button to press."""
+    for name, data in seen:
+        about = (data.get("message_reference") or {}).get("message_id")
+        if name == "MESSAGE_CREATE" and about in mine and data["id"] not in asked:
+            labels = [str(each.get("label")) for each in buttons(data)]
+            fit = [label for answer in answers for label in labels if answer in label]
+            if fit:
+                return data, fit[0]
+    return None
 
 
 async def _assemble(stack: AsyncExitStack, casting: Casting, announcement: Json, script: Script) -> dict[str, Member]:

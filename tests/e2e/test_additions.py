@@ -98,7 +98,7 @@ async def test_what_is_no_addition_is_left_alone(house: House) -> None:
     await house.start()
     await house.open()
     member = await house.member(1)
-    for text in ("I like tea.", "1. They close.\n2. They call", "#2 is not quite fair", "4:30 then?", "> 4. quoted"):
+    for text in ("I like tea.", "1. They close.\n2. They call", "PR #2 is not quite fair", "4:30 then?", "> 4. quoted"):
         await member.say(house.home, text)
     await house.idle()
     assert len((await house.digest()).lines) == 4

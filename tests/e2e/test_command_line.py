@@ -93,13 +93,30 @@ def rehearsed(document: Path, tmp_path: Path) -> tuple[str, dict[str, Any]]:
 def test_the_first_seed_rehearses_as_a_person_would_read_it(shared: Path, tmp_path: Path) -> None:
     printed, report = rehearsed(shared / "seeds" / SEED, tmp_path)
     points = report["critique"]["points"]
-    assert [point["label"] for point in points] == [*map(str, range(1, 11)), "*", "11", "12", "13"]
-    assert [point["origin"] for point in points] == ["original"] * 11 + ["addition"] * 3
-    assert [point["claimed_label"] for point in points[11:]] == [None, None, "14"]
-    starts = ("it overlooks the many", "Remember the 5000", "Big Society is another way")
+    assert [point["label"] for point in points] == [*map(str, range(1, 11)), "*", *map(str, range(11, 16))]
+    assert [point["origin"] for point in points] == ["original"] * 11 + ["addition"] * 5
+    assert [point["claimed_label"] for point in points[11:]] == [None] * 5
+    starts = (
+        "it overlooks the many",
+        "Remember the 5000",
+        "The Big Society narrative",
+        "Big Society is another way",
+        "the objections raised",
+    )
     assert all(point["title"].startswith(start) for point, start in zip(points[11:], starts, strict=True))
     assert report["comments"] == {"found": 18, "announced": 29}
-    assert report["additions"] == {"typed": 3, "recorded": 3}
+    assert report["additions"] == {"typed": 5, "recorded": 5}
+    assert report["claims"] == [
+        {"comment": 8, "choice": "record", "label": "13"},
+        {"comment": 16, "choice": "record", "label": "15"},
+    ]
+    assert report["references"] == [{"comment": 2, "points": ["4"]}, {"comment": 3, "points": ["6"]}]
+    assert [(each["comment"], each["points"]) for each in report["arguments"]] == [
+        (8, ["9"]),
+        *((9, [str(label)]) for label in range(1, 7)),
+        (9, ["7", "8", "9", "10"]),
+    ]
+    assert {each["side"] for each in report["arguments"]} == {"rebuttal"}
     votes = report["votes"]
     assert votes["drift"] == 0 and votes["simulated"] is True
     assert votes["cast"] == votes["recorded"] == sum(point["agree"] + point["disagree"] for point in points) > 100

@@ -91,6 +91,13 @@ async def claim(house: House) -> Shown:
     return Shown(*await add(house, 6, LIKE), "Record anyway", "moderator")
 
 
+async def unclear(house: House) -> Shown:
+    member, lobby = await house.member(9), await house.thread_of("1")
+    await member.say(lobby, "An addition: nobody winds the clock above the counter.")
+    await house.quiet()
+    return Shown(member, await newest(member, lobby), "Not a point", "Nothing is recorded")
+
+
 async def withdraw(house: House) -> Shown:
     member, _answer = await add(house, 7, "The music stops every hour.")
     asked = await member.command("point withdraw", general(house), house.guild, point="music")
@@ -267,6 +274,7 @@ CASES: dict[str, tuple[Prepare, ...]] = {
     "WhichPoint": (which_point,),
     "SideButton": (which_side,),
     "WhichCritique": (which_critique,),
+    "ClaimChoice": (unclear,),  # last: until it is answered, the bot is not idle
 }
 
 

@@ -46,7 +46,7 @@ async def test_the_first_seed_gives_the_same_labels_and_tallies_on_every_server(
         for where, report in reports.items()
     }
     expected = debates[HomeKind.TEXT, True]
-    assert len(expected) == 14
+    assert len(expected) == 16
     assert sum(point["agree"] + point["disagree"] for point in expected) > 100
     assert [where for where, debate in debates.items() if debate != expected] == []
     for report in reports.values():
@@ -62,15 +62,15 @@ async def test_what_is_added_waits_is_refused_appealed_against_and_merged(
     sample = ROOT / "samples" / "open-plan.txt"
     report = await rehearsed(sample, tmp_path, kind, seed=seed, message_content=kind is HomeKind.TEXT, moderated=True)
     assert report["cases"] == [
-        *(case("approve", label) for label in ("11", "12", "13", "14")),
-        case("refuse", "15", "not-a-point", appeal),
+        *(case("approve", label) for label in ("11", "12", "13", "14", "15", "16")),
+        case("refuse", "17", "not-a-point", appeal),
         case("merge", "11", "duplicate"),
     ]
     points = {point["label"]: point for point in report["critique"]["points"]}
-    assert ("15" in points) is (appeal == "granted")
+    assert ("17" in points) is (appeal == "granted")
     assert points["11"]["agree"] == points["11"]["disagree"] == 0
     assert points["14"]["agree"] + points["14"]["disagree"] > 10
-    assert report["additions"] == {"typed": 5, "recorded": 5}
+    assert report["additions"] == {"typed": 7, "recorded": 7}
     votes = report["votes"]
     assert votes["drift"] == 0 and votes["cast"] == votes["recorded"]
     assert report["requests"]["fewest"] < report["requests"]["total"] < report["requests"]["fewest"] * 1.3

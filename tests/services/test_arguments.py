@@ -96,11 +96,14 @@ async def test_what_is_typed_with_its_side_is_filed_once_counted_as_a_reply_and_
     assert (await points.line(room.desk, first.id)).point.replies == 1
 
 
-async def test_plain_talk_is_no_argument_and_no_argument_is_typed_outside_the_points_threads(room: Room) -> None:
+async def test_plain_talk_is_no_argument_and_outside_the_threads_the_words_must_name_a_point(room: Room) -> None:
     _critique, (first, *_) = await opened(room)
-    await typed(room, first, "I disagree, they close at nine.")
+    await typed(room, first, "They close at nine, as you know.")
     await room.hear(room.said("Disagree: they close at nine."))
     assert await room.rows("SELECT * FROM arguments") == []
+    await room.hear(room.said("I disagree with #1: they close at nine."))
+    argument = await one(room, first)
+    assert (argument.side, argument.stands_elsewhere) == (Side.REBUTTAL, True)
 
 
 async def test_a_message_about_several_points_is_filed_under_each_and_listed_where_it_does_not_stand(

@@ -46,8 +46,8 @@ def most_alike(text: str, points: Sequence[Said]) -> Said | None:
     return next((known[place][0] for text, _, place in found if _same_words(said, text)), None)
 
 
-def likeliest(text: str, points: Sequence[Said], limit: int) -> list[Said]:
-    """The points that the text may say again, the most alike first, however little that is."""
+def likeliest(text: str, points: Sequence[Said], limit: int, *, at_least: float = 0.0) -> list[Said]:
+    """The points that the text may say again, the most alike first: those alike to at least so many in 100."""
     from rapidfuzz import fuzz, utils
 
     said = utils.default_process(plain(text[:COMPARED]))
@@ -58,7 +58,8 @@ def likeliest(text: str, points: Sequence[Said], limit: int) -> list[Said]:
         )
         for point in points
     }
-    return sorted(points, key=lambda point: -scores[point.id])[:limit]
+    alike = [point for point in points if scores[point.id] >= at_least]
+    return sorted(alike, key=lambda point: -scores[point.id])[:limit]
 
 
 def _same_words(one: str, other: str) -> bool:

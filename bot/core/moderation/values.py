@@ -29,6 +29,7 @@ class Reason(StrEnum):
     TOO_LONG = "too-long"
     REPEAT = "repeat"
     ALIKE = "alike"
+    UNCLEAR = "unclear"
     TOO_FAST = "too-fast"
     QUOTA = "quota"
     WORDS = "words"

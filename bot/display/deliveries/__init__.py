@@ -18,6 +18,7 @@ from bot.display.deliveries.officials import show_official
 from bot.display.deliveries.points import point_pages, show_point, show_thread, wake_thread
 from bot.display.deliveries.queue import remark, show_held
 from bot.display.deliveries.reactions import hold_reactions
+from bot.display.deliveries.references import show_references
 from bot.display.deliveries.reminders import remind
 from bot.display.deliveries.reports import show_report
 from bot.display.deliveries.revisions import tell_reworded
@@ -55,6 +56,7 @@ HOW: Mapping[Kind, Callable[[Try], Awaitable[None]]] = {
     Kind.SHOW_REPORT: show_report,
     Kind.TELL_KEPT: tell_kept,
     Kind.REMIND: remind,
+    Kind.SHOW_REFERENCES: show_references,
     Kind.SHOW_ARGUMENT: show_argument,
     Kind.SHOW_ARGUMENTS: show_arguments,
     Kind.ASK_SIDE: ask_side,

@@ -13,11 +13,12 @@ from bot.display.threads import Post
 
 async def tell_claim(it: Try) -> None:
     """The reply, with what can be done; none once it is answered."""
-    claim, critique, like = await it.ledger.claim(known(it.delivery.owed.claim))
+    asked = await it.ledger.claim(known(it.delivery.owed.claim))
+    claim = asked.claim
     where, message = await typed_in(it)
-    text, view = claims.text(claim, like), claims.view(claim, critique, like)
+    text, view = claims.text(asked), claims.view(asked)
     what = Post(f"k{claim.id}.{salt(claim.at)}", content=text, begins=text, reply_to=message, view=view)
-    if claim.point is None:
+    if claim.offers if claim.is_unclear else claim.point is None:
         reply = await it.post(where, what)
         await it.ledger.save_page(_pages(it), Page(0, it.delivery.owed.lane, reply, fingerprint(text)))
     elif (reply := await it.left(where, what)) is not None:

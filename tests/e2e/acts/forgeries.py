@@ -41,6 +41,7 @@ def genuine(stage: Stage) -> list[Genuine]:
         Genuine(f"v1:add:{stage.critique}", press),
         Genuine(f"v1:add:{stage.critique}", _submitting({"text": "Marmalade is unknown to all of them."})),
         Genuine(f"v1:claim:{things.claim}", press),
+        Genuine(f"v1:claim:{things.unclear}:record", press),
         Genuine(f"v1:point:{things.points['open']}:withdraw", press),
         Genuine(f"v1:edit:{things.points['open']}:0", _submitting({"title": "A", "text": "Something else."})),
         Genuine(f"v1:official:{things.points['open']}", _submitting({"text": "No."})),

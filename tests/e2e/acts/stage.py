@@ -16,12 +16,13 @@ from bot.core.arguments import Side
 from bot.core.cases import CaseReason, Why
 from bot.core.claims import Claim
 from bot.core.edits import Edit, EditKind
-from bot.core.ids import CaseId, ChannelId, GuildId, MemberId, PointId, RoleId
-from bot.core.moderation import Rules
+from bot.core.ids import CaseId, ChannelId, CritiqueId, GuildId, MemberId, PointId, RoleId
+from bot.core.moderation import Decision, Reason, Rules, Verdict
 from bot.core.servers import Choices
 from bot.services import (
     arguments,
     cases,
+    claims,
     critiques,
     drafts,
     exclusions,
@@ -37,6 +38,7 @@ from bot.services import (
 from bot.services.desk import Desk, Pace
 from bot.services.reports import Target
 from bot.services.submissions import Recorded
+from bot.storage import critiques as stored_critiques
 from bot.storage import servers as stored_servers
 from rehearsal.server.permissions import BOT, Permission
 from tests.e2e.acts.books import Books
@@ -97,6 +99,7 @@ class Things:
     case: int = 0
     appealed: int = 0
     claim: int = 0
+    unclear: int = 0
     typed: int = 0
     report: int = 0
     argument: int = 0
@@ -242,6 +245,7 @@ async def _things(house: House, books: Books, choices: Choices, keeper: Person, 
     again = await submissions.by_form(desk, who.actor, choices, critique, _words(f"{who.id} open") + " Again.")  # type: ignore[arg-type]
     assert isinstance(again, Claim)
     things.claim = again.id
+    things.unclear = await _unclear(desk, who, critique)
     argued = await arguments.argue(desk, who.actor, choices, things.points["open"], Side.SUPPORT, f"So says {who.id}.")
     things.argument = argued.argument.id
     argued = await arguments.argue(desk, who.actor, choices, things.points["open"], Side.SUPPORT, f"So {who.id} says.")
@@ -256,6 +260,15 @@ async def _things(house: House, books: Books, choices: Choices, keeper: Person, 
     things.case, things.appealed = books.one(found, who.id, "hide"), books.one(found, who.id, "withdraw")
     await cases.appeal(desk, MemberId(who.id), CaseId(things.appealed), "Why?")
     return things
+
+
+async def _unclear(desk: Desk, who: Person, critique: int) -> int:
+    """What may be an addition of theirs."""
+    async with desk.db.write() as tx:
+        about = await stored_critiques.critique(tx, CritiqueId(critique))
+        unclear = Verdict(Decision.REFUSE, Reason.UNCLEAR)
+        kept = await claims.keep(desk, tx, about, MemberId(who.id), _words(f"{who.id} unclear"), unclear, written=None)
+    return kept.id
 
 
 async def _report(desk: Desk, keeper: Person, choices: Choices, which: PointId) -> int:

@@ -50,6 +50,7 @@ _.shows(Act.ADD_POINT, "the button", lambda a: press(f"v1:add:{a.stage.critique}
 _.shows(Act.ADD_POINT, "the choice of a critique", lambda a: choose("v1:add:which", str(a.stage.critique)), **_CRITIQUE)
 _.writes(Act.ADD_POINT, "the form", lambda a: submit(f"v1:add:{a.stage.critique}", {"text": _NEW}), **_CRITIQUE)
 _.writes(Act.ADD_POINT, "the button to insist", lambda a: press(f"v1:claim:{a.things.claim}"), own_only=True)
+_.writes(Act.ADD_MESSAGE, "the claim desk", lambda a: press(f"v1:claim:{a.things.unclear}:record"))
 _.writes(Act.ADD_MESSAGE, "the menu", lambda a: a.inject.menu("Add to the list", a.things.typed), elsewhere=False)
 
 # --- authors ----------------------------------------------------------------------------------------------
