@@ -23,6 +23,16 @@ class Sent:
     answered: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Argued:
+    """An argument typed in a point's thread, with its side."""
+
+    message: int
+    thread: int
+    text: str
+    side: str
+
+
 @dataclass(slots=True)
 class Confirmed:
     """A critique of so many points whose preview was confirmed; `answered` once the moderator was told so."""
@@ -64,6 +74,7 @@ class Deeds:
     sent: list[Sent] = field(default_factory=list[Sent])
     confirmed: list[Confirmed] = field(default_factory=list[Confirmed])
     kept: list[Kept] = field(default_factory=list[Kept])
+    argued: list[Argued] = field(default_factory=list[Argued])
     replies: int = 0
 
     @property

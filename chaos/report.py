@@ -31,6 +31,7 @@ def lines(outcome: Outcome) -> Iterator[str]:
         ("emoji put there anew while its removal was on its way", outcome.verdict.overtaken),
         ("critiques confirmed", len(outcome.deeds.confirmed)),
         ("replies in threads", outcome.deeds.replies),
+        ("arguments among them", len(outcome.deeds.argued)),
         *((f"moderated: {order}", count) for order, count in sorted(_moderated(outcome).items())),
         ("seconds", round(outcome.seconds)),
     ]

@@ -6,14 +6,16 @@ What they type bears the next free number, or one a little ahead, or one that so
 import asyncio
 from random import Random
 
-from chaos.deeds import Deeds, Sent, Typed
+from chaos.deeds import Argued, Deeds, Sent, Typed
 from chaos.ground import Ground, Home
+from chaos.keepers import HELD_WORD
 from chaos.pauses import goes_on
 from chaos.state import State
 from chaos.words import Words
 from rehearsal.member import Member, MemberError, Unanswered
 
 _TRIES = 4
+_SIDES = {"Agree: ": "support", "Disagree: ": "rebuttal"}
 _POSTS = 0.3  # of what is added in a forum: as a post of one's own
 
 
@@ -67,11 +69,16 @@ class Writer:
                 await self._argue(self._random.choice(spots).message)
 
     async def _argue(self, thread: int) -> None:
+        text, mark = self._words.sentence(), self._random.choice(("", *_SIDES))
+        if HELD_WORD in text:  # arguments do not wait for moderators
+            mark = ""
         try:
-            await self._member.say(str(thread), self._words.sentence())
+            said = await self._member.say(str(thread), f"{mark}{text}")
         except MemberError:
             return
         self._deeds.replies += 1
+        if mark:
+            self._deeds.argued.append(Argued(int(said["id"]), thread, text, _SIDES[mark]))
 
     async def fill_in(self, slowness: float, over: asyncio.Event) -> None:
         """Sends forms until it is over; who gets no answer sends the same form again."""

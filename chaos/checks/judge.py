@@ -1,6 +1,6 @@
 """Promises one verdict over everything."""
 
-from chaos.checks import additions, digests, moderation, points, replies, votes
+from chaos.checks import additions, arguments, digests, moderation, points, replies, votes
 from chaos.checks.books import Books
 from chaos.checks.findings import Finding, Verdict, lost
 from chaos.checks.stored import Stored
@@ -16,6 +16,7 @@ def judge(stored: Stored, books: Books, deeds: Deeds) -> Verdict:
         *replies.check(stored, books),
         *digests.check(stored, books),
         *additions.check(stored, books, deeds),
+        *arguments.check(stored, books, deeds),
         *moderation.check(stored, books, deeds),
         *(lost(f"what is owed: {each}") for each in stored.waiting),
         *(lost(f"what was given up: {each}") for each in stored.given_up),

@@ -89,6 +89,16 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument that stands, where it was typed."""
+
+    message: int
+    point: int
+    text: str
+    side: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """All of it. `sources` are the points that each message was typed for; `pages` the messages of each target."""
 
@@ -99,6 +109,7 @@ class Stored:
     waiting: tuple[str, ...]
     given_up: tuple[str, ...]
     cases: tuple[Case, ...] = ()
+    arguments: tuple[Argument, ...] = ()
 
     def counted(self, point: Point) -> dict[int, int]:
         """The stance of each member who counts on the point: over all that was merged into it, nobody twice."""
@@ -146,8 +157,14 @@ def read(database: Path) -> Stored:
             tuple(_owed(connection, "ended_at IS NULL")),
             tuple(_owed(connection, "ended_at IS NOT NULL AND fault IS NOT NULL")),
             tuple(_case(row) for row in connection.execute("SELECT * FROM cases ORDER BY id")),
+            tuple(Argument(*row) for row in connection.execute(_ARGUMENTS)),
         )
 
+
+_ARGUMENTS = """
+    SELECT message_id, point_id, text, side FROM arguments
+    WHERE status = 'live' AND message_id IS NOT NULL ORDER BY message_id, ordinal
+"""
 
 _POINTS = """
     SELECT points.*, coalesce(agree, 0) AS agree, coalesce(disagree, 0) AS disagree

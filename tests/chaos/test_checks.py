@@ -1,13 +1,14 @@
 """What is lost, doubled or adrift is found: each fault planted in a house that is otherwise in order."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from chaos.checks import Finding, judge
 from chaos.checks.books import Books, Message, Thread
-from chaos.checks.stored import Stored
-from chaos.deeds import Deeds, Sent, Typed
+from chaos.checks.stored import Argument, Case, Stored
+from chaos.deeds import Argued, Deeds, Sent, Typed
 from tests.chaos import house
 from tests.chaos.house import ADDED, ANNA, BERT, BOT, DIGEST, FIRST, HOME, SHOWN, TEXT, TYPED
 
@@ -225,3 +226,49 @@ def test_findings_are_counted_by_kind() -> None:
     verdict = judge(house.stored(), without_message(DIGEST), house.deeds())
     assert [verdict.count(kind) for kind in type(verdict.findings[0].kind)] == [1, 0, 0]
     assert isinstance(verdict.findings[0], Finding)
+
+
+ARGUED = 702
+SAID = Argument(ARGUED, 1, "They close at nine.", "rebuttal")
+
+
+def argued(*arguments: Argument, case: str = "", mark: str = "📌", panel: bool = True) -> list[str]:
+    """Anna has typed an argument in the thread of point 1; what is found where these are on record."""
+    deeds = house.deeds()
+    deeds.argued.append(Argued(ARGUED, FIRST, SAID.text, "rebuttal"))
+    pages = {**house.stored().pages, **({"arguments:1": (703,)} if panel else {})}
+    cases = (Case(case, 1, None, owed=False),) if case else ()
+    stored = replace(house.stored(), arguments=arguments, pages=pages, cases=cases)
+    messages = {
+        **house.books().messages,
+        ARGUED: Message(ARGUED, FIRST, ANNA, f"Disagree: {SAID.text}", None, ()),
+        703: Message(703, FIRST, BOT, "Arguments", None, ()),
+    }
+    reactions = {**house.books().reactions, ARGUED: {mark: frozenset({BOT})}}
+    return [
+        each
+        for each in found(stored, shown(messages=messages, reactions=reactions), deeds)
+        if "argu" in each or "panel" in each
+    ]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "how", "words"),
+    [
+        ((), {"panel": False}, "lost: the argument"),
+        ((SAID, replace(SAID, point=2)), {}, "doubled: the argument"),
+        ((replace(SAID, side=None),), {}, "drift: the argument"),
+        ((SAID,), {"mark": "⏳"}, "lost: the mark under the argument"),
+        ((SAID,), {"panel": False}, "lost: the panel of point 1"),
+        ((SAID, replace(SAID, message=9)), {}, "doubled: an argument in message 9"),
+    ],
+)
+def test_an_argument_that_is_lost_doubled_or_adrift_is_found(
+    arguments: tuple[Argument, ...], how: dict[str, Any], words: str
+) -> None:
+    assert any(each.startswith(words) for each in argued(*arguments, **how))
+
+
+def test_an_argument_in_order_and_one_that_its_point_may_not_have_taken_are_none() -> None:
+    assert argued(SAID) == []
+    assert argued(case="lock", panel=False) == []
