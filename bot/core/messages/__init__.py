@@ -2,14 +2,15 @@
 
 Promises: text and labels in, readings out; nothing is remembered between messages. `reading` reads a message whole.
 `additions` decides what its numbers mean, `unnumbered` what it adds without one, `submissions` reads what is added
-outright; `arguments` finds what is argued, `sides` on which side, `mentions` which points are named; `marks` finds the
-numbers that begin an entry, `masks` covers what is not the author's own speech.
+outright; `arguments` gathers what is argued: in `lists`, under `headings`, in `judgements`, under `quotes`; `sides`
+says on which side, `mentions` which points are named; `marks` finds the numbers that begin an entry, `masks` covers
+what is not the author's own speech.
 """
 
 from bot.core.messages.additions import Clarity, Labels, TypedAddition, goes_on, may_add, read_additions
-from bot.core.messages.arguments import Argument, Reference
 from bot.core.messages.reading import SURE, Addition, Ground, Reading, may_mean, read
 from bot.core.messages.submissions import Submitted, read_form, read_message, says_something
+from bot.core.messages.values import Argument, Reference
 
 __all__ = [
     "SURE",

@@ -13,11 +13,12 @@ from dataclasses import dataclass
 from itertools import islice
 
 from bot.core.messages.additions import Clarity, Labels, may_add, read_additions
-from bot.core.messages.arguments import Argument, Message, Reference, read_arguments
+from bot.core.messages.arguments import read_arguments
 from bot.core.messages.marks import Mark, Stand, marks
 from bot.core.messages.masks import view
 from bot.core.messages.mentions import BONUS, mentions, unquoted
 from bot.core.messages.unnumbered import announced, sounds_like_a_point
+from bot.core.messages.values import Argument, Message, Reference
 
 SURE = 0.8
 """The sure level: below it nothing is acted on without asking."""
@@ -70,7 +71,7 @@ _WORDS = (
     "mine -", "mine –", "respon", "reply", "rebut", "argument", "objection", "critici", "left out", "overlooks",
     "ignores", "problem with", "problem of", "fails to", "forgets",
 )  # fmt: skip
-_MOST = 30  # mentions, and entries of a list, that are looked at in one message
+_MOST = 24  # mentions, and entries of a list, that are looked at in one message
 
 
 def read(text: str, ground: Ground) -> Reading:
