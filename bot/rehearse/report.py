@@ -85,6 +85,7 @@ def _figures(findings: Findings) -> Table:
                 typed=findings.additions_typed, recorded=findings.additions_recorded
             ),
         ),
+        *_discussion(findings),
         *_moderation(findings),
         (
             _("Votes"),
@@ -104,6 +105,23 @@ def _figures(findings: Findings) -> Table:
     for name, text in rows:
         table.add_row(name, text)
     return table
+
+
+def _discussion(findings: Findings) -> list[tuple[str, str]]:
+    """What was argued, referred to and asked, by comment; nothing of what was not."""
+    it = findings.discussed
+    argued = [
+        _("comment {n} on {labels}").format(n=each.comment, labels=", ".join(each.points)) for each in it.arguments
+    ]
+    referred = [_("comment {n} to {labels}").format(n=n, labels=", ".join(labels)) for n, labels in it.references]
+    asked = [
+        _("comment {n}: recorded as {label}").format(n=n, label=label)
+        if label
+        else _("comment {n}: no point").format(n=n)
+        for n, _choice, label in it.claims
+    ]
+    rows = [(_("Arguments"), argued), (_("References"), referred), (_("Asked"), asked)]
+    return [(name, escape("; ".join(said))) for name, said in rows if said]
 
 
 def _moderation(findings: Findings) -> list[tuple[str, str]]:
