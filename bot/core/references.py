@@ -12,8 +12,6 @@ from datetime import datetime, timedelta
 from bot.core.ids import ChannelId, MessageId, PointId
 
 EVERY = timedelta(minutes=10)
-# A batch waits for so long for what is said in the same breath.
-GATHERED_FOR = timedelta(seconds=10)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,13 +32,13 @@ class Batch:
     references: Sequence[Reference] = ()
 
 
-def batch_for(point: PointId, last: Batch | None, now: datetime) -> Batch:
-    """The batch that a reference of now goes into, given the point's last one."""
+def batch_for(point: PointId, last: Batch | None, now: datetime, gathers: timedelta) -> Batch:
+    """The batch that a reference of now goes into, given the point's last one; a new one `gathers` for so long."""
     if last is None:
-        return Batch(point, 0, now + GATHERED_FOR)
+        return Batch(point, 0, now + gathers)
     if now < last.due_at:
         return last
-    return Batch(point, last.number + 1, max(now + GATHERED_FOR, last.due_at + EVERY))
+    return Batch(point, last.number + 1, max(now + gathers, last.due_at + EVERY))
 
 
 def pages(point: PointId, batch: int) -> str:

@@ -25,7 +25,7 @@ async def take(desk: Desk, tx: Tx, heard: Heard, critique: Critique, labels: Col
     now, before = desk.clock(), await stored.of_message(tx, heard.message)
     wanted = await _points(tx, critique, labels, heard) if labels else set[PointId]()
     for point in sorted(wanted - before.keys()):
-        batch = batch_for(point, await stored.last(tx, point), now)
+        batch = batch_for(point, await stored.last(tx, point), now, desk.pace.digest_gathers)
         await stored.save(tx, batch, Reference(heard.message, heard.channel))
         tell = owed.show_references(critique.guild, point, batch.number, critique.home)
         await stored_deliveries.owe(tx, tell, batch.due_at)

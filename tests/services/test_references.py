@@ -4,16 +4,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.additions import Gone, Heard, Retyped
-from bot.core.ids import PointId
-from bot.core.references import EVERY, GATHERED_FOR
+from bot.core.references import EVERY
 from bot.services import lobby
 from tests.services.conftest import Room
 
 
 async def batches(room: Room, label: str) -> list[list[int]]:
     """The messages that each batch of a point's tells of."""
-    critique = (await room.critiques())[0] if hasattr(room, "critiques") else None
-    points = await room.points(critique.id if critique else (await room.ledger.critique(1)).id)  # type: ignore[arg-type]
+    points = await room.points((await room.only()).id)
     which = next(point.id for point in points if point.label == label)
     return [
         [each.message for each in await room.ledger.references(which, int(row.key.rpartition(":")[2]))]
@@ -34,7 +32,7 @@ async def test_references_gather_for_a_while_and_the_next_batch_comes_ten_minute
     two = await hear(room, "So does point 2 above, and point 3.")
     assert await batches(room, "2") == [[one.message, two.message]]
     assert await batches(room, "3") == [[two.message]]
-    room.clock.now += GATHERED_FOR + timedelta(seconds=1)
+    room.clock.now += room.desk.pace.digest_gathers + timedelta(seconds=1)
     three = await hear(room, "See also #2.")
     assert await batches(room, "2") == [[one.message, two.message], [three.message]]
     first, _of_three, second = await room.owed("show-references")
@@ -74,4 +72,3 @@ async def test_an_edit_may_refer_for_the_first_time(room: Room) -> None:
     said = await hear(room, "That worries me.")
     await lobby.hear(room.desk, [Retyped(replace(said, text="#3 in particular worries me."), room.clock.now)])
     assert await batches(room, "3") == [[said.message]]
-    assert isinstance((await room.owed("show-references"))[0].point_id, int | PointId)
