@@ -33,7 +33,9 @@ class Critique:
 
     In a text home that channel and its threads are the lobby; in a forum home the threads of the points are, and
     `lobby`, the post "Add to this list" (None until it is posted). A digest whose channel is the forum itself
-    stands in that post. `answerer` and whoever bears `answerer_role` may answer its points officially.
+    stands in that post. `answerer` and whoever bears `answerer_role` may answer its points officially. In a `blind`
+    critique only ballots count, and no figure is shown before its close. `released_at` is when ballots last joined the
+    figures.
     """
 
     id: CritiqueId
@@ -53,6 +55,13 @@ class Critique:
     policy: Policy = Policy.OPEN
     answerer: MemberId | None = None
     answerer_role: RoleId | None = None
+    blind: bool = False
+    released_at: datetime | None = None
+
+    @property
+    def hides_figures(self) -> bool:
+        """Whether nobody may see how many agree with what."""
+        return self.blind and self.status is CritiqueStatus.OPEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +94,7 @@ class Draft:
     edits: tuple[Edit, ...] = ()
     lists: tuple[ListName, ...] = ()
     beside: int = 0
+    blind: bool = False
 
     @property
     def edited(self) -> Outline:

@@ -238,8 +238,8 @@ def ask_which(guild: GuildId, message: MessageId, channel: ChannelId) -> Owed:
 
 
 def take_away(guild: GuildId, point: PointId, channel: ChannelId, member: MemberId, side: Stance, order: int) -> Owed:
-    """The older of two vote emoji that one member holds; `order` is the newer hold's."""
-    key = f"{Kind.TAKE_AWAY}:{point}:{member}:{order}"
+    """A vote emoji that a newer one or a ballot has replaced, whose `order` is given."""
+    key = f"{Kind.TAKE_AWAY}:{point}:{member}:{order}:{side}"
     return Owed(Kind.TAKE_AWAY, key, guild, channel, point=point, member=member, side=side)
 
 

@@ -13,11 +13,15 @@ _NEWEST = 3
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One point of the list with its tally, and what is argued about it, where anything is."""
+    """One point of the list with its tally, and what is argued about it, where anything is.
+
+    The tally is empty while it is `veiled`: nobody may see it before the close.
+    """
 
     point: Point
     tally: Tally
     argued: Panel | None = None
+    veiled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

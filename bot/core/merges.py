@@ -2,7 +2,9 @@
 
 1. A merged point names the point it was merged into. Points so joined are a *group*; the one merged into no other is
    its *top*, to which all of them count.
-2. A member has one stance in a group: on the top if there is one, else the newest on any other point of it.
+2. A member has one stance in a group: on the top if there is one, else the newest on any other point of it. Of what
+   was released of private ballots the same holds, by itself: were the two held against each other, a merge would tell
+   what somebody who votes in public has cast in private.
 3. Which is newest is known by the orders of the acts. A stance without an order (of a gap, kept) gives way to one that
    has an order; where only such are left and they differ, the member is undecided and counts for neither side.
 4. What was voted on a point that is gone does not count, and in a group whose top is gone nothing does.
@@ -14,7 +16,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.core.ids import PointId
-from bot.core.votes import OLDER, MemberVotes, Stance, stance
+from bot.core.votes import OLDER, MemberVotes, Stance, visible
 
 UNDO_WITHIN = timedelta(days=7)
 
@@ -64,27 +66,30 @@ def counting(group: Group) -> Group:
 
 
 def joined(votes: Sequence[MemberVotes]) -> Stance | None:
-    """One member's stance in a group, from what they have on each of its parts that count, the top's first."""
-    if not votes:
+    """One member's visible stance in a group, from what they have on each of its parts that count, the top's first."""
+    return _joined([(order(each), visible(each)) for each in votes])
+
+
+def released(votes: Sequence[MemberVotes]) -> Stance | None:
+    """The same of what the figures show of the member's ballots."""
+    cast = [each.ballot for each in votes]
+    return _joined([(OLDER, None) if ballot is None else (ballot.order, ballot.shown) for ballot in cast])
+
+
+def _joined(parts: Sequence[tuple[int, Stance | None]]) -> Stance | None:
+    if not parts:
         return None
-    on_top = stance(votes[0])
-    return on_top if on_top is not None else _newest(votes[1:])
-
-
-def _newest(votes: Iterable[MemberVotes]) -> Stance | None:
-    held = [(order(each), side) for each in votes if (side := stance(each)) is not None]
+    (_, on_top), *others = parts
+    if on_top is not None:
+        return on_top
+    held = [(at, side) for at, side in others if side is not None]
     latest = max((at for at, _ in held), default=OLDER)
     sides = {side for at, side in held if at == latest}
     return sides.pop() if len(sides) == 1 else None
 
 
 def order(votes: MemberVotes) -> int:
-    """The order of the act that a member's stance rests on; OLDER where nobody knows it."""
-    side = stance(votes)
-    if side is None:
-        return OLDER
-    held, ballot = votes.hold(side) if side is not Stance.UNSURE else None, votes.ballot
-    orders = [held.order] if held is not None else []
-    if ballot is not None and ballot.stance is side:
-        orders.append(ballot.order)
-    return max((at for at in orders if at is not None), default=OLDER)
+    """The order of the act that a member's visible stance rests on; OLDER where nobody knows it."""
+    side = visible(votes)
+    held = votes.hold(side) if side is not None else None
+    return OLDER if held is None or held.order is None else held.order

@@ -67,7 +67,7 @@ class Change(NamedTuple):
 
 
 class Move(NamedTuple):
-    """One change of a derived stance."""
+    """One change of a stance that the figures have."""
 
     key: Key
     critique: CritiqueId
@@ -136,10 +136,10 @@ class Sitting:
     def superseded(self, changes: Iterable[Change]) -> Iterable[tuple[Key, Stance, int]]:
         """The older emoji of each member who came to hold both, with the order of the member's last act."""
         for key, before, after in changes:
-            side = votes.superseded(after)
-            newer = after.hold(side.other) if side is not None else None
-            if side is not None and newer is not None and newer != before.hold(side.other):
-                yield key, side, self._acted[key]
+            for side in votes.superseded(after):
+                newer = after.hold(side.other)
+                if newer is not None and newer != before.hold(side.other):
+                    yield key, side, self._acted[key]
 
     def _react(self, point: Votable, event: Reacted, order: int) -> None:
         side = point.side(event.emoji)
@@ -177,7 +177,7 @@ class Sitting:
         return self._by_point
 
     def _set(self, point: Votable, key: Key, after: MemberVotes, source: Source) -> None:
-        before_stance, after_stance = votes.stance(self._have[key]), votes.stance(after)
+        before_stance, after_stance = votes.visible(self._have[key]), votes.visible(after)
         self._have[key] = after
         if before_stance is not after_stance:
             self.moves.append(Move(key, point.critique, before_stance, after_stance, source))

@@ -2,7 +2,7 @@
 
 1. A vote emoji held is a *hold*, with the order in which it was seen. One that only a reading after a gap saw has
    no order (None): it came after all that was seen before. Once something comes after it, it is OLDER than that.
-2. A ballot and the holds compete by order: the newest act wins.
+2. A ballot replaces what was there before it, and a reaction added later replaces the ballot: the newest act wins.
 3. Both emoji held: the later one. Two without an order are undecided.
 4. A *kept* vote lost its reaction for no fault of the voter. It stands until the member acts; a hold without an
    order is an act of the gap.
@@ -63,6 +63,7 @@ class Source(StrEnum):
     EXCLUDED = "excluded"
     INCLUDED = "included"
     ERASED = "erased"
+    BALLOT = "ballot"
 
 
 class Hold(NamedTuple):
@@ -80,12 +81,17 @@ class Hold(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Ballot:
-    """A private ballot."""
+    """A private ballot.
 
-    stance: Stance
+    `stance` is None once a reaction has replaced it; `shown` is what of it the figures have, which is older than
+    `stance` until the next batch. `order` is that of the member's last ballot.
+    """
+
+    stance: Stance | None
     order: int
     eligible: bool = True
     excluded: bool = False
+    shown: Stance | None = None
 
     @property
     def counts(self) -> bool:
@@ -137,12 +143,30 @@ def stance(votes: MemberVotes) -> Stance | None:
     return newest.stance if newest is not None and newest.counts else None
 
 
+def visible(votes: MemberVotes) -> Stance | None:
+    """The stance that follows from all but the ballot: what the public figures have at once."""
+    agree, disagree, _ballot, kept = votes
+    if kept is None and (agree is None or disagree is None):  # nearly always
+        only = agree or disagree
+        return (Stance.AGREE if agree else Stance.DISAGREE) if only and only[1] and not only[2] else None
+    beneath = _beneath(votes)
+    return beneath.stance if beneath is not None and beneath.counts else None
+
+
+def balloted(votes: MemberVotes) -> bool:
+    """Whether the member's newest act is a ballot."""
+    return votes.ballot is not None and votes.ballot.stance is not None
+
+
 def _newest(votes: MemberVotes) -> Kept | Ballot | None:
-    """The act that counts, or would if it might; a hold as the kept vote that it would be without its reaction."""
+    """The act that counts, or would if it might."""
+    return votes.ballot if balloted(votes) else _beneath(votes)
+
+
+def _beneath(votes: MemberVotes) -> Kept | None:
+    """What would count without a ballot; a hold as the kept vote that it would be without its reaction."""
     if votes.kept is not None and _kept_stands(votes):
         return votes.kept
-    if votes.ballot is not None and _ballot_is_newest(votes):
-        return votes.ballot
     side = _side_held(votes)
     held = votes.hold(side) if side is not None else None
     return Kept(side, held.eligible, held.excluded) if side is not None and held is not None else None
@@ -150,16 +174,18 @@ def _newest(votes: MemberVotes) -> Kept | Ballot | None:
 
 def undecided(votes: MemberVotes) -> bool:
     """Whether the member holds both emoji in an order nobody knows: counts for neither side."""
-    both = votes.agree is not None and votes.disagree is not None
+    both = votes.agree is not None and votes.disagree is not None and not balloted(votes)
     return both and not _kept_stands(votes) and _side_held(votes) is None
 
 
-def superseded(votes: MemberVotes) -> Stance | None:
-    """The emoji that a later one has replaced, and that the bot may take away; None where there is none."""
+def superseded(votes: MemberVotes) -> tuple[Stance, ...]:
+    """The emoji that a later one or a ballot has replaced, and that the bot may take away."""
+    if balloted(votes):
+        return tuple(side for side in _SIDES if votes.hold(side) is not None)
     if votes.agree is None or votes.disagree is None or _kept_stands(votes):
-        return None
+        return ()
     side = _side_held(votes)
-    return side.other if side is not None else None
+    return (side.other,) if side is not None else ()
 
 
 def _kept_stands(votes: MemberVotes) -> bool:
@@ -182,10 +208,19 @@ def _side_held(votes: MemberVotes) -> Stance | None:
     return Stance.AGREE if agree.order > disagree.order else Stance.DISAGREE
 
 
-def _ballot_is_newest(votes: MemberVotes) -> bool:
-    holds = [hold for hold in (votes.agree, votes.disagree) if hold is not None]
-    ballot = votes.ballot
-    return ballot is not None and all(hold.order is not None and hold.order < ballot.order for hold in holds)
+def cast(
+    votes: MemberVotes, stance: Stance, order: int, *, eligible: bool = True, excluded: bool = False
+) -> MemberVotes:
+    """A ballot was cast. What it replaces stays, beneath it, for as long as others can see it."""
+    shown = votes.ballot.shown if votes.ballot is not None else None
+    return votes._replace(ballot=Ballot(stance, order, eligible, excluded, shown))
+
+
+def _replaced(ballot: Ballot | None) -> Ballot | None:
+    """What is left of a ballot once a reaction came after it: nothing, unless figures still show it."""
+    if ballot is None or ballot.stance is None:
+        return ballot
+    return replace(ballot, stance=None) if ballot.shown is not None else None
 
 
 def added(
@@ -197,8 +232,8 @@ def added(
         return votes
     new = Hold(order, eligible, excluded)
     if side is Stance.AGREE:
-        return MemberVotes(new, _older(votes.disagree), votes.ballot)
-    return MemberVotes(_older(votes.agree), new, votes.ballot)
+        return MemberVotes(new, _older(votes.disagree), votes.ballot and _replaced(votes.ballot))
+    return MemberVotes(_older(votes.agree), new, votes.ballot and _replaced(votes.ballot))
 
 
 def _older(hold: Hold | None) -> Hold | None:
@@ -210,7 +245,8 @@ def removed(votes: MemberVotes, side: Stance) -> MemberVotes:
     """A vote emoji was removed. Removing what is not held is an event seen twice, and changes nothing."""
     if votes.hold(side) is None:
         return votes
-    return votes.with_hold(side, None)._replace(kept=None)
+    rest = votes.with_hold(side, None)
+    return rest if balloted(votes) else rest._replace(kept=None)  # beneath a ballot it goes with the next batch
 
 
 def cleared(votes: MemberVotes, side: Stance | None = None) -> MemberVotes:
@@ -219,16 +255,15 @@ def cleared(votes: MemberVotes, side: Stance | None = None) -> MemberVotes:
     It is no withdrawal: a stance that rested on a hold which went becomes a kept vote, and one that does not count
     is kept as such.
     """
+    if balloted(votes):
+        return cleared(votes._replace(ballot=None), side)._replace(ballot=votes.ballot)
     sides = _SIDES if side is None else (side,)
-    before = _newest(votes)
+    before = _beneath(votes)
     rest = votes if _kept_stands(votes) else votes._replace(kept=None)
     for gone in sides:
         rest = rest.with_hold(gone, None)
-    kept = before and Kept(before.stance, before.eligible, before.excluded)
-    left = _newest(rest)
-    if kept is None or (left is not None and kept == Kept(left.stance, left.eligible, left.excluded)):
-        return rest
-    return rest._replace(kept=kept)
+    left = _beneath(rest)
+    return rest if before is None or before == left else rest._replace(kept=before)
 
 
 def reconciled(
@@ -247,7 +282,7 @@ def reconciled(
         if side.other not in new:
             rest = rest.with_hold(side.other, _older(rest.hold(side.other)))
         rest = rest.with_hold(side, Hold(None, excluded=excluded))
-    return rest
+    return rest._replace(ballot=_replaced(rest.ballot)) if new else rest
 
 
 def marked(votes: MemberVotes, *, excluded: bool) -> MemberVotes:

@@ -217,11 +217,11 @@ class Ledger:
         async with self.desk.db.read() as tx:
             return await stored.unposted(tx, critique)
 
-    async def superseded(self, delivery: Delivery) -> Stance | None:
-        """The emoji that the delivery's member still holds under a later one, by all that was heard up to now."""
+    async def superseded(self, delivery: Delivery) -> bool:
+        """Whether the delivery's member still holds its emoji under a later one, by all that was heard up to now."""
         await self.caught_up()
-        key = await self._voter(delivery)
-        return None if key is None else await votes.superseded(self.desk, key)
+        key, side = await self._voter(delivery), delivery.owed.side
+        return key is not None and side in await votes.superseded(self.desk, key)
 
     async def save_taken_away(self, delivery: Delivery) -> None:
         """The delivery's member no longer holds that emoji."""

@@ -19,10 +19,11 @@ from bot.storage.database import Tx
 async def read(desk: Desk, critique: CritiqueId) -> Digest:
     """Where the debate stands now."""
     async with desk.db.read() as tx:
+        which = await stored_critiques.critique(tx, critique)
         return Digest(
-            critique=await stored_critiques.critique(tx, critique),
+            critique=which,
             lines=digests.in_order(await _argued(tx, critique, await stored_points.lines(tx, critique))),
-            people=await stored_critiques.people(tx, critique),
+            people=0 if which.hides_figures else await stored_critiques.people(tx, critique),
         )
 
 

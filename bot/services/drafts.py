@@ -36,6 +36,7 @@ async def read(
     document: bytes | str,
     name: str = "",
     choose: int = 1,
+    blind: bool = False,
 ) -> Draft:
     """Reads the document and keeps its outline as a draft. Raises Refusal, or core's Unreadable.
 
@@ -47,7 +48,7 @@ async def read(
     draft = Draft(
         DraftId(0), actor.guild, home, actor.id, outline, home_kind=kind, document=content, name=name, chosen=choose
     )
-    draft = replace(draft, lists=lists)
+    draft = replace(draft, lists=lists, blind=blind)
     async with desk.db.write() as tx:
         await stored.drop_old(tx, desk.clock() - DRAFT_KEPT)
         draft = replace(draft, id=await stored.save(tx, draft, desk.clock()))

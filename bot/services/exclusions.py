@@ -3,7 +3,8 @@
 1. The votes, the history, the tallies, the case and what Discord is owed follow in one transaction.
 2. What counts is derived anew from the exclusions that stand, so that lifting one gives back the very same figures.
 3. In a closed critique nothing moves. What was decided meanwhile is made up for when it is opened again.
-4. Many votes are taken in pieces, so that the event loop has its turn between any two of them.
+4. Private ballots are taken out and brought back with the next batch, and are in no number that a moderator is told.
+5. Many votes are taken in pieces, so that the event loop has its turn between any two of them.
 """
 
 from collections.abc import Collection, Mapping, Sequence
@@ -159,7 +160,7 @@ async def _move(desk: Desk, tx: Tx, critiques: Mapping[Key, CritiqueId], keys: S
         piece = keys[start : start + _PIECE]
         moves: list[Move] = []
         for key, had in (await stored_votes.member_votes(tx, piece)).items():
-            before, after = core.stance(had), core.stance(core.marked(had, excluded=excluded))
+            before, after = core.visible(had), core.visible(core.marked(had, excluded=excluded))
             if before is not after:
                 moves.append(Move(key, critiques[key], before, after, source))
         counts = await stored_merges.counts_of(tx, {key: critiques[key] for key in piece})

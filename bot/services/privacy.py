@@ -16,6 +16,7 @@ from bot.services import additions, arguments, cases, digests, reports
 from bot.services.critiques import check
 from bot.services.desk import Desk
 from bot.storage import arguments as stored_arguments
+from bot.storage import ballots as stored_ballots
 from bot.storage import cases as stored_cases
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored_deliveries
@@ -24,6 +25,7 @@ from bot.storage import merges as stored_merges
 from bot.storage import points as stored_points
 from bot.storage import privacy as stored
 from bot.storage import reports as stored_reports
+from bot.storage import votes as stored_votes
 from bot.storage.database import Tx
 from bot.storage.facts import SCRUB_DUE, save_fact
 
@@ -82,7 +84,10 @@ async def _leave_out(desk: Desk, tx: Tx, member: MemberId, *, erased: bool) -> L
     await stored_marks.opt_out(tx, await stored_marks.made(tx, member))
     voted = await stored.voted(tx, member)
     held = await stored.held(tx, member)
-    counts = await stored_merges.counts_of(tx, voted)
+    # What the figures show of ballots must not change now: whose reactions go at the same time is there to be seen.
+    nobody = MemberId(-await stored_votes.take_orders(tx, 1))
+    counts = await stored_merges.counts_of(tx, voted | {key._replace(member=nobody): voted[key] for key in voted})
+    await stored_ballots.make_nameless(tx, member, nobody)
     for which in await stored_arguments.backed_by(tx, member):
         point = await stored_points.point(tx, which)
         await arguments.owe_panel(desk, tx, await stored_critiques.critique(tx, point.critique), point)

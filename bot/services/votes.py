@@ -8,8 +8,8 @@ from bot.core import losses, votes
 from bot.core.ids import CritiqueId, MemberId, MessageId, PointId, moment_of
 from bot.core.marks import Mark
 from bot.core.notices import Cause, Subject
-from bot.core.sittings import Change, Key, Sitting, Votable
-from bot.core.votes import Cleared, Deleted, Event, Found, MemberVotes, Reacted, Stance
+from bot.core.sittings import Change, Key, Move, Sitting, Votable
+from bot.core.votes import Cleared, Deleted, Event, Found, MemberVotes, Reacted, Source, Stance
 from bot.services import digests, notices
 from bot.services.desk import Desk
 from bot.services.losses import noticed
@@ -56,8 +56,8 @@ async def record(desk: Desk, events: Sequence[Event]) -> Sequence[Event]:
         return await _early(tx, events, points, now)
 
 
-async def superseded(desk: Desk, key: Key) -> Stance | None:
-    """The emoji that the member's later one has replaced, as of now."""
+async def superseded(desk: Desk, key: Key) -> tuple[Stance, ...]:
+    """The emoji that the member's later one or a ballot has replaced, as of now."""
     async with desk.db.read() as tx:
         return votes.superseded((await stored.member_votes(tx, [key]))[key])
 
@@ -69,13 +69,28 @@ async def save_taken_away(desk: Desk, key: Key, side: Stance) -> None:
     """
     async with desk.db.write() as tx:
         before = (await stored.member_votes(tx, [key]))[key]
-        if votes.superseded(before) is side:
-            change = Change(key, before, votes.removed(before, side))
+        if side not in votes.superseded(before):
+            return
+        change = Change(key, before, votes.removed(before, side))
+        if votes.visible(change.before) is votes.visible(change.after):
             await stored.save(tx, [change], [], desk.clock())
+        else:  # it was beneath a ballot
+            await _save_moved(desk, tx, change)
+
+
+async def _save_moved(desk: Desk, tx: Tx, change: Change) -> None:
+    """Saves what the bot took away and was in the figures."""
+    critique = (await stored_points.point(tx, change.key.point)).critique
+    counts = await stored_merges.counts_of(tx, {change.key: critique})
+    before, after = votes.visible(change.before), votes.visible(change.after)
+    move = Move(change.key, critique, before, after, Source.REACTION)
+    await stored.save(tx, [change], [move], desk.clock(), counts=False)
+    await stored_merges.save_since(tx, counts)
+    await digests.owe(desk, tx, critique)
 
 
 async def stances(desk: Desk, point: PointId, revision: int) -> dict[MemberId, Stance]:
-    """Every member's stance on a point, derived anew from the rows."""
+    """Every member's visible stance on a point, derived anew from the rows."""
     async with desk.db.read() as tx:
         return await stored.stances(tx, point, revision)
 

@@ -39,6 +39,7 @@ async def save_critique(
         next_label=next_label,
         opened_by=opened_by,
         opened_at=at,
+        blind=draft.blind,
     )
     return CritiqueId((await tx.execute(statement.returning(critiques.c.id))).scalar_one())
 
@@ -116,6 +117,17 @@ async def save_digest_edited(tx: Tx, which: CritiqueId, at: datetime) -> None:
     await tx.execute(update(critiques).where(critiques.c.id == which).values(digest_edited_at=at))
 
 
+async def save_released(tx: Tx, which: CritiqueId, at: datetime) -> None:
+    """Ballots joined the figures, where they were enough."""
+    await tx.execute(update(critiques).where(critiques.c.id == which).values(released_at=at))
+
+
+async def open_everywhere(tx: Tx) -> list[Critique]:
+    """The open critiques of all servers."""
+    query = select(critiques).where(critiques.c.status == CritiqueStatus.OPEN)
+    return [critique_of(row) for row in await tx.execute(query.order_by(critiques.c.id))]
+
+
 async def people(tx: Tx, which: CritiqueId) -> int:
     """How many members have a stance on any of the critique's points."""
     query = select(func.count()).select_from(voters).where(voters.c.critique_id == which)
@@ -142,4 +154,6 @@ def critique_of(row: Row[Any]) -> Critique:
         policy=Policy(row.policy),
         answerer=None if row.answerer_id is None else MemberId(row.answerer_id),
         answerer_role=None if row.answerer_role_id is None else RoleId(row.answerer_role_id),
+        blind=row.blind,
+        released_at=row.released_at,
     )

@@ -24,6 +24,7 @@ async def save(tx: Tx, draft: Draft, at: datetime) -> DraftId:
         document=draft.document,
         name=draft.name,
         created_at=at,
+        blind=draft.blind,
         **_content(draft),
     )
     return DraftId((await tx.execute(statement.returning(drafts.c.id))).scalar_one())
@@ -91,6 +92,7 @@ def _draft(row: Row[Any]) -> Draft:
         edition=row.edition,
         edits=tuple(Edit(EditKind(edit["kind"]), edit["at"], edit["title"]) for edit in row.edits),
         lists=tuple(ListName(**one) for one in kept.get("lists", ())),
+        blind=row.blind,
     )
 
 

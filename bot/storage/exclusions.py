@@ -17,7 +17,7 @@ from bot.storage.given import given, rows
 from bot.storage.tables import ballots, critiques, excluded_votes, exclusions, history, holds, kept, points
 
 _KEY = ("point_id", "revision", "member_id")
-_OURS = (Source.EXCLUDED, Source.INCLUDED)
+_OURS = (Source.EXCLUDED, Source.INCLUDED, Source.BALLOT)
 
 
 async def save(
@@ -84,7 +84,10 @@ async def keys_since(
     query = _in_open(select(points.c.critique_id, *columns).distinct(), guild, critique)
     cast = (history.c.after.is_not(None), history.c.source.not_in(_OURS))
     query = query.join(history, history.c.point_id == points.c.id)
-    return _keys((await tx.execute(query.where(history.c.at.between(since, until), *cast))).all())
+    found = _keys((await tx.execute(query.where(history.c.at.between(since, until), *cast))).all())
+    private = _in_open(select(points.c.critique_id, *(ballots.c[name] for name in _KEY)), guild, critique)
+    private = private.join(ballots, ballots.c.point_id == points.c.id).where(ballots.c.stance.is_not(None))
+    return found | _keys((await tx.execute(private.where(ballots.c.at.between(since, until)))).all())
 
 
 async def save_taken(tx: Tx, which: ExclusionId, keys: Collection[Key]) -> None:

@@ -2,7 +2,8 @@
 
 1. `points.root` is what a point was merged into, `points.group_id` the top of its group, which the top bears too;
    a point in no group has neither.
-2. Tallies and voters have one stance a member and group, on its top. What the rest of a group holds is in the votes.
+2. Tallies and voters have one visible stance a member and group, on its top, and one of released ballots. What the
+   rest of a group holds is in the votes.
 3. Whatever changes a group is saved between two counts of it; what differs is written.
 """
 
@@ -10,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import NamedTuple
 
 from sqlalchemy import or_, select, update
 
@@ -23,7 +25,15 @@ from bot.storage import tallies, votes
 from bot.storage.database import Tx
 from bot.storage.tables import points
 
-Counted = dict[PointId, dict[MemberId, Stance]]
+
+class Voice(NamedTuple):
+    """Whose stance it is, and whether it is what was released of a private ballot."""
+
+    member: MemberId
+    private: bool
+
+
+Counted = dict[PointId, dict[Voice, Stance]]
 
 
 async def groups_of(tx: Tx, which: Collection[PointId]) -> dict[PointId, Group]:
@@ -44,22 +54,23 @@ def _is_gone(status: str) -> bool:
 
 
 async def counted(tx: Tx, groups: Iterable[Group], members: Collection[MemberId] | None = None) -> Counted:
-    """The stance of each member in each of the groups: of all members, or of those named."""
+    """The stances of each member in each of the groups: of all members, or of those named."""
     return {group[0].point: await _stances(tx, merges.counting(group), members) for group in groups}
 
 
-async def _stances(tx: Tx, parts: Group, members: Collection[MemberId] | None) -> dict[MemberId, Stance]:
+async def _stances(tx: Tx, parts: Group, members: Collection[MemberId] | None) -> dict[Voice, Stance]:
     whose = set(members or ())
     if members is None:
         for part in parts:
             whose |= await votes.voted(tx, part.point, part.revision)
     keys = [Key(part.point, part.revision, member) for part in parts for member in whose]
     known = await votes.member_votes(tx, keys)
-    found: dict[MemberId, Stance] = {}
+    found: dict[Voice, Stance] = {}
     for member in whose:
-        side = merges.joined([known[Key(part.point, part.revision, member)] for part in parts])
-        if side is not None:
-            found[member] = side
+        held = [known[Key(part.point, part.revision, member)] for part in parts]
+        for private, side in ((False, merges.joined(held)), (True, merges.released(held))):
+            if side is not None:
+                found[Voice(member, private)] = side
     return found
 
 
@@ -72,10 +83,10 @@ async def save_difference(tx: Tx, critique: CritiqueId, before: Counted, after: 
 def _moves(critique: CritiqueId, before: Counted, after: Counted) -> Iterable[Move]:
     for top in {**before, **after}:
         was, now = before.get(top, {}), after.get(top, {})
-        for member in {**was, **now}:
-            if was.get(member) != now.get(member):
-                key = Key(top, 0, member)
-                yield Move(key, critique, was.get(member), now.get(member), Source.REACTION)
+        for voice in {**was, **now}:
+            if was.get(voice) != now.get(voice):
+                key = Key(top, 0, voice.member)
+                yield Move(key, critique, was.get(voice), now.get(voice), Source.REACTION)
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,7 +176,7 @@ async def by_thread(tx: Tx, thread: ChannelId) -> Point | None:
 async def lines(tx: Tx, critique: CritiqueId) -> list[Line]:
     """The critique's points with their tallies, in list order; what was voted on a withdrawn one counts no more."""
     query = (
-        _select(tallies.c.agree, tallies.c.disagree, tallies.c.unsure)
+        _select(tallies.c.agree, tallies.c.disagree, tallies.c.unsure, _VEILED.label("veiled"))
         .outerjoin(tallies, tallies.c.point_id == points.c.id)
         .where(points.c.critique_id == critique)
         .order_by(points.c.position)
@@ -290,9 +290,14 @@ async def _count_replies(tx: Tx, which: PointId, by: int) -> None:
     await tx.execute(update(points).where(points.c.id == which).values(replies=points.c.replies + by))
 
 
+_VEILED = and_(critiques.c.blind, critiques.c.status == CritiqueStatus.OPEN)
+
+
 def _line(row: Row[Any]) -> Line:
     point = _point(row)
-    return Line(point, Tally() if point.is_gone else Tally(row.agree or 0, row.disagree or 0, row.unsure or 0))
+    if point.is_gone or row.veiled:
+        return Line(point, Tally(), veiled=bool(row.veiled))
+    return Line(point, Tally(row.agree or 0, row.disagree or 0, row.unsure or 0))
 
 
 def _point(row: Row[Any]) -> Point:

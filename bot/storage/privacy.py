@@ -33,6 +33,7 @@ from bot.storage.tables import (
     replies,
     reports,
     revisions,
+    skips,
     sources,
     voices,
     voters,
@@ -136,7 +137,7 @@ def _authored(member: MemberId) -> Any:
 
 
 async def drop_votes(tx: Tx, member: MemberId) -> None:
-    """All votes of the member go, and all that is known of how they came."""
+    """All votes of the member go, and all that is known of how they came; their ballots are nobody's already."""
     for table in (*_VOTES, history, voters, excluded_votes, backings):
         await tx.execute(delete(table).where(table.c.member_id == member))
     await tx.execute(delete(deliveries).where(deliveries.c.member_id == member, deliveries.c.side.is_not(None)))
@@ -199,6 +200,7 @@ async def export(tx: Tx, member: MemberId) -> Json:
             for row in await _listed(tx, _votes(table, member))
         ],
         "changes": await _listed(tx, _CHANGES.where(history.c.member_id == member).order_by(history.c.id)),
+        "skipped": await _listed(tx, _SKIPS.where(skips.c.member_id == member)),
         "replies": await _listed(tx, _REPLIES.where(replies.c.member_id == member)),
         "cases": await _listed(tx, _CASES.where(cases.c.member_id == member).order_by(cases.c.id)),
         "notes": await _listed(tx, _NOTES.where(member_notes.c.member_id == member)),
@@ -248,6 +250,7 @@ _CHANGES = _of_point(*_columns(history, ("before", "after", "source", "at"))).jo
 _REPLIES = _of_point(replies.c.message_id.label("message"), replies.c.created_at).join(
     replies, replies.c.point_id == points.c.id
 )
+_SKIPS = _of_point(skips.c.revision).join(skips, skips.c.point_id == points.c.id)
 _EARLIER = _of_point(*_columns(revisions, ("title", "text", "at"))).join(revisions, revisions.c.point_id == points.c.id)
 _OFFICIALS = _of_point(officials.c.text, officials.c.at).join(officials, officials.c.point_id == points.c.id)
 _CLAIMS = select(*_columns(claims, ("text", "reason", "at")))

@@ -34,6 +34,7 @@ from bot.storage.tables import (
     reports,
     revisions,
     servers,
+    skips,
     sources,
     tallies,
     voices,
@@ -50,7 +51,7 @@ async def critiques_of(tx: Tx, guild: GuildId) -> list[CritiqueId]:
 async def drop_votes(tx: Tx, which: CritiqueId) -> None:
     """All votes in a critique: the most there is of it."""
     its = select(points.c.id).where(points.c.critique_id == which)
-    for table in (excluded_votes, holds, ballots, kept, history, tallies):
+    for table in (excluded_votes, holds, ballots, skips, kept, history, tallies):
         await tx.execute(delete(table).where(table.c.point_id.in_(its)))
     await tx.execute(delete(voters).where(voters.c.critique_id == which))
 

@@ -4,7 +4,6 @@ from datetime import datetime
 
 from sqlalchemy import Update, func, select, update
 
-from bot.core import votes
 from bot.core.ids import CritiqueId, GuildId, MemberId, PointId
 from bot.core.points import Point
 from bot.core.revisions import Clearing, Revision
@@ -12,12 +11,12 @@ from bot.core.votes import Tally
 from bot.storage import merges
 from bot.storage.database import Tx
 from bot.storage.tables import critiques, points, revisions
-from bot.storage.votes import stances
+from bot.storage.votes import figures
 
 
 async def save(tx: Tx, point: Point, by: MemberId, at: datetime, *, by_moderator: bool, asked_again: bool) -> None:
     """Keeps what the point says now, with its votes, before it is changed."""
-    tally = votes.tally((await stances(tx, point.id, point.revision)).values())
+    tally = await figures(tx, point.id, point.revision)
     row = revisions.insert().values(
         point_id=point.id,
         revision=point.revision,

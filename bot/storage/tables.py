@@ -91,6 +91,7 @@ drafts = Table(
     Column("chosen", Integer, nullable=False, server_default="1"),
     Column("edition", Integer, nullable=False, server_default="0"),
     Column("edits", JSON, nullable=False, server_default="[]"),
+    Column("blind", Boolean, nullable=False, server_default=false()),
 )
 
 critiques = Table(
@@ -115,6 +116,8 @@ critiques = Table(
     Column("policy", String(16), nullable=False, server_default="open"),
     Column("answerer_id", BigInteger),
     Column("answerer_role_id", BigInteger),
+    Column("blind", Boolean, nullable=False, server_default=false()),
+    Column("released_at", Moment),  # when ballots last joined the figures
     Index(None, "home_channel_id", "status"),
     Index(None, "guild_id", "status"),
 )
@@ -222,15 +225,22 @@ holds = Table(
     sqlite_with_rowid=False,
 )
 
+# `stance` is empty once a reaction has replaced the ballot; `shown` is what of it is in the figures. Where that is left
+# of somebody who was erased, the member is a negative number that is nobody's.
 ballots = Table(
     "ballots",
     metadata,
     *_member_key(),
-    Column("stance", SmallInteger, nullable=False),
+    Column("stance", SmallInteger),
+    Column("shown", SmallInteger),
     Column("seen", BigInteger, nullable=False),
+    Column("at", Moment, nullable=False),
     Column("eligible", Boolean, nullable=False),
     Column("excluded", Boolean, nullable=False, server_default=false()),
 )
+
+# The points that members passed over while they went through the list with ballots.
+skips = Table("skips", metadata, *_member_key(), sqlite_with_rowid=False)
 
 kept = Table(
     "kept",

@@ -38,13 +38,14 @@ from bot.core.marks import Mark
 from bot.core.points import PointStatus
 from bot.core.revisions import Clearing
 from bot.core.sittings import Change, Key, Move, Votable
-from bot.core.votes import NOTHING, Ballot, Hold, Kept, MemberVotes, Stance, stance
-from bot.storage import tallies
+from bot.core.votes import NOTHING, Ballot, Hold, Kept, MemberVotes, Stance, Tally, tally, visible
+from bot.storage import ballots, tallies
 from bot.storage.database import Tx, insert
 from bot.storage.facts import VOTE_ORDER
 from bot.storage.given import given, rows, rows_of, taken
 from bot.storage.points import channel_of
-from bot.storage.tables import ballots, critiques, exclusions, facts, holds, kept, opt_outs, points
+from bot.storage.tables import ballots as private
+from bot.storage.tables import critiques, exclusions, facts, holds, kept, opt_outs, points
 
 _KEY = ("point_id", "revision", "member_id")
 _NOBODY, _NO_MARKS = "[]", frozenset[Mark]()
@@ -57,8 +58,18 @@ async def votables(tx: Tx, messages: Iterable[MessageId]) -> dict[MessageId, Vot
     return {MessageId(row.message_id): votable_of(row) for row in found}
 
 
+async def votable(tx: Tx, which: PointId) -> Votable | None:
+    """The point, where it takes ballots: in a blind critique too."""
+    row = (await tx.execute(_select_points().where(points.c.id == which, points.c.message_id > 0))).one_or_none()
+    return None if row is None else votable_of(row)
+
+
 def select_votables(*more: ColumnElement[Any]) -> Select[Any]:
-    """The points that take votes; `more` columns for the caller."""
+    """The points that take votes by reaction; `more` columns for the caller."""
+    return _select_points(*more).where(~critiques.c.blind)
+
+
+def _select_points(*more: ColumnElement[Any]) -> Select[Any]:
     of_critique = (critiques.c.guild_id, critiques.c.home_channel_id, critiques.c.home_kind)
     emoji = (critiques.c.agree_emoji, critiques.c.disagree_emoji)
     counts = (points.c.group_id, points.c.clears)
@@ -105,7 +116,7 @@ def votable_of(row: Row[Any]) -> Votable:
 async def has_voted(tx: Tx, member: MemberId, on: Iterable[PointId]) -> bool:
     """Whether the member has any vote on any of the points, at whatever revision."""
     its = list(on)
-    votes = (table.c.point_id.in_(its) & (table.c.member_id == member) for table in (holds, ballots, kept))
+    votes = (table.c.point_id.in_(its) & (table.c.member_id == member) for table in (holds, private, kept))
     return bool((await tx.execute(select(or_(*(exists().where(each) for each in votes))))).scalar_one())
 
 
@@ -120,16 +131,18 @@ def _select_member_votes() -> Select[Any]:
     """What the members given have, in one piece; `kind` tells the tables apart, and a stance is a side, too."""
     wanted = given(*_KEY).cte("wanted")
 
-    def of(number: int, table: Table, side: Column[int], seen: ColumnElement[Any]) -> Select[Any]:
+    def of(
+        number: int, table: Table, side: Column[int], seen: ColumnElement[Any], shown: ColumnElement[Any]
+    ) -> Select[Any]:
         key = (wanted.c[name] for name in _KEY)
         found = select(literal(number).label("kind"), *key, side.label("side"), seen.label("seen"))
-        found = found.add_columns(table.c.eligible, table.c.excluded)
+        found = found.add_columns(table.c.eligible, table.c.excluded, shown.label("shown"))
         return found.select_from(wanted.join(table, and_(*(table.c[name] == wanted.c[name] for name in _KEY))))
 
     found = union_all(
-        of(_HELD, holds, holds.c.side, holds.c.seen),
-        of(_KEPT, kept, kept.c.stance, null()),
-        of(_CAST, ballots, ballots.c.stance, ballots.c.seen),
+        of(_HELD, holds, holds.c.side, holds.c.seen, null()),
+        of(_KEPT, kept, kept.c.stance, null(), null()),
+        of(_CAST, private, private.c.stance, private.c.seen, private.c.shown),
     ).subquery("found")
     return select(taken(*found.c))
 
@@ -140,15 +153,19 @@ async def member_votes(tx: Tx, keys: Sequence[Key]) -> dict[Key, MemberVotes]:
     if not keys:
         return found
     text = (await tx.execute(_MEMBER_VOTES, rows([tuple(key) for key in keys]))).scalar_one()
-    for kind, point, revision, member, number, seen, eligible, excluded in rows_of(text):
-        key, side, may = Key(point, revision, member), Stance(number), (bool(eligible), bool(excluded))
+    for kind, point, revision, member, number, seen, eligible, excluded, shown in rows_of(text):
+        key, may = Key(point, revision, member), (bool(eligible), bool(excluded))
         if kind == _HELD:
-            found[key] = found[key].with_hold(side, Hold(seen, *may))
+            found[key] = found[key].with_hold(Stance(number), Hold(seen, *may))
         elif kind == _KEPT:
-            found[key] = found[key]._replace(kept=Kept(side, *may))
+            found[key] = found[key]._replace(kept=Kept(Stance(number), *may))
         else:
-            found[key] = found[key]._replace(ballot=Ballot(side, seen, *may))
+            found[key] = found[key]._replace(ballot=Ballot(_stance(number), seen, *may, _stance(shown)))
     return found
+
+
+def _stance(number: int | None) -> Stance | None:
+    return None if number is None else Stance(number)
 
 
 async def take_orders(tx: Tx, count: int) -> int:
@@ -161,6 +178,7 @@ async def save(tx: Tx, changes: Sequence[Change], moves: Sequence[Move], at: dat
     """Saves what changed: the rows, and all that is derived from them; tallies only where it `counts`."""
     await _save_holds(tx, changes)
     await _save_kept(tx, changes)
+    await ballots.save(tx, [change for change in changes if change.before.ballot != change.after.ballot], at)
     if moves:
         await tallies.save_history(tx, moves, at)
     if moves and counts:
@@ -194,16 +212,27 @@ async def _save_kept(tx: Tx, changes: Sequence[Change]) -> None:
 
 
 async def stances(tx: Tx, point: PointId, revision: int) -> dict[MemberId, Stance]:
-    """Every member's stance, derived anew from the rows: what an audit holds the tally against."""
-    keys = [Key(point, revision, member) for member in await voted(tx, point, revision)]
-    derived = {key.member: stance(votes) for key, votes in (await member_votes(tx, keys)).items()}
+    """Every member's visible stance, derived anew from the rows."""
+    derived = {member: visible(votes) for member, votes in (await of_point(tx, point, revision)).items()}
     return {member: held for member, held in derived.items() if held is not None}
+
+
+async def figures(tx: Tx, point: PointId, revision: int) -> Tally:
+    """What the point's figures come to, by itself, derived anew: what an audit holds the tally against."""
+    every = (await of_point(tx, point, revision)).values()
+    return tally([*(visible(votes) for votes in every), *(each.ballot.shown for each in every if each.ballot)])
+
+
+async def of_point(tx: Tx, point: PointId, revision: int) -> dict[MemberId, MemberVotes]:
+    """All that anybody has on the point."""
+    keys = [Key(point, revision, member) for member in await voted(tx, point, revision)]
+    return {key.member: votes for key, votes in (await member_votes(tx, keys)).items()}
 
 
 async def voted(tx: Tx, point: PointId, revision: int) -> set[MemberId]:
     """Everybody who has anything on the point, whatever follows from it."""
     members: set[int] = set()
-    for table in (holds, kept, ballots):
+    for table in (holds, kept, private):
         query = select(table.c.member_id).where(table.c.point_id == point, table.c.revision == revision)
         members.update((await tx.execute(query)).scalars())
     return {MemberId(member) for member in members}

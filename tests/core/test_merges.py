@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.ids import PointId
-from bot.core.merges import Part, counting, groups, joined, makes_loop
+from bot.core.merges import Part, counting, groups, joined, makes_loop, released
 from bot.core.votes import NOTHING, Ballot, Hold, Kept, MemberVotes, Stance
 
 A, B, C, D = map(PointId, (1, 2, 3, 4))
@@ -28,9 +28,20 @@ def test_the_stance_on_the_top_counts_however_old_it_is() -> None:
     assert joined([AGREES, DISAGREES]) is Stance.AGREE
 
 
-def test_else_the_newest_counts_a_ballot_too() -> None:
+def test_else_the_newest_counts() -> None:
     assert joined([NOTHING, AGREES, DISAGREES]) is Stance.DISAGREE
-    assert joined([NOTHING, MemberVotes(ballot=Ballot(Stance.UNSURE, 12)), DISAGREES]) is Stance.UNSURE
+
+
+def test_of_ballots_the_same_holds_by_itself() -> None:
+    def cast(order: int, shown: Stance | None) -> MemberVotes:
+        return MemberVotes(ballot=Ballot(Stance.AGREE, order, shown=shown))
+
+    unsure, disagrees = cast(12, Stance.UNSURE), cast(3, Stance.DISAGREE)
+    assert released([disagrees, unsure]) is Stance.DISAGREE
+    assert released([NOTHING, disagrees, unsure]) is Stance.UNSURE
+    assert released([AGREES, disagrees]) is Stance.DISAGREE
+    assert joined([AGREES, disagrees]) is Stance.AGREE
+    assert released([cast(20, None), AGREES]) is None
 
 
 def test_what_nobody_saw_come_gives_way_and_where_it_differs_nobody_is_counted() -> None:

@@ -106,7 +106,7 @@ async def test_an_emoji_put_back_in_a_gap_after_the_bot_took_it_away_is_the_newe
     both = frozenset({Stance.AGREE, Stance.DISAGREE})
     await votes.record(room.desk, [Found(HOME, MessageId(101), MemberId(9), both, both)])
     assert await votes.stances(room.desk, point.id, 1) == {9: 1}
-    assert await votes.superseded(room.desk, key) is Stance.DISAGREE
+    assert await votes.superseded(room.desk, key) == (Stance.DISAGREE,)
 
 
 async def test_an_emoji_put_back_before_the_taking_away_is_recorded_stays(room: Room) -> None:
@@ -115,4 +115,4 @@ async def test_an_emoji_put_back_before_the_taking_away_is_recorded_stays(room: 
     await votes.record(room.desk, [_reacted(101), _reacted(101, "👎")])
     await votes.record(room.desk, [_reacted(101, added=False), _reacted(101)])
     await votes.save_taken_away(room.desk, key, Stance.AGREE)
-    assert await votes.superseded(room.desk, key) is Stance.DISAGREE
+    assert await votes.superseded(room.desk, key) == (Stance.DISAGREE,)

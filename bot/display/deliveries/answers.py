@@ -74,7 +74,7 @@ async def ask_which(it: Try) -> None:
 
 
 async def take_away(it: Try) -> None:
-    """Takes away the older of two vote emoji, where the member still holds both.
+    """Takes away the older of two vote emoji, where the member still holds both, or what a ballot has replaced.
 
     While the server is still to be read, or is being read, the member may have done something since. Whoever does it
     while the request waits its turn is seen right before it is sent. What comes after that nobody can know: Discord's
@@ -88,7 +88,7 @@ async def take_away(it: Try) -> None:
     async def is_the_older() -> bool:
         if not it.ledger.is_known(owed.guild):
             raise NotYet
-        return owed.side is not None and await it.ledger.superseded(it.delivery) is owed.side
+        return await it.ledger.superseded(it.delivery)
 
     point, critique = await it.ledger.point(known(owed.point))
     if not await is_the_older() or not may_manage_messages(it.client, critique.guild, critique.home):
