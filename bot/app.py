@@ -13,7 +13,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import Any
 
-from bot import clock, garbage, reminders, retention, signals
+from bot import ballots, clock, garbage, reminders, retention, signals
 from bot.client import Client, point_at
 from bot.compute import Worker
 from bot.display.carrier import Carrier
@@ -32,6 +32,7 @@ log = logging.getLogger(__name__)
 
 COGS = (
     "cogs.argue",
+    "cogs.ballot",
     "cogs.case",
     "cogs.critique",
     "cogs.digest",
@@ -139,6 +140,7 @@ async def working(client: Client, carrier: Carrier, ending: Ending | None = None
         keep(stack, ending, "watch", Watch(client).run)
         keep(stack, ending, "retention", partial(retention.run, client.desk))
         keep(stack, ending, "reminders", partial(reminders.run, client.desk))
+        keep(stack, ending, "ballots", partial(ballots.run, client.desk))
         yield
 
 

@@ -25,6 +25,7 @@ class Rank(IntEnum):
 class Act(StrEnum):
     """What somebody can ask of the bot."""
 
+    VOTE_PRIVATELY = "vote-privately"
     ADD_POINT = "add-point"
     ADD_MESSAGE = "add-message"
     EDIT_POINT = "edit-point"
@@ -87,6 +88,7 @@ _ALWAYS = _from(Rank.MODERATOR, closed=True)
 _DECISION = _from(Rank.MODERATOR, is_reminded=True)
 
 TABLE: Mapping[Act, Rule] = {
+    Act.VOTE_PRIVATELY: _from(Rank.MEMBER),
     Act.ADD_POINT: _from(Rank.MEMBER),
     Act.ADD_MESSAGE: Rule(Rank.MEMBER, Rank.MODERATOR),
     Act.EDIT_POINT: Rule(Rank.MEMBER, Rank.MODERATOR, is_reminded=True),

@@ -8,11 +8,11 @@
 4. In a blind critique there is no batch, and no figure at all, before the close.
 """
 
-import random
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from enum import StrEnum
+from hashlib import sha256
 
 from bot.core.critiques import Critique
 from bot.core.ids import MemberId, PointId
@@ -61,9 +61,7 @@ class Cast:
 
 def walk(heard: Mapping[PointId, int], seed: str) -> list[PointId]:
     """The points in the order in which a member is asked: least heard first, those equally heard shuffled by `seed`."""
-    shuffled = sorted(heard)
-    random.Random(seed).shuffle(shuffled)  # noqa: S311 - no secret: the same member meets the same order again
-    return sorted(shuffled, key=lambda point: heard[point])
+    return sorted(heard, key=lambda point: (heard[point], sha256(f"{seed}:{point}".encode()).digest()))
 
 
 def to_show(votes: MemberVotes) -> Stance | None:

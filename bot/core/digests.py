@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from bot.core.arguments import Panel
 from bot.core.critiques import Critique
@@ -11,17 +12,24 @@ from bot.core.votes import Tally
 _NEWEST = 3
 
 
+class Veil(StrEnum):
+    """Why a point of a blind critique has no figures: it is not closed yet, or had too few ballots."""
+
+    UNTIL_CLOSE = "until-close"
+    TOO_FEW = "too-few"
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One point of the list with its tally, and what is argued about it, where anything is.
 
-    The tally is empty while it is `veiled`: nobody may see it before the close.
+    The tally is empty where a `veil` is over it.
     """
 
     point: Point
     tally: Tally
     argued: Panel | None = None
-    veiled: bool = False
+    veil: Veil | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ from bot.core.ids import GuildId
 from bot.core.points import Origin, Target
 from bot.display import limits
 from bot.display.arguments import brief
+from bot.display.ballots import invitation
 from bot.display.inert import inert_line
 from bot.display.points import gone, link, reply_count, score, state
 from bot.texts import _, ngettext
@@ -21,6 +22,16 @@ _TITLE_SHOWN = 120  # units of a point's title: a phone's two lines
 def embeds(digest: Digest, texts: Sequence[str]) -> list[discord.Embed]:
     """One embed a page; all bear the critique's title, the further ones with their number."""
     return [discord.Embed(title=_title(digest, number), description=text) for number, text in enumerate(texts, 1)]
+
+
+def view(critique: Critique, number: int) -> discord.ui.View | None:
+    """The button under page `number`, counted from 0: under the first, while the critique is open."""
+    if number or critique.status is not CritiqueStatus.OPEN:
+        return None
+    shown = discord.ui.View(timeout=None)
+    shown.add_item(invitation(critique))
+    shown.stop()  # who presses it is answered by the button's id, not by this object
+    return shown
 
 
 def first_link(embed: discord.Embed) -> str:
@@ -54,7 +65,8 @@ def pages(digest: Digest, call: str = "") -> list[str]:
 def _head(digest: Digest, call: str) -> str:
     people = ngettext("{count} person", "{count} people", digest.people).format(count=digest.people)
     votes = ngettext("{count} vote", "{count} votes", digest.votes).format(count=digest.votes)
-    figures = " · ".join([_count_points(digest), people, votes, reply_count(digest.replies)])
+    taking_part = [_("ballots only, figures at the close")] if digest.critique.hides_figures else [people, votes]
+    figures = " · ".join([_count_points(digest), *taking_part, reply_count(digest.replies)])
     newest = ", ".join(f"**{line.point.name}**" for line in digest.newest)
     lines = [figures, f"{_('Newest')}: {newest}" if newest else ""]
     lines.append(_how_to_add(digest.critique, call))
@@ -92,7 +104,7 @@ def _entry(guild: GuildId, line: Line) -> str:
         return f"\n**{name}** · {gone(point)}"
     if point.into is not None:
         return f"\n**{name}** · {_('merged into')} **{_linked(guild, point.into)}**"
-    facts = [score(line.tally), reply_count(point.replies), *state(point)]
+    facts = [score(line), reply_count(point.replies), *state(point)]
     if point.origin is Origin.ADDITION:
         facts.append(_("added {when}").format(when=f"<t:{int(point.created_at.timestamp())}:R>"))
     if point.official is not None and point.official.message is not None and point.thread is not None:

@@ -157,6 +157,11 @@ def _sentences() -> dict[Code, str]:
         ),
         Code.NOT_MUTED: _("This member is not muted, or that mute is over."),
         Code.NOT_A_BOT: _("That is a bot: its votes never count, and it cannot add anything."),
+        Code.VOTED_IN_PRIVATE: _(
+            "Members have voted in private in “{title}”, and their votes would be lost; use `/critique close`."
+        ),
+        Code.OPTED_OUT: _("You chose that no votes of yours are stored; `/privacy opt-in` changes that."),
+        Code.REWORDED: _("The words of **{label}** were changed meanwhile; use /ballot to read them and vote on them."),
         Code.OPTED_OUT_ALREADY: _("No votes of yours are stored already; `/privacy opt-in` changes that."),
         Code.NOT_OPTED_OUT: _("Your votes are stored as everybody's; `/privacy opt-out` changes that."),
         Code.OTHER_CRITIQUE: _(

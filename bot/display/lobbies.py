@@ -26,7 +26,11 @@ def text(critique: Critique, call: str = "") -> str:
             "**Add**: type the next number and your point (after point 11, that is “{typed}. your point”), here or in "
             "any post of this list, or use `/point add`. In other words, but never twice."
         ),
-        _("**Vote**: {agree} agree or {disagree} disagree under a post; the first of each is mine and is not counted."),
+        _("**Vote**: use /ballot. Nobody sees how you vote, and no figure is shown before the close.")
+        if critique.blind
+        else _(
+            "**Vote**: {agree} agree or {disagree} disagree under a post; the first of each is mine and is not counted."
+        ),
         _("**Argue**: write in the post of the point."),
     ]
     filled = [

@@ -79,5 +79,8 @@ def _figures(overview: Overview) -> str:
     if overview.additions:
         count = overview.additions
         said.append(ngettext("{count} addition", "{count} additions", count).format(count=count))
-    said.append(ngettext("{count} person", "{count} people", overview.voters).format(count=overview.voters))
+    if overview.critique.blind:
+        said.append(_("blind"))
+    if not overview.critique.hides_figures:
+        said.append(ngettext("{count} person", "{count} people", overview.voters).format(count=overview.voters))
     return " · ".join([*said, reply_count(overview.replies)])

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from bot.core.critiques import Critique
-from bot.core.digests import BAR, Line, bar
+from bot.core.digests import BAR, Line, Veil, bar
 from bot.core.ids import ChannelId, GuildId, MessageId
 from bot.core.points import Moved, Origin, Point, PointStatus, Target
 from bot.core.votes import Tally
@@ -41,6 +41,8 @@ def adopted(point: Point, critique: Critique) -> str:
     recorded = other_label(point) if point.claimed_label else _("Recorded as **{label}**.").format(label=point.label)
     if point.into is not None:
         return f"{recorded}\n-# {merged_into(point.into)}"
+    if critique.blind:
+        return f"{recorded}\n-# {_blind()} · {_('argue here')}"
     how = _("{agree} agree · {disagree} disagree, under the first message · argue here").format(
         agree=critique.agree_emoji, disagree=critique.disagree_emoji
     )
@@ -123,8 +125,8 @@ def panel(line: Line, argued: str = "") -> str:
     point = line.point
     if point.is_gone:
         return tombstone(point)
-    counts = score(line.tally) if point.into is None else merged_into(point.into)
-    facts = [counts, reply_count(point.replies), *state(point), *_origin(point), *_reworded(point)]
+    votes = score(line) if point.into is None else merged_into(point.into)
+    facts = [votes, reply_count(point.replies), *state(point), *_origin(point), *_reworded(point)]
     foot = "\n".join(f"-# {fact}" for fact in facts)
     if point.official is not None:
         said = limits.shorten(inert_line(point.official.text), _OFFICIAL)
@@ -164,7 +166,14 @@ def kept(point: Point) -> str:
     return said.format(label=inert_line(point.name))
 
 
-def score(tally: Tally) -> str:
+def score(line: Line) -> str:
+    """The tally as a bar with the same in words; of a blind critique, why there is none."""
+    if line.veil is None:
+        return counts(line.tally)
+    return _("figures at the close") if line.veil is Veil.UNTIL_CLOSE else _("fewer than eight ballots: not shown")
+
+
+def counts(tally: Tally) -> str:
     """A tally as a bar with the same in words. Never a percentage: counts speak for themselves when they are few."""
     agree, _disagree = bar(tally)
     drawn = f"`{'█' * agree}{'░' * (BAR - agree)}` " if tally.agree + tally.disagree else ""
@@ -172,6 +181,8 @@ def score(tally: Tally) -> str:
         ngettext("{count} agrees", "{count} agree", tally.agree).format(count=tally.agree),
         ngettext("{count} disagrees", "{count} disagree", tally.disagree).format(count=tally.disagree),
     ]
+    if tally.unsure:
+        parts.append(_("{count} unsure").format(count=tally.unsure))
     return drawn + " · ".join(parts)
 
 
@@ -209,7 +220,13 @@ def _how_to(point: Point, critique: Critique, call: str) -> str:
     how = _(
         "{agree} agree · {disagree} disagree (the first of each is mine and is not counted) · argue in the thread"
     ).format(agree=critique.agree_emoji, disagree=critique.disagree_emoji)
+    if critique.blind:
+        how = f"{_blind()} · {_('argue in the thread')}"
     return "\n".join(f"-# {line}" for line in [*_origin(point), *_reworded(point), f"{how} · {_how_to_add(call)}"])
+
+
+def _blind() -> str:
+    return _("vote with /ballot, unseen by all; reactions do not count here")
 
 
 def _how_to_add(call: str) -> str:

@@ -138,6 +138,8 @@ def _where(draft: Draft, count: int) -> str:
         "{count} messages, each with a thread, in {home}. Nothing is posted until you confirm.",
         count,
     ).format(count=count, home=f"<#{draft.home}>")
+    if draft.blind:
+        said += "\n🔒 " + _("Blind: private ballots only (`/ballot`), no reactions, and no figure before the close.")
     if not draft.beside:
         return said
     beside = ngettext(

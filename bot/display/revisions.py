@@ -11,7 +11,7 @@ from bot.core.titles import LONGEST as LONGEST_TITLE
 from bot.display import limits
 from bot.display.forms import Form
 from bot.display.inert import inert_line
-from bot.display.points import score
+from bot.display.points import counts
 from bot.texts import _
 
 TITLE, TEXT, ASKING = "title", "text", "asking"
@@ -80,7 +80,7 @@ def _change(revision: Revision, title: str, text: str, room: int) -> str:
     when = f"<t:{int(revision.at.timestamp())}:R>"
     head = "-# " + _("Changed {when} {who}").format(when=when, who=who)
     if revision.asked_again:
-        head += " · " + _("votes before: {score}").format(score=score(revision.tally))
+        head += " · " + _("votes before: {score}").format(score=counts(revision.tally))
     before, after = _whole(revision.title, revision.text), _whole(title, text)
     return f"{head}\n{_fitted(_drawn(before, after), room - limits.length(head) - 1)}"
 

@@ -8,7 +8,6 @@
 """
 
 from collections.abc import Mapping
-from datetime import UTC
 
 from bot.core import ballots, votes
 from bot.core import deliveries as owed
@@ -21,18 +20,17 @@ from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
 from bot.core.sittings import Change, Key, Move, Votable
 from bot.core.votes import Ballot, MemberVotes, Source, Stance
-from bot.core.zones import zone_of
 from bot.services import digests, privacy
 from bot.services.critiques import Sight, check, check_open
 from bot.services.desk import Desk
 from bot.services.points import known
+from bot.services.zones import zone_of
 from bot.storage import ballots as stored
 from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import marks as stored_marks
 from bot.storage import merges as stored_merges
 from bot.storage import points as stored_points
-from bot.storage import servers as stored_servers
 from bot.storage import votes as stored_votes
 from bot.storage.database import Tx
 
@@ -40,7 +38,9 @@ _PIECE = 500  # ballots saved between two turns of the event loop
 _TAKES = (PointStatus.OPEN, PointStatus.VOTE_ONLY)
 
 
-async def ask(desk: Desk, actor: Actor, choices: Choices, which: CritiqueId, sees: Sight, *, anew: bool = False) -> Paper:
+async def ask(
+    desk: Desk, actor: Actor, choices: Choices, which: CritiqueId, sees: Sight, *, anew: bool = False
+) -> Paper:
     """The point that the actor is asked about next; `anew`: those passed over are asked about again. Raises Refusal."""
     check(actor, Act.VOTE_PRIVATELY, choices)
     if anew:
@@ -115,7 +115,7 @@ async def release_due(desk: Desk) -> int:
     released = 0
     for critique in every:
         async with desk.db.write() as tx:
-            zone = zone_of((await stored_servers.choices(tx, critique.guild)).time_zone) or UTC
+            zone = await zone_of(tx, critique.guild)
             if ballots.is_due(critique.released_at or critique.opened_at, desk.clock(), zone):
                 released += await release(desk, tx, critique)
     return released

@@ -32,7 +32,6 @@ from bot.core.reminders import Reminder
 from bot.core.reports import Report
 from bot.core.revisions import Clearing
 from bot.core.sittings import Key
-from bot.core.votes import Stance
 from bot.services import (
     arguments,
     cases,

@@ -13,6 +13,7 @@ from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
 from bot.services.critiques import check
 from bot.services.desk import Desk
+from bot.storage import ballots as stored_ballots
 from bot.storage import critiques as stored
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import overviews as stored_overviews
@@ -70,4 +71,6 @@ async def _discardable(tx: Tx, actor: Actor, which: CritiqueId) -> Overview:
             replies=found.replies,
             arguments=found.arguments,
         )
+    if await stored_ballots.any_in(tx, which):  # they must not be lost; that there are some is all that this tells
+        raise Refusal(Code.VOTED_IN_PRIVATE, title=critique.title)
     return found

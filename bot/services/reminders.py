@@ -6,7 +6,6 @@
 """
 
 from datetime import datetime
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.core import deliveries as owed
 from bot.core import reminders
@@ -14,12 +13,10 @@ from bot.core.deliveries import Delivery
 from bot.core.ids import ChannelId, GuildId
 from bot.core.reminders import Reminder
 from bot.services.desk import Desk
+from bot.services.zones import zone_of
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import reminders as stored
-from bot.storage import servers as stored_servers
 from bot.storage.database import Tx
-
-_UTC = "UTC"
 
 
 async def look(desk: Desk) -> None:
@@ -64,10 +61,5 @@ async def _reminder(desk: Desk, tx: Tx, guild: GuildId) -> Reminder | None:
 
 
 async def _local(desk: Desk, tx: Tx, guild: GuildId) -> datetime:
-    """The time on the server's clock; where no zone was chosen, or it is known no more, UTC's."""
-    chosen = (await stored_servers.choices(tx, guild)).time_zone or _UTC
-    try:
-        zone = ZoneInfo(chosen)
-    except (ZoneInfoNotFoundError, ValueError):
-        zone = ZoneInfo(_UTC)
-    return desk.clock().astimezone(zone)
+    """The time on the server's clock."""
+    return desk.clock().astimezone(await zone_of(tx, guild))

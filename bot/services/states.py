@@ -13,7 +13,7 @@ from bot.core.ids import CritiqueId, GuildId, PointId, snowflake_at
 from bot.core.points import Point, PointStatus
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
-from bot.services import cases, digests, exclusions
+from bot.services import ballots, cases, digests, exclusions
 from bot.services.critiques import check
 from bot.services.desk import Desk
 from bot.services.points import already
@@ -109,6 +109,8 @@ async def _turn(desk: Desk, actor: Actor, choices: Choices, which: CritiqueId, s
         await stored.save_status(tx, which, status)
         act = CaseAct.CLOSE if status is CritiqueStatus.CLOSED else CaseAct.REOPEN
         await cases.record(desk, tx, critique, actor, act, Why())
+        if status is CritiqueStatus.CLOSED:
+            await ballots.release(desk, tx, critique)
         points = await stored_points.of_critique(tx, which)
         if status is CritiqueStatus.OPEN:
             await _pass_over(desk, tx, critique, points)

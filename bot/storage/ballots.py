@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, delete, select, tuple_, update
+from sqlalchemy import bindparam, case, delete, select, tuple_, update
 
 from bot.core.ids import CritiqueId, MemberId, PointId
 from bot.core.sittings import Change, Key
@@ -17,7 +17,7 @@ _COLUMNS = (*_KEY, "stance", "shown", "seen", "eligible", "excluded")
 
 
 async def save(tx: Tx, changes: Sequence[Change], at: datetime) -> None:
-    """Saves the ballots of these changes as they are after them; `at` is when they were cast."""
+    """Saves the ballots of these changes as they are after them; `at` is when those were cast that are new."""
     if gone := [tuple(key) for key, _, after in changes if after.ballot is None]:
         await tx.execute(_DROP, rows(gone))
     now = [(key, after.ballot) for key, _, after in changes if after.ballot is not None]
@@ -29,6 +29,12 @@ async def voters_of(tx: Tx, point: PointId, revision: int) -> list[MemberId]:
     """Everybody who has a ballot on the point, one that is no more but is still shown among them."""
     query = select(ballots.c.member_id).where(ballots.c.point_id == point, ballots.c.revision == revision)
     return [MemberId(member) for member in (await tx.execute(query)).scalars()]
+
+
+async def any_in(tx: Tx, which: CritiqueId) -> bool:
+    """Whether anybody has a ballot anywhere in the critique."""
+    query = select(ballots.c.point_id).join(points, points.c.id == ballots.c.point_id)
+    return (await tx.execute(query.where(points.c.critique_id == which).limit(1))).first() is not None
 
 
 async def skip(tx: Tx, key: Key) -> None:
@@ -59,7 +65,8 @@ async def make_nameless(tx: Tx, member: MemberId, nobody: MemberId) -> None:
 def _upsert() -> Any:
     cast_at = bindparam("cast_at", type_=ballots.c.at.type)
     row = insert(ballots).from_select((*_COLUMNS, "at"), given(*_COLUMNS).add_columns(cast_at))
-    saved = {name: row.excluded[name] for name in (*_COLUMNS[len(_KEY) :], "at")}
+    saved: dict[str, Any] = {name: row.excluded[name] for name in _COLUMNS[len(_KEY) :]}
+    saved["at"] = case((ballots.c.seen == row.excluded.seen, ballots.c.at), else_=row.excluded.at)
     return row.on_conflict_do_update(index_elements=list(_KEY), set_=saved)
 
 

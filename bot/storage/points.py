@@ -6,9 +6,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, delete, func, or_, select, update
 
-from bot.core.critiques import HomeKind, numbered
+from bot.core.critiques import CritiqueStatus, HomeKind, numbered
 from bot.core.deliveries import Kind
-from bot.core.digests import Line
+from bot.core.digests import Line, Veil
 from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, MessageId, PointId
 from bot.core.moderation import Reason, Said
 from bot.core.moderation.likeness import COMPARED
@@ -176,7 +176,7 @@ async def by_thread(tx: Tx, thread: ChannelId) -> Point | None:
 async def lines(tx: Tx, critique: CritiqueId) -> list[Line]:
     """The critique's points with their tallies, in list order; what was voted on a withdrawn one counts no more."""
     query = (
-        _select(tallies.c.agree, tallies.c.disagree, tallies.c.unsure, _VEILED.label("veiled"))
+        _select(tallies.c.agree, tallies.c.disagree, tallies.c.unsure, critiques.c.blind, _CLOSED.label("closed"))
         .outerjoin(tallies, tallies.c.point_id == points.c.id)
         .where(points.c.critique_id == critique)
         .order_by(points.c.position)
@@ -290,14 +290,16 @@ async def _count_replies(tx: Tx, which: PointId, by: int) -> None:
     await tx.execute(update(points).where(points.c.id == which).values(replies=points.c.replies + by))
 
 
-_VEILED = and_(critiques.c.blind, critiques.c.status == CritiqueStatus.OPEN)
+_CLOSED = critiques.c.status != CritiqueStatus.OPEN
 
 
 def _line(row: Row[Any]) -> Line:
-    point = _point(row)
-    if point.is_gone or row.veiled:
-        return Line(point, Tally(), veiled=bool(row.veiled))
-    return Line(point, Tally(row.agree or 0, row.disagree or 0, row.unsure or 0))
+    point, tally = _point(row), Tally(row.agree or 0, row.disagree or 0, row.unsure or 0)
+    if point.is_gone:
+        return Line(point, Tally())
+    if row.blind and not row.closed:
+        return Line(point, Tally(), veil=Veil.UNTIL_CLOSE)
+    return Line(point, tally, veil=Veil.TOO_FEW if row.blind and not tally.people else None)
 
 
 def _point(row: Row[Any]) -> Point:

@@ -23,6 +23,7 @@ class Opening(commands.Cog):
         document="The list as a file: .txt, .md or a saved .html page, 1 MiB at most; without it you paste one",
         channel="The channel that gets the points; else the one you are in",
         number="Which list, where the document has several: 1 is the longest",
+        blind="Private ballots only: no reactions, and no figure before the close",
     )
     @app_commands.rename(number="list")
     async def open_(
@@ -31,12 +32,13 @@ class Opening(commands.Cog):
         document: discord.Attachment | None = None,
         channel: app_commands.Transform[discord.abc.GuildChannel, HomeOption] | None = None,
         number: app_commands.Range[int, 1, 25] = 1,
+        blind: bool = False,
     ) -> None:
         """Shows the preview to this moderator alone, or the form where no document was given."""
         choices = await self._client.choices(server(interaction))
         critiques.check(actor(interaction), Act.OPEN_CRITIQUE, choices)
         home = home_of(interaction, choices, channel)
         if document is None:
-            await interaction.response.send_modal(paste_form(home, number))
+            await interaction.response.send_modal(paste_form(home, number, blind=blind))
         else:
-            await show_preview(interaction, choices, home, attached(document), number)
+            await show_preview(interaction, choices, home, attached(document), number, blind=blind)

@@ -13,13 +13,13 @@ from bot.texts import _
 from cogs.critique.homes import Home, home_of
 from cogs.critique.reading import Source, show_preview, uploaded, written
 
-PASTE = r"v1:paste:(?P<home>\d{1,20}):(?P<list>\d{1,9})"
+PASTE = r"v1:paste:(?P<home>\d{1,20}):(?P<list>\d{1,9})(?P<blind>:blind)?"
 _TEXT, _FILE = "text", "file"
 
 
-def paste_form(home: Home, choose: int) -> Form:
+def paste_form(home: Home, choose: int, *, blind: bool = False) -> Form:
     """The form for a critique in `home`; its submission goes to `take_pasted`."""
-    form = Form(title=_("Open a critique"), custom_id=f"v1:paste:{home.id}:{choose}")
+    form = Form(title=_("Open a critique"), custom_id=f"v1:paste:{home.id}:{choose}" + (":blind" if blind else ""))
     text: discord.ui.TextInput[Form] = discord.ui.TextInput(
         custom_id=_TEXT,
         style=discord.TextStyle.paragraph,
@@ -48,7 +48,8 @@ async def take_pasted(interaction: discord.Interaction[Client], sent: Submission
     if channel is None:
         raise Refusal(Code.NO_HOME)
     home = home_of(interaction, choices, channel)
-    await show_preview(interaction, choices, home, _source(interaction, sent), int(sent.parts["list"]))
+    source, blind = _source(interaction, sent), bool(sent.parts["blind"])
+    await show_preview(interaction, choices, home, source, int(sent.parts["list"]), blind=blind)
 
 
 def _source(interaction: discord.Interaction[Client], sent: Submission) -> Source:

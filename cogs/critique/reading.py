@@ -45,7 +45,13 @@ def written(text: str) -> Source:
 
 
 async def show_preview(
-    interaction: discord.Interaction[Client], choices: Choices, home: Home, source: Source, choose: int = 1
+    interaction: discord.Interaction[Client],
+    choices: Choices,
+    home: Home,
+    source: Source,
+    choose: int = 1,
+    *,
+    blind: bool = False,
 ) -> None:
     """Reads the document and shows its preview to this moderator alone. Raises Refusal, or core's Unreadable."""
     critiques.check_bytes(source.size)
@@ -59,6 +65,7 @@ async def show_preview(
         document=await source.read(),
         name=source.name,
         choose=choose,
+        blind=blind,
     )
     embed, files = preview(draft, Look())
     await interaction.edit_original_response(embed=embed, attachments=files, view=components(draft, Look()))

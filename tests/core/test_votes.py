@@ -129,7 +129,11 @@ def test_what_others_see_is_the_same_with_a_ballot_and_without(votes: MemberVote
     """Whatever becomes of the reactions afterwards; but a kept vote beneath a ballot goes with a batch, in silence."""
     if votes.kept is None:
         balloted = cast(votes, which, 10)
-        for act in (lambda held: added(held, side, 11), lambda held: removed(held, side), lambda held: cleared(held, side)):
+        for act in (
+            lambda held: added(held, side, 11),
+            lambda held: removed(held, side),
+            lambda held: cleared(held, side),
+        ):
             assert (visible(act(balloted)), shown(act(balloted))) == (visible(act(votes)), shown(act(votes)))
 
 

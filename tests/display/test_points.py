@@ -137,7 +137,7 @@ def test_an_addition_names_its_author_and_the_number_that_was_written() -> None:
 
 
 def test_few_votes_are_counts_and_never_percentages() -> None:
-    assert points.score(Tally()) == "0 agree · 0 disagree"
-    assert points.score(Tally(1, 1)).endswith("1 agrees · 1 disagrees")
-    assert "%" not in points.score(Tally(500, 3))
-    assert points.score(Tally(3, 1)).count("█") == 8
+    assert points.counts(Tally()) == "0 agree · 0 disagree"
+    assert points.counts(Tally(1, 1)).endswith("1 agrees · 1 disagrees")
+    assert "%" not in points.counts(Tally(500, 3))
+    assert points.counts(Tally(3, 1)).count("█") == 8

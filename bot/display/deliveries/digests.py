@@ -68,7 +68,9 @@ async def _show_digest_page(it: Try, digest: Digest, page: Page, embed: discord.
     shown = fingerprint(embed.description or "")
     if page.message:
         try:
-            await where.get_partial_message(page.message).edit(embed=embed)
+            await where.get_partial_message(page.message).edit(
+                embed=embed, view=digests.view(digest.critique, page.number)
+            )
         except discord.NotFound:  # somebody deleted it: it is posted again, under a nonce of its own
             what = replace(what, nonce=f"d{page.message}")
         else:
@@ -82,4 +84,5 @@ async def _show_digest_page(it: Try, digest: Digest, page: Page, embed: discord.
 def digest_post(critique: Critique, number: int, embed: discord.Embed) -> Post:
     """The message of one page, counted from 0."""
     nonce = f"d{critique.id}.{number}.{salt(critique.opened_at)}"
-    return Post(nonce, embed=embed, begins=digests.first_link(embed))
+    view = digests.view(critique, number)
+    return Post(nonce, embed=embed, view=view, begins=digests.first_link(embed))

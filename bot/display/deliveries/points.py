@@ -131,7 +131,7 @@ def _is_plain(point: Point, critique: Critique) -> bool:
 
 async def _fill(it: Try, point: Point, critique: Critique, thread: ChannelId, texts: list[str]) -> None:
     """The seeded reactions, and what the messages show."""
-    if not point.seeded and not point.is_gone:
+    if not point.seeded and not point.is_gone and not critique.blind:
         current, _critique = await it.ledger.point(point.id)
         where = it.channel(critique.guild, current.channel)
         try:

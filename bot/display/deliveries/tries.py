@@ -35,7 +35,6 @@ from bot.core.references import Reference
 from bot.core.reminders import Reminder
 from bot.core.reports import Report
 from bot.core.revisions import Clearing
-from bot.core.votes import Stance
 from bot.display import posts, threads
 from bot.display.actors import call
 from bot.display.posts import Opened, Opening
