@@ -13,13 +13,14 @@ from bot.texts import _
 from cogs.critique.homes import Home, home_of
 from cogs.critique.reading import Source, show_preview, uploaded, written
 
-PASTE = r"v1:paste:(?P<home>\d{1,20}):(?P<list>\d{1,9})(?P<blind>:blind)?"
+PASTE = r"v1:paste:(?P<home>\d{1,20}):(?P<list>\d{1,9}):(?P<votes>public|blind)"
 _TEXT, _FILE = "text", "file"
+_PUBLIC, _BLIND = "public", "blind"
 
 
 def paste_form(home: Home, choose: int, *, blind: bool = False) -> Form:
     """The form for a critique in `home`; its submission goes to `take_pasted`."""
-    form = Form(title=_("Open a critique"), custom_id=f"v1:paste:{home.id}:{choose}" + (":blind" if blind else ""))
+    form = Form(title=_("Open a critique"), custom_id=f"v1:paste:{home.id}:{choose}:{_BLIND if blind else _PUBLIC}")
     text: discord.ui.TextInput[Form] = discord.ui.TextInput(
         custom_id=_TEXT,
         style=discord.TextStyle.paragraph,
@@ -48,7 +49,7 @@ async def take_pasted(interaction: discord.Interaction[Client], sent: Submission
     if channel is None:
         raise Refusal(Code.NO_HOME)
     home = home_of(interaction, choices, channel)
-    source, blind = _source(interaction, sent), bool(sent.parts["blind"])
+    source, blind = _source(interaction, sent), sent.parts["votes"] == _BLIND
     await show_preview(interaction, choices, home, source, int(sent.parts["list"]), blind=blind)
 
 

@@ -242,6 +242,22 @@ async def discard(house: House) -> Shown:
     return Shown(moderator, asked, "Keep it", "Kept as it is")
 
 
+async def asked_in_private(house: House) -> Shown:
+    member = await house.member(12)
+    critique = str((await house.critique()).id)
+    asked = await member.command("ballot", general(house), house.guild, critique=critique)
+    return Shown(member, asked, "Unsure", "Recorded, for you alone to see")
+
+
+async def invited(house: House) -> Shown:
+    """The digest's button; in a forum it stands in the post to add in."""
+    member = await house.member(12)
+    lobby = str((await house.critique()).lobby)
+    shown = await member.api.request("GET", f"/channels/{lobby}/messages?limit=50")
+    digest = next(each for each in shown if each["embeds"] and each["components"])
+    return Shown(member, digest, "Vote in private", "voted on")
+
+
 async def which_critique(house: House) -> Shown:
     """Two critiques are open now."""
     member = await house.member(11)
@@ -274,6 +290,8 @@ CASES: dict[str, tuple[Prepare, ...]] = {
     "WhichPoint": (which_point,),
     "SideButton": (which_side,),
     "WhichCritique": (which_critique,),
+    "BallotButton": (asked_in_private,),
+    "WalkButton": (invited,),
     "ClaimChoice": (unclear,),  # last: until it is answered, the bot is not idle
 }
 

@@ -127,9 +127,7 @@ async def test_a_ballot_can_be_changed_by_naming_the_point_and_the_paper_shows_w
 
 async def test_what_was_reworded_withdrawn_merged_or_closed_takes_no_ballot_and_says_so(room: Room) -> None:
     critique = await begun(room)
-    await revisions.edit(
-        room.desk, MODERATOR, CHOICES, PointId(1), "Anew", "It is not a reason at all.", edition=0
-    )
+    await revisions.edit(room.desk, MODERATOR, CHOICES, PointId(1), "Anew", "It is not a reason at all.", edition=0)
     assert await refused(room, 1) is Code.REWORDED
     await merges.merge(room.desk, MODERATOR, CHOICES, PointId(2), PointId(3), WHY)
     assert await refused(room, 2) is Code.MERGED

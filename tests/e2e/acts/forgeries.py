@@ -37,6 +37,9 @@ def genuine(stage: Stage) -> list[Genuine]:
     things = stage.things[stage.bystander]
     look = f"{stage.draft}:1:0:1"
     return [
+        Genuine(f"v1:ballot:{things.points['open']}:1:agree", press),
+        Genuine(f"v1:ballot:{things.points['open']}:1:skip", press, ("revision",)),
+        Genuine(f"v1:ballots:{stage.critique}:begin", press, ("act",)),
         Genuine("v1:add:which", _choosing(str(stage.critique))),
         Genuine(f"v1:add:{stage.critique}", press),
         Genuine(f"v1:add:{stage.critique}", _submitting({"text": "Marmalade is unknown to all of them."})),
@@ -95,7 +98,9 @@ def genuine(stage: Stage) -> list[Genuine]:
         Genuine(f"v1:draft:{look}:list", _choosing("2"), ("page", "chosen")),
         Genuine(f"v1:retitle:{look}", _submitting({"title": "Anew"}), ("page", "chosen")),
         Genuine(
-            f"v1:paste:{stage.home}:1", _submitting({"text": "Cakes\n\n1. They are dry.\n2. They are few."}), ("list",)
+            f"v1:paste:{stage.home}:1:public",
+            _submitting({"text": "Cakes\n\n1. They are dry.\n2. They are few."}),
+            ("list", "votes"),
         ),
         Genuine("v1:setup:digest:next", press, ("step",), here=True),
         Genuine("v1:setup:time-zone:type", press, ("step",), here=True),

@@ -53,6 +53,18 @@ _.writes(Act.ADD_POINT, "the button to insist", lambda a: press(f"v1:claim:{a.th
 _.writes(Act.ADD_MESSAGE, "the claim desk", lambda a: press(f"v1:claim:{a.things.unclear}:record"))
 _.writes(Act.ADD_MESSAGE, "the menu", lambda a: a.inject.menu("Add to the list", a.things.typed), elsewhere=False)
 
+# --- private ballots --------------------------------------------------------------------------------------
+_.shows(
+    Act.VOTE_PRIVATELY, "/ballot", lambda a: a.inject.command("ballot", critique=str(a.stage.critique)), **_CRITIQUE
+)
+_.offers(Act.VOTE_PRIVATELY, "ballot", "critique", lambda a: str(a.stage.critique), **_CRITIQUE)
+_.shows(Act.VOTE_PRIVATELY, "/ballot on a point", _do("ballot"))
+_.offers(Act.VOTE_PRIVATELY, "ballot", "point", lambda a: a.ref(), typed=_word("open"))
+_.shows(Act.VOTE_PRIVATELY, "the digest's button", lambda a: press(f"v1:ballots:{a.stage.critique}:begin"), **_CRITIQUE)
+_.shows(Act.VOTE_PRIVATELY, "the button again", lambda a: press(f"v1:ballots:{a.stage.critique}:again"), **_CRITIQUE)
+for _press in ("agree", "unsure", "skip"):
+    _.writes(Act.VOTE_PRIVATELY, f"the button {_press}", lambda a, p=_press: press(f"v1:ballot:{a.id()}:1:{p}"))
+
 # --- authors ----------------------------------------------------------------------------------------------
 _EDITED = {"title": "Anew", "text": "It says something else altogether now."}
 _.shows(Act.EDIT_POINT, "/point edit", _do("point edit"), own_only=True)
