@@ -208,7 +208,9 @@ class Partial:
         async with self.discord.request("pin"):
             self.discord.pinned.add(self.id)
 
-    async def edit(self, *, content: str | None = None, embed: discord.Embed | None = None) -> None:
+    async def edit(
+        self, *, content: str | None = None, embed: discord.Embed | None = None, view: discord.ui.View | None = None
+    ) -> None:
         async with self.discord.request("edit"):
             message = self._message()
             message.content = content or message.content
