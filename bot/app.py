@@ -13,7 +13,7 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from functools import partial
 from typing import Any
 
-from bot import ballots, clock, garbage, reminders, retention, signals
+from bot import ballots, clock, follows, garbage, reminders, retention, signals
 from bot.client import Client, point_at
 from bot.compute import Worker
 from bot.display.carrier import Carrier
@@ -34,9 +34,12 @@ COGS = (
     "cogs.argue",
     "cogs.ballot",
     "cogs.case",
+    "cogs.catchup",
     "cogs.critique",
     "cogs.digest",
     "cogs.doctor",
+    "cogs.follow",
+    "cogs.help",
     "cogs.lobby",
     "cogs.mod",
     "cogs.point",
@@ -141,6 +144,7 @@ async def working(client: Client, carrier: Carrier, ending: Ending | None = None
         keep(stack, ending, "retention", partial(retention.run, client.desk))
         keep(stack, ending, "reminders", partial(reminders.run, client.desk))
         keep(stack, ending, "ballots", partial(ballots.run, client.desk))
+        keep(stack, ending, "follows", partial(follows.run, client.desk))
         yield
 
 

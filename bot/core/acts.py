@@ -26,6 +26,8 @@ class Act(StrEnum):
     """What somebody can ask of the bot."""
 
     VOTE_PRIVATELY = "vote-privately"
+    FOLLOW = "follow"
+    CATCH_UP = "catch-up"
     ADD_POINT = "add-point"
     ADD_MESSAGE = "add-message"
     EDIT_POINT = "edit-point"
@@ -89,6 +91,8 @@ _DECISION = _from(Rank.MODERATOR, is_reminded=True)
 
 TABLE: Mapping[Act, Rule] = {
     Act.VOTE_PRIVATELY: _from(Rank.MEMBER),
+    Act.FOLLOW: _from(Rank.MEMBER),
+    Act.CATCH_UP: _from(Rank.MEMBER, closed=True),
     Act.ADD_POINT: _from(Rank.MEMBER),
     Act.ADD_MESSAGE: Rule(Rank.MEMBER, Rank.MODERATOR),
     Act.EDIT_POINT: Rule(Rank.MEMBER, Rank.MODERATOR, is_reminded=True),

@@ -72,6 +72,7 @@ class Kind(StrEnum):
     ASK_SIDE = "ask-side"
     CLEAR_SIDE = "clear-side"
     TELL_UNARGUED = "tell-unargued"
+    TELL_FOLLOWER = "tell-follower"
 
     @property
     def latest(self) -> bool:
@@ -360,3 +361,9 @@ def tell_unargued(guild: GuildId, message: MessageId, channel: ChannelId, member
     """A reply that what was typed is not recorded as an argument, once for a member in each `turn`."""
     key = f"{Kind.TELL_UNARGUED}:{member}:{turn}"
     return Owed(Kind.TELL_UNARGUED, key, guild, channel, message=message, member=member)
+
+
+def tell_follower(guild: GuildId, member: MemberId, up_to: int) -> Owed:
+    """What is new to a follower up to a happening; all such messages are sent one after the other."""
+    key = f"{Kind.TELL_FOLLOWER}:{guild}:{member}:{up_to}"
+    return Owed(Kind.TELL_FOLLOWER, key, guild, ChannelId(0), member=member)

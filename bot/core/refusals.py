@@ -69,6 +69,8 @@ class Code(StrEnum):
     NOT_MUTED = "not-muted"
     NOT_A_BOT = "not-a-bot"
     NOT_OPTED_OUT = "not-opted-out"
+    NOT_FOLLOWED = "not-followed"
+    CANNOT_JOIN_THREAD = "cannot-join-thread"
     OPTED_OUT = "opted-out"
     VOTED_IN_PRIVATE = "voted-in-private"
     REWORDED = "reworded"

@@ -160,6 +160,10 @@ def _sentences() -> dict[Code, str]:
         Code.VOTED_IN_PRIVATE: _(
             "Members have voted in private in “{title}”, and their votes would be lost; use `/critique close`."
         ),
+        Code.NOT_FOLLOWED: _("You do not follow that; `/follow` begins to."),
+        Code.CANNOT_JOIN_THREAD: _(
+            "Discord does not let me add you to the thread of **{label}**: open it and choose Follow, or join it, there."
+        ),
         Code.OPTED_OUT: _("You chose that no votes of yours are stored; `/privacy opt-in` changes that."),
         Code.REWORDED: _("The words of **{label}** were changed meanwhile; use /ballot to read them and vote on them."),
         Code.OPTED_OUT_ALREADY: _("No votes of yours are stored already; `/privacy opt-in` changes that."),

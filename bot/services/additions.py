@@ -53,6 +53,8 @@ async def record(
     )
     point = await stored_points.point(tx, which)
     await owe_shown(desk, tx, critique, point)
+    if held_for is None:
+        await happenings.happened(desk, tx, point, What.POINT, author)
     return point
 
 

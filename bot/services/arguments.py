@@ -27,12 +27,13 @@ from bot.core.arguments import (
     typed_side,
 )
 from bot.core.critiques import Critique
+from bot.core.follows import What
 from bot.core.ids import ArgumentId, ChannelId, CritiqueId, MemberId, MessageId, PointId
 from bot.core.messages import says_something
 from bot.core.points import Point, PointStatus
 from bot.core.refusals import Code, Refusal
 from bot.core.servers import Choices
-from bot.services import digests, moderation, mutes
+from bot.services import digests, happenings, moderation, mutes
 from bot.services.critiques import check, check_open
 from bot.services.desk import Desk
 from bot.services.points import known
@@ -256,6 +257,8 @@ async def _save(desk: Desk, tx: Tx, critique: Critique, new: Argument) -> Argume
         raise ValueError("the message is filed under the point already")
     argument = await found(tx, which)
     await owe_shown(desk, tx, critique, argument)
+    point = await stored_points.point(tx, argument.point)
+    await happenings.happened(desk, tx, point, What.ARGUMENT, argument.author)
     return argument
 
 

@@ -13,7 +13,8 @@ from bot.core import ballots, votes
 from bot.core import deliveries as owed
 from bot.core.acts import Act, Actor
 from bot.core.ballots import Cast, Paper
-from bot.core.critiques import Critique
+from bot.core.critiques import Critique, CritiqueStatus
+from bot.core.digests import Line
 from bot.core.ids import CritiqueId, GuildId, MemberId, PointId
 from bot.core.points import Point, PointStatus
 from bot.core.refusals import Code, Refusal
@@ -143,16 +144,31 @@ def _takes_ballots(point: Point) -> bool:
     return point.status in _TAKES and point.into is None and point.message is not None
 
 
+async def unvoted(tx: Tx, critique: Critique, member: MemberId, most: int = 3) -> list[Point]:
+    """Points that the member has not voted on, the least heard first; none of a critique that is closed."""
+    if critique.status is not CritiqueStatus.OPEN:
+        return []
+    lines, voted = await _voted(tx, critique, member)
+    left = {which: line.tally.people for which, line in lines.items() if which not in voted}
+    return [lines[which].point for which in ballots.walk(left, f"{critique.id}:{member}")[:most]]
+
+
 async def _next(tx: Tx, critique: Critique, member: MemberId) -> Paper:
-    lines = {line.point.id: line for line in await stored_points.lines(tx, critique.id) if _takes_ballots(line.point)}
-    keys = {Key(line.point.id, line.point.revision, member): which for which, line in lines.items()}
-    held = await stored_votes.member_votes(tx, list(keys))
-    voted = {keys[key] for key, each in held.items() if each.agree or each.disagree or votes.stance(each) is not None}
+    lines, voted = await _voted(tx, critique, member)
     skipped = await stored.skipped(tx, member, critique.id) & lines.keys() - voted
     left = {which: line.tally.people for which, line in lines.items() if which not in voted | skipped}
     order = ballots.walk(left, f"{critique.id}:{member}")
     asked = lines[order[0]].point if order else None
     return Paper(critique, asked, len(lines), len(voted), len(skipped))
+
+
+async def _voted(tx: Tx, critique: Critique, member: MemberId) -> tuple[dict[PointId, Line], set[PointId]]:
+    """The points that take ballots, and those of them that the member has voted on, in public or in private."""
+    lines = {line.point.id: line for line in await stored_points.lines(tx, critique.id) if _takes_ballots(line.point)}
+    keys = {Key(line.point.id, line.point.revision, member): which for which, line in lines.items()}
+    held = await stored_votes.member_votes(tx, list(keys))
+    voted = {keys[key] for key, each in held.items() if each.agree or each.disagree or votes.stance(each) is not None}
+    return lines, voted
 
 
 async def _held(tx: Tx, point: Point, member: MemberId) -> MemberVotes:

@@ -25,7 +25,8 @@ class Pace:
     delivery that failed waits for its second try; each later one waits twice as long. One point is read whole every
     `audit_every`, and the same one not again for `audit_again`. What is to be forgotten is looked for every
     `forget_every`, and the file written anew for it every `scrub_every` at most. Whether moderators are to be reminded
-    of what waits is asked every `remind_every`, and whether ballots are to join the figures every `release_every`.
+    of what waits is asked every `remind_every`, whether ballots are to join the figures every `release_every`, and
+    whether followers are to be told anything every `tell_every`.
     """
 
     digest_every: timedelta = timedelta(seconds=10)
@@ -38,6 +39,7 @@ class Pace:
     scrub_every: timedelta = timedelta(minutes=10)
     remind_every: timedelta = timedelta(minutes=10)
     release_every: timedelta = timedelta(minutes=10)
+    tell_every: timedelta = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,12 @@ from bot.core import deliveries as owed
 from bot.core.additions import GOES_ON_WITHIN, Gone, Heard, LobbyEvent, Retyped
 from bot.core.arguments import TypedArgument
 from bot.core.critiques import Critique, CritiqueStatus
+from bot.core.follows import What
 from bot.core.ids import ChannelId, GuildId, MemberId, MessageId, moment_of
 from bot.core.messages import SURE, Addition, Reading, goes_on, may_add, may_mean
 from bot.core.points import Point, PointStatus
 from bot.core.titles import title_of
-from bot.services import additions, arguments, asking, claims, digests, followups, moderation, references, retypings
+from bot.services import additions, arguments, asking, claims, digests, followups, happenings, moderation, references, retypings
 from bot.services.critiques import LONGEST_POINT
 from bot.services.desk import Desk
 from bot.storage import additions as stored
@@ -312,6 +313,7 @@ async def _count_reply(desk: Desk, tx: Tx, heard: Heard) -> None:
     under = await stored_points.by_thread(tx, heard.channel)
     if under is not None and await stored_points.save_reply(tx, heard.message, under.id, heard.author, heard.at):
         await digests.owe(desk, tx, under.critique)
+        await happenings.happened(desk, tx, under, What.REPLY, heard.author)
 
 
 async def _drop(desk: Desk, tx: Tx, gone: Gone) -> None:

@@ -23,6 +23,9 @@ from bot.storage.tables import (
     deliveries,
     drafts,
     excluded_votes,
+    followers,
+    follows,
+    happenings,
     history,
     holds,
     kept,
@@ -35,6 +38,7 @@ from bot.storage.tables import (
     revisions,
     skips,
     sources,
+    visits,
     voices,
     voters,
 )
@@ -149,6 +153,8 @@ async def drop_name(tx: Tx, member: MemberId) -> None:
         for column, instead in columns.items():
             await tx.execute(update(table).where(table.c[column] == member).values({column: instead}))
     await tx.execute(delete(member_notes).where(member_notes.c.member_id == member))
+    for table in (follows, followers, visits):
+        await tx.execute(delete(table).where(table.c.member_id == member))
     await tx.execute(delete(drafts).where(drafts.c.author_id == member))
     await tx.execute(delete(claims).where(claims.c.author_id == member))
     await tx.execute(delete(voices).where(voices.c.member_id == member))
@@ -180,6 +186,7 @@ _NAMED: dict[Table, dict[str, Any]] = {
     member_notes: {"by_id": NOBODY},
     reports: {"author_id": None, "decided_by": None},
     arguments: {"author_id": None},
+    happenings: {"member_id": None},
 }
 
 
@@ -207,6 +214,9 @@ async def export(tx: Tx, member: MemberId) -> Json:
         "reports": await _listed(tx, _REPORTS.where(voices.c.member_id == member).order_by(voices.c.at)),
         "arguments": await _listed(tx, _ARGUMENTS.where(arguments.c.author_id == member).order_by(arguments.c.id)),
         "backings": await _listed(tx, _BACKINGS.where(backings.c.member_id == member).order_by(backings.c.at)),
+        "follows": await _listed(tx, _FOLLOWS.where(follows.c.member_id == member).order_by(follows.c.at)),
+        "told": await _listed(tx, _FOLLOWERS.where(followers.c.member_id == member)),
+        "visits": await _listed(tx, _VISITS.where(visits.c.member_id == member).order_by(visits.c.at)),
         "acts": await _listed(tx, _ACTS.where(cases.c.by_id == member).order_by(cases.c.id)),
     }
 
@@ -261,6 +271,11 @@ _REPORTS = select(reports.c.guild_id.label("server"), *_columns(voices, ("reason
     voices, voices.c.report_id == reports.c.id
 )
 _ACTS = select(cases.c.id.label("case"), cases.c.guild_id.label("server"), cases.c.act, cases.c.at)
+_LIST = (critiques.c.guild_id.label("server"), critiques.c.title.label("critique"))
+_FOLLOWS = select(*_LIST, follows.c.what, follows.c.at).join(critiques, critiques.c.id == follows.c.critique_id)
+_VISITS = select(*_LIST, visits.c.at).join(critiques, critiques.c.id == visits.c.critique_id)
+_TOLD = ("quiet_from", "quiet_to", "told_at", "closed_at")
+_FOLLOWERS = select(followers.c.guild_id.label("server"), *_columns(followers, _TOLD))
 _ARGUMENT = ("side", "text", "quote", "status", "at", "edited_at")
 _ARGUMENTS = _of_point(arguments.c.message_id.label("message"), *_columns(arguments, _ARGUMENT)).join(
     arguments, arguments.c.point_id == points.c.id

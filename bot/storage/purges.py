@@ -17,11 +17,15 @@ from bot.storage.tables import (
     drafts,
     excluded_votes,
     exclusions,
+    followers,
     followings,
+    follows,
+    happenings,
     heard,
     history,
     holds,
     kept,
+    leads,
     losses,
     member_notes,
     mutes,
@@ -37,6 +41,7 @@ from bot.storage.tables import (
     skips,
     sources,
     tallies,
+    visits,
     voices,
     voters,
 )
@@ -51,7 +56,7 @@ async def critiques_of(tx: Tx, guild: GuildId) -> list[CritiqueId]:
 async def drop_votes(tx: Tx, which: CritiqueId) -> None:
     """All votes in a critique: the most there is of it."""
     its = select(points.c.id).where(points.c.critique_id == which)
-    for table in (excluded_votes, holds, ballots, skips, kept, history, tallies):
+    for table in (excluded_votes, holds, ballots, skips, kept, history, tallies, leads):
         await tx.execute(delete(table).where(table.c.point_id.in_(its)))
     await tx.execute(delete(voters).where(voters.c.critique_id == which))
 
@@ -67,8 +72,10 @@ async def drop_rest(tx: Tx, guild: GuildId) -> None:
         await tx.execute(delete(table).where(table.c.point_id.in_(of_points)))
     told = select(reports.c.id).where(reports.c.guild_id == guild)
     await tx.execute(delete(voices).where(voices.c.report_id.in_(told)))
-    for table in (reports, deliveries, notices, mutes, exclusions, cases, member_notes):
+    for table in (followers, reports, deliveries, notices, mutes, exclusions, cases, member_notes):
         await tx.execute(delete(table).where(table.c.guild_id == guild))
+    for table in (follows, happenings, visits):
+        await tx.execute(delete(table).where(table.c.critique_id.in_(its)))
     await tx.execute(delete(followings).where(followings.c.critique_id.in_(its)))
     await tx.execute(delete(claims).where(claims.c.critique_id.in_(its)))
     await tx.execute(update(points).where(points.c.critique_id.in_(its)).values(root=None, group_id=None))

@@ -581,3 +581,66 @@ backings = Table(
     Column("at", Moment, nullable=False),
     Index(None, "member_id"),
 )
+
+# Who follows a critique, or its weekly digest.
+follows = Table(
+    "follows",
+    metadata,
+    Column("critique_id", _OWN_ID, ForeignKey("critiques.id"), primary_key=True),
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("what", String(16), primary_key=True),
+    Column("at", Moment, nullable=False),
+    Index(None, "member_id"),
+)
+
+# How each follower is told: up to which happening they are (`heard`) and are being told (`telling`), in which direct
+# message, opened when; `closed_at` is when Discord said that they take none.
+followers = Table(
+    "followers",
+    metadata,
+    Column("guild_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("quiet_from", SmallInteger, nullable=False),  # hours of the server's clock
+    Column("quiet_to", SmallInteger, nullable=False),
+    Column("heard", BigInteger, nullable=False),
+    Column("telling", BigInteger),
+    Column("told_at", Moment),
+    Column("channel_id", BigInteger),
+    Column("opened_at", Moment),
+    Column("closed_at", Moment),
+    Index(None, "opened_at"),
+)
+
+# What followers are told of, once for all of them.
+happenings = Table(
+    "happenings",
+    metadata,
+    Column("id", _OWN_ID, primary_key=True),
+    Column("critique_id", _OWN_ID, ForeignKey("critiques.id"), nullable=False),
+    Column("point_id", _OWN_ID, ForeignKey("points.id")),
+    Column("what", String(16), nullable=False),
+    Column("member_id", BigInteger),
+    Column("at", Moment, nullable=False),
+    Index(None, "critique_id", "id"),
+    Index(None, "at"),
+    sqlite_autoincrement=True,  # followers are told up to a number
+)
+
+# Which side leads on a point, as it was last looked at, and when that last turned.
+leads = Table(
+    "leads",
+    metadata,
+    Column("point_id", _OWN_ID, ForeignKey("points.id"), primary_key=True),
+    Column("side", SmallInteger, nullable=False),
+    Column("turned_at", Moment),
+)
+
+# When members last caught up with a critique.
+visits = Table(
+    "visits",
+    metadata,
+    Column("critique_id", _OWN_ID, ForeignKey("critiques.id"), primary_key=True),
+    Column("member_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", Moment, nullable=False),
+    Index(None, "member_id"),
+)

@@ -103,6 +103,7 @@ def test_endless_loops_are_kept_running_or_end_by_themselves() -> None:
         ("retention.py", "run"): "app.working",
         ("reminders.py", "run"): "app.working",
         ("ballots.py", "run"): "app.working",
+        ("follows.py", "run"): "app.working",
         ("readings.py", "holders"): "ends with the last page",
         ("intake.py", "run"): "app.opened",
         ("intake.py", "_patiently"): "ends when the database takes the batch",

@@ -1,0 +1,242 @@
+"""Who follows what, what has happened, and how far each follower is told."""
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, case, delete, exists, func, literal, or_, select, true, tuple_, update
+
+from bot.core.arguments import ArgumentStatus
+from bot.core.critiques import CritiqueStatus
+from bot.core.follows import Followed, Follower, Happening, What
+from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, PointId
+from bot.core.points import PointStatus
+from bot.core.votes import Stance
+from bot.storage.database import Tx, insert
+from bot.storage.tables import arguments, critiques, follows, followers, happenings, leads, points, replies, tallies, visits
+
+
+async def record(tx: Tx, what: Happening, at: datetime) -> None:
+    """Records it once, in one statement whatever the followers; nothing where nobody follows the critique."""
+    row = {
+        "critique_id": what.critique,
+        "point_id": None if what.point is None else what.point.id,
+        "what": what.what,
+        "member_id": what.member,
+        "at": at,
+    }
+    columns = [literal(value, happenings.c[name].type) for name, value in row.items()]
+    followed = exists().where(follows.c.critique_id == what.critique)
+    await tx.execute(happenings.insert().from_select(list(row), select(*columns).where(followed)))
+
+
+async def newest(tx: Tx) -> int:
+    """The number of the last happening; 0 where there was none."""
+    return (await tx.execute(select(func.coalesce(func.max(happenings.c.id), 0)))).scalar_one()
+
+
+async def save(tx: Tx, critique: CritiqueId, member: MemberId, what: Followed, at: datetime) -> bool:
+    """The member follows it from now on; False where they did already."""
+    row = insert(follows).values(critique_id=critique, member_id=member, what=what, at=at)
+    return bool((await tx.execute(row.on_conflict_do_nothing())).rowcount)
+
+
+async def save_follower(tx: Tx, guild: GuildId, member: MemberId, quiet: tuple[int, int]) -> None:
+    """How the member is told on that server; one who took no messages is tried again."""
+    row = insert(followers).values(
+        guild_id=guild, member_id=member, quiet_from=quiet[0], quiet_to=quiet[1], heard=await newest(tx)
+    )
+    again = {"quiet_from": quiet[0], "quiet_to": quiet[1], "closed_at": None}
+    await tx.execute(row.on_conflict_do_update(index_elements=["guild_id", "member_id"], set_=again))
+
+
+async def drop(tx: Tx, guild: GuildId, member: MemberId, which: Collection[tuple[CritiqueId, Followed]] | None) -> int:
+    """The member follows these no more, or nothing on the server (None); how many that were."""
+    its = select(critiques.c.id).where(critiques.c.guild_id == guild)
+    among: ColumnElement[bool] = true()
+    if which is not None:
+        among = tuple_(follows.c.critique_id, follows.c.what).in_([(one, str(what)) for one, what in which])
+    gone = delete(follows).where(follows.c.member_id == member, follows.c.critique_id.in_(its), among)
+    count = (await tx.execute(gone)).rowcount
+    left = exists().where(follows.c.member_id == member, follows.c.critique_id.in_(its))
+    bare = delete(followers).where(followers.c.guild_id == guild, followers.c.member_id == member, ~left)
+    await tx.execute(bare)
+    return count
+
+
+async def of_member(tx: Tx, guild: GuildId, member: MemberId) -> list[tuple[CritiqueId, Followed]]:
+    """What the member follows on the server, oldest first."""
+    query = select(follows.c.critique_id, follows.c.what).join(critiques, critiques.c.id == follows.c.critique_id)
+    query = query.where(critiques.c.guild_id == guild, follows.c.member_id == member)
+    found = await tx.execute(query.order_by(follows.c.at, follows.c.critique_id, follows.c.what))
+    return [(CritiqueId(row.critique_id), Followed(row.what)) for row in found]
+
+
+async def follower(tx: Tx, guild: GuildId, member: MemberId) -> Follower | None:
+    """How the member is told; None where they follow nothing there."""
+    query = select(followers).where(followers.c.guild_id == guild, followers.c.member_id == member)
+    row = (await tx.execute(query)).one_or_none()
+    return None if row is None else _follower(row)
+
+
+async def with_news(tx: Tx, before: datetime, most: int) -> list[Follower]:
+    """Followers with anything new to them, whom no message is on its way to and none was sent since `before`."""
+    rested = or_(followers.c.told_at.is_(None), followers.c.told_at <= before)
+    waits = and_(followers.c.telling.is_(None), followers.c.closed_at.is_(None), rested)
+    news = _new_to_follower(select(happenings.c.id).select_from(happenings)).correlate(followers)
+    query = select(followers).where(waits, news.exists())
+    found = await tx.execute(query.order_by(followers.c.told_at.nulls_first(), followers.c.member_id).limit(most))
+    return [_follower(row) for row in found]
+
+
+def _new_to_follower(query: Select[Any]) -> Select[Any]:
+    """Happenings that are new to the followers of the query."""
+    of_digest = (happenings.c.what == What.DIGEST) == (follows.c.what == Followed.DIGEST)
+    others = or_(happenings.c.member_id.is_(None), happenings.c.member_id != followers.c.member_id)
+    theirs = (follows.c.member_id == followers.c.member_id, critiques.c.guild_id == followers.c.guild_id)
+    query = query.join(follows, follows.c.critique_id == happenings.c.critique_id)
+    query = query.join(critiques, critiques.c.id == happenings.c.critique_id)
+    return query.where(happenings.c.id > followers.c.heard, of_digest, others, *theirs)
+
+
+async def save_telling(tx: Tx, whom: Follower, up_to: int) -> None:
+    """A message on its way tells them all up to there."""
+    await tx.execute(_of(whom).values(telling=up_to))
+
+
+async def save_told(tx: Tx, whom: Follower, at: datetime) -> None:
+    """The message was sent."""
+    told = case((followers.c.telling.is_(None), followers.c.heard), else_=followers.c.telling)
+    await tx.execute(_of(whom).values(heard=told, telling=None, told_at=at))
+
+
+async def save_closed(tx: Tx, whom: Follower, at: datetime) -> None:
+    """They take no direct messages; what they were to be told stays new to them."""
+    await tx.execute(_of(whom).values(closed_at=at, telling=None))
+
+
+async def save_opened(tx: Tx, whom: Follower, channel: ChannelId, at: datetime) -> None:
+    """The direct message with them is this one."""
+    await tx.execute(_of(whom).values(channel_id=channel, opened_at=at))
+
+
+async def opened_since(tx: Tx, since: datetime) -> list[datetime]:
+    """When direct messages were opened since then, oldest first."""
+    query = select(followers.c.opened_at).where(followers.c.opened_at > since).order_by(followers.c.opened_at)
+    return list((await tx.execute(query)).scalars())
+
+
+async def news(tx: Tx, whom: Follower, up_to: int) -> list[tuple[CritiqueId, What, PointId | None, int]]:
+    """What is new to the follower up to there: of which critique, of what kind, on which point, how often."""
+    key = (happenings.c.critique_id, happenings.c.what, happenings.c.point_id)
+    mine = (followers.c.guild_id == whom.guild, followers.c.member_id == whom.member, happenings.c.id <= up_to)
+    query = _new_to_follower(select(*key, func.count().label("times")).select_from(happenings).join(followers, true()))
+    query = query.where(*mine).group_by(*key).order_by(happenings.c.critique_id, func.min(happenings.c.id))
+    return [
+        (
+            CritiqueId(row.critique_id),
+            What(row.what),
+            None if row.point_id is None else PointId(row.point_id),
+            row.times,
+        )
+        for row in await tx.execute(query)
+    ]
+
+
+def _of(whom: Follower) -> Any:
+    return update(followers).where(followers.c.guild_id == whom.guild, followers.c.member_id == whom.member)
+
+
+def _follower(row: Row[Any]) -> Follower:
+    return Follower(
+        guild=GuildId(row.guild_id),
+        member=MemberId(row.member_id),
+        quiet=(row.quiet_from, row.quiet_to),
+        heard=row.heard,
+        telling=row.telling,
+        told_at=row.told_at,
+        channel=None if row.channel_id is None else ChannelId(row.channel_id),
+        closed_at=row.closed_at,
+    )
+
+
+async def forget(tx: Tx, before: datetime) -> None:
+    """What happened before then is told to nobody any more."""
+    await tx.execute(delete(happenings).where(happenings.c.at < before))
+
+
+async def sides(tx: Tx) -> list[tuple[CritiqueId, PointId, Stance | None, Stance | None]]:
+    """Points of open critiques whose leading side is another than when it was last looked at, or was never looked at:
+    which led then (None: never looked at) and which does now.
+    """
+    now = case((tallies.c.agree > tallies.c.disagree, int(Stance.AGREE)), else_=int(Stance.DISAGREE))
+    query = (
+        select(points.c.critique_id, points.c.id, leads.c.side.label("before"), now.label("now"))
+        .join(critiques, critiques.c.id == points.c.critique_id)
+        .join(tallies, tallies.c.point_id == points.c.id)
+        .outerjoin(leads, leads.c.point_id == points.c.id)
+        .where(
+            critiques.c.status == CritiqueStatus.OPEN,
+            ~critiques.c.blind,
+            points.c.status.in_([PointStatus.OPEN, PointStatus.VOTE_ONLY]),
+            tallies.c.agree != tallies.c.disagree,
+            or_(leads.c.side.is_(None), leads.c.side != now),
+        )
+    )
+    return [
+        (
+            CritiqueId(row.critique_id),
+            PointId(row.id),
+            None if row.before is None else Stance(row.before),
+            Stance(row.now),
+        )
+        for row in await tx.execute(query.order_by(points.c.id))
+    ]
+
+
+async def save_lead(tx: Tx, point: PointId, side: Stance, turned_at: datetime | None) -> None:
+    """That side leads on the point; `turned_at`: since then, where the other did before."""
+    row = insert(leads).values(point_id=point, side=int(side), turned_at=turned_at)
+    new = {"side": int(side), "turned_at": turned_at}
+    await tx.execute(row.on_conflict_do_update(index_elements=["point_id"], set_=new))
+
+
+async def leading(tx: Tx, among: Collection[PointId]) -> Mapping[PointId, Stance]:
+    """Which side leads on these points, as it was last looked at."""
+    query = select(leads.c.point_id, leads.c.side).where(leads.c.point_id.in_(list(among)))
+    return {PointId(row.point_id): Stance(row.side) for row in await tx.execute(query)}
+
+
+async def turned_since(tx: Tx, critique: CritiqueId, since: datetime) -> Sequence[tuple[PointId, Stance]]:
+    """The points of the critique on which another side leads since then."""
+    query = select(leads.c.point_id, leads.c.side).join(points, points.c.id == leads.c.point_id)
+    query = query.where(points.c.critique_id == critique, leads.c.turned_at > since).order_by(points.c.position)
+    return [(PointId(row.point_id), Stance(row.side)) for row in await tx.execute(query)]
+
+
+async def visit(tx: Tx, critique: CritiqueId, member: MemberId, at: datetime) -> None:
+    """The member has caught up now."""
+    row = insert(visits).values(critique_id=critique, member_id=member, at=at)
+    await tx.execute(row.on_conflict_do_update(index_elements=["critique_id", "member_id"], set_={"at": at}))
+
+
+async def last_visit(tx: Tx, critique: CritiqueId, member: MemberId) -> datetime | None:
+    """When the member last caught up; None: never."""
+    query = select(visits.c.at).where(visits.c.critique_id == critique, visits.c.member_id == member)
+    return (await tx.execute(query)).scalar_one_or_none()
+
+
+async def answers(
+    tx: Tx, among: Collection[PointId], member: MemberId, since: datetime
+) -> list[tuple[What, PointId, int]]:
+    """How many arguments and replies of others stand under these points since then."""
+    said = (
+        (What.ARGUMENT, arguments, arguments.c.author_id, arguments.c.at, arguments.c.status == ArgumentStatus.LIVE),
+        (What.REPLY, replies, replies.c.member_id, replies.c.created_at, true()),
+    )
+    found: list[tuple[What, PointId, int]] = []
+    for what, table, by, at, stands in said:
+        its = (table.c.point_id.in_(list(among)), at > since, or_(by.is_(None), by != member), stands)
+        query = select(table.c.point_id, func.count()).where(*its).group_by(table.c.point_id)
+        found += [(what, PointId(row[0]), row[1]) for row in await tx.execute(query.order_by(table.c.point_id))]
+    return found
