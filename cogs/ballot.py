@@ -43,11 +43,12 @@ class BallotButton(
         """Records it, and asks about the next point in the same message."""
         try:
             client: Client = interaction.client
-            may = (client.desk, actor(interaction), await client.choices(server(interaction)), self.point)
+            choices_made = await client.choices(server(interaction))
+            may = (client.desk, actor(interaction), choices_made, self.point, self.revision)
             if self.press is Press.SKIP:
                 cast, paper = None, await ballots.skip(*may, sight(interaction))
             else:
-                cast, paper = await ballots.cast(*may, self.revision, STANCES[self.press], sight(interaction))
+                cast, paper = await ballots.cast(*may, STANCES[self.press], sight(interaction))
             await interaction.response.edit_message(content=display.text(paper, cast), view=display.view(paper))
         except Exception as error:
             await show(interaction, error)

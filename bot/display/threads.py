@@ -108,7 +108,7 @@ async def post(client: discord.Client, where: discord.PartialMessageable, what: 
     nonce = what.nonce[: limits.NONCE]
     view = what.view or discord.utils.MISSING
     if what.embed is not None:
-        message = await where.send(embed=what.embed, nonce=nonce)
+        message = await where.send(embed=what.embed, nonce=nonce, view=view)
     elif what.reply_to is not None:
         reference = discord.MessageReference(message_id=what.reply_to, channel_id=where.id, fail_if_not_exists=False)
         message = await where.send(what.content, reference=reference, nonce=nonce, mention_author=False, view=view)

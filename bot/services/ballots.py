@@ -73,9 +73,7 @@ async def cast(
     """
     check(actor, Act.VOTE_PRIVATELY, choices)
     async with desk.db.write() as tx:
-        point, critique = await _votable_point(tx, actor, which, sees)
-        if point.revision != revision:
-            raise Refusal(Code.REWORDED, label=point.name)
+        point, critique = await _votable_point(tx, actor, which, sees, revision)
         if await privacy.wants_no_votes(tx, actor.id):
             raise Refusal(Code.OPTED_OUT)
         votable = await stored_votes.votable(tx, which)
@@ -85,11 +83,11 @@ async def cast(
         return Cast(point, stance, replaced), await _next(tx, critique, actor.id)
 
 
-async def skip(desk: Desk, actor: Actor, choices: Choices, which: PointId, sees: Sight) -> Paper:
+async def skip(desk: Desk, actor: Actor, choices: Choices, which: PointId, revision: int, sees: Sight) -> Paper:
     """The actor passes the point over for now, and is asked about the next. Raises Refusal."""
     check(actor, Act.VOTE_PRIVATELY, choices)
     async with desk.db.write() as tx:
-        point, critique = await _votable_point(tx, actor, which, sees)
+        point, critique = await _votable_point(tx, actor, which, sees, revision)
         await stored.skip(tx, Key(point.id, point.revision, actor.id))
         return await _next(tx, critique, actor.id)
 
@@ -130,13 +128,17 @@ async def _usable(tx: Tx, guild: GuildId, which: CritiqueId, sees: Sight) -> Cri
     return critique
 
 
-async def _votable_point(tx: Tx, actor: Actor, which: PointId, sees: Sight) -> tuple[Point, Critique]:
+async def _votable_point(
+    tx: Tx, actor: Actor, which: PointId, sees: Sight, revision: int | None = None
+) -> tuple[Point, Critique]:
     point, critique = await known(tx, actor.guild, which)
     await _usable(tx, actor.guild, critique.id, sees)
     if point.into is not None:
         raise Refusal(Code.MERGED, label=point.name, into=point.into.name)
     if not _takes_ballots(point):
         raise Refusal(Code.STATE_CHANGED)
+    if revision not in (None, point.revision):
+        raise Refusal(Code.REWORDED, label=point.name)
     return point, critique
 
 
@@ -180,6 +182,8 @@ async def _save(desk: Desk, tx: Tx, votable: Votable, member: MemberId, stance: 
     """Saves the ballot, and owes that the reaction beneath it is taken away; whether there is one."""
     key = Key(votable.point, votable.revision, member)
     before = (await stored_votes.member_votes(tx, [key]))[key]
+    if before.ballot is not None and before.ballot.stance is stance:  # said again
+        return bool(votes.superseded(before))
     marks = await stored_marks.of(tx, [member]) if votable.excluded else {}
     order = await stored_votes.take_orders(tx, 1)
     after = votes.cast(before, stance, order, excluded=marks.get(member) in votable.excluded)

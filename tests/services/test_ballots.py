@@ -97,7 +97,7 @@ async def test_a_member_is_asked_about_each_point_once_and_skips_some_until_they
     while paper.point is not None:
         met.append(paper.point.id)
         if len(met) % 3 == 0:
-            paper = await ballots.skip(room.desk, MEMBER, CHOICES, paper.point.id, everywhere)
+            paper = await ballots.skip(room.desk, MEMBER, CHOICES, paper.point.id, 1, everywhere)
         else:
             _cast, paper = await cast(room, MEMBER, paper.point.id, UNSURE)
     assert sorted(met) == [number for number in range(1, 11) if number != 3]

@@ -38,7 +38,7 @@ def genuine(stage: Stage) -> list[Genuine]:
     look = f"{stage.draft}:1:0:1"
     return [
         Genuine(f"v1:ballot:{things.points['open']}:1:agree", press),
-        Genuine(f"v1:ballot:{things.points['open']}:1:skip", press, ("revision",)),
+        Genuine(f"v1:ballot:{things.points['open']}:1:skip", press),
         Genuine(f"v1:ballots:{stage.critique}:begin", press, ("act",)),
         Genuine("v1:add:which", _choosing(str(stage.critique))),
         Genuine(f"v1:add:{stage.critique}", press),

@@ -179,11 +179,11 @@ def _on_draft(act: str) -> Use:
 _NEITHER = {"own": (True,), "closed": (False,)}
 _PASTED = {"text": "Cakes\n\n1. They are dry.\n2. They are few."}
 _.shows(Act.OPEN_CRITIQUE, "/critique open", lambda a: a.inject.command("critique open"), **_WHOEVER)
-_.writes(Act.OPEN_CRITIQUE, "the form", lambda a: submit(f"v1:paste:{a.who.channel}:1", _PASTED), **_WHOEVER)
+_.writes(Act.OPEN_CRITIQUE, "the form", lambda a: submit(f"v1:paste:{a.who.channel}:1:public", _PASTED), **_WHOEVER)
 _.writes(
     Act.OPEN_CRITIQUE,
     "the form for another's home",
-    lambda a: submit(f"v1:paste:{a.stage.home}:1", _PASTED),
+    lambda a: submit(f"v1:paste:{a.stage.home}:1:public", _PASTED),
     **_NEITHER,
 )
 _.writes(
