@@ -162,7 +162,7 @@ def _sentences() -> dict[Code, str]:
         ),
         Code.NOT_FOLLOWED: _("You do not follow that; `/follow` begins to."),
         Code.CANNOT_JOIN_THREAD: _(
-            "Discord does not let me add you to the thread of **{label}**: open it and choose Follow, or join it, there."
+            "Discord does not let me do that in the thread of **{label}**: open it, and join or leave it there."
         ),
         Code.OPTED_OUT: _("You chose that no votes of yours are stored; `/privacy opt-in` changes that."),
         Code.REWORDED: _("The words of **{label}** were changed meanwhile; use /ballot to read them and vote on them."),

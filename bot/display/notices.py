@@ -136,6 +136,7 @@ def _what(kind: str) -> str:
         Kind.ASK_SIDE: _("ask a member for the side of an argument"),
         Kind.CLEAR_SIDE: _("take away my question for the side of an argument"),
         Kind.TELL_UNARGUED: _("tell a member that an argument is not recorded"),
+        Kind.TELL_FOLLOWER: _("tell a member what is new in what they follow"),
         Kind.HOLD_REACTIONS: _("keep other emoji out of the home"),
     }
     return words.get(kind, kind)

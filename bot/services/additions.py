@@ -6,12 +6,13 @@ from datetime import datetime
 from bot.core import deliveries as owed
 from bot.core.additions import CLASH, Heard
 from bot.core.critiques import Critique
+from bot.core.follows import What
 from bot.core.ids import ChannelId, MemberId, MessageId, PointId
 from bot.core.messages import Clarity, Ground, Labels, Reading, TypedAddition, read, read_additions
 from bot.core.moderation import Reason
 from bot.core.points import Point
 from bot.core.titles import title_of
-from bot.services import digests
+from bot.services import digests, happenings
 from bot.services.desk import Desk
 from bot.storage import additions as stored
 from bot.storage import critiques as stored_critiques

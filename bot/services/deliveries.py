@@ -10,6 +10,7 @@ from bot.core.claims import Asked
 from bot.core.critiques import Critique
 from bot.core.deliveries import MOST_TRIES, Delivery, Kind, Outcome, Owed, pause
 from bot.core.digests import Digest
+from bot.core.follows import Bulletin, Follower
 from bot.core.ids import (
     ArgumentId,
     CaseId,
@@ -38,6 +39,7 @@ from bot.services import (
     claims,
     digests,
     failures,
+    follows,
     losses,
     moves,
     privacy,
@@ -221,6 +223,27 @@ class Ledger:
         await self.caught_up()
         key, side = await self._voter(delivery), delivery.owed.side
         return key is not None and side in await votes.superseded(self.desk, key)
+
+    async def to_tell(self, delivery: Delivery) -> tuple[Follower, list[Bulletin]] | None:
+        """The follower that the delivery tells, and what; None where they follow nothing any more."""
+        owed = delivery.owed
+        return None if owed.member is None else await follows.to_tell(self.desk, owed.guild, owed.member)
+
+    async def rest_before_opening(self, whom: Follower) -> timedelta | None:
+        """For how long no direct message may be opened for them; None where one may."""
+        return await follows.rest(self.desk, whom)
+
+    async def save_opened(self, whom: Follower, channel: ChannelId) -> None:
+        """The direct message with them is this one."""
+        await follows.save_opened(self.desk, whom, channel)
+
+    async def save_follower_told(self, whom: Follower) -> None:
+        """They were told."""
+        await follows.save_told(self.desk, whom)
+
+    async def save_follower_closed(self, whom: Follower) -> None:
+        """They take no direct messages."""
+        await follows.save_closed(self.desk, whom)
 
     async def save_taken_away(self, delivery: Delivery) -> None:
         """The delivery's member no longer holds that emoji."""

@@ -39,8 +39,8 @@ async def follow(
     what: Followed,
     sees: Sight,
     quiet: tuple[int | None, int | None] = (None, None),
-) -> tuple[Critique, Follower]:
-    """The actor follows it from now on; hours that are not given stay as they are. Raises Refusal."""
+) -> tuple[Critique, tuple[int, int]]:
+    """The actor follows it from now on; hours that are not given stay as they are. Gives both. Raises Refusal."""
     check(actor, Act.FOLLOW, choices)
     async with desk.db.write() as tx:
         critique = await stored_critiques.find(tx, actor.guild, which)
@@ -52,9 +52,7 @@ async def follow(
         begin, end = (old if new is None else new for old, new in zip(known, quiet, strict=True))
         await stored.save_follower(tx, actor.guild, actor.id, (begin, end))
         await stored.save(tx, which, actor.id, what, desk.clock())
-        found = await stored.follower(tx, actor.guild, actor.id)
-        assert found is not None  # saved above
-        return critique, found
+        return critique, (begin, end)
 
 
 async def unfollow(

@@ -12,7 +12,18 @@ from bot.core.ids import ChannelId, GuildId, MemberId, MessageId, moment_of
 from bot.core.messages import SURE, Addition, Reading, goes_on, may_add, may_mean
 from bot.core.points import Point, PointStatus
 from bot.core.titles import title_of
-from bot.services import additions, arguments, asking, claims, digests, followups, happenings, moderation, references, retypings
+from bot.services import (
+    additions,
+    arguments,
+    asking,
+    claims,
+    digests,
+    followups,
+    happenings,
+    moderation,
+    references,
+    retypings,
+)
 from bot.services.critiques import LONGEST_POINT
 from bot.services.desk import Desk
 from bot.storage import additions as stored

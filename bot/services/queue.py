@@ -18,6 +18,7 @@ from bot.core import points
 from bot.core.acts import Act, Actor
 from bot.core.cases import CaseAct, Why
 from bot.core.critiques import Critique, CritiqueStatus
+from bot.core.follows import What
 from bot.core.ids import MemberId, PointId
 from bot.core.moderation import Said, Standing
 from bot.core.moderation.likeness import likeliest
@@ -27,7 +28,7 @@ from bot.core.queue import page as paged
 from bot.core.refusals import Code, Refusal
 from bot.core.revisions import LONGEST
 from bot.core.servers import Choices
-from bot.services import additions, cases, merges, mutes, reports, revisions
+from bot.services import additions, cases, happenings, merges, mutes, reports, revisions
 from bot.services.critiques import check, check_open
 from bot.services.desk import Desk
 from bot.services.points import already, known, named
@@ -249,4 +250,5 @@ async def _owe_decided(desk: Desk, tx: Tx, critique: Critique, decided: Point) -
     await additions.owe_held(desk, tx, critique, decided)
     if decided.is_listed:
         await additions.owe_shown(desk, tx, critique, decided)
+        await happenings.happened(desk, tx, decided, What.POINT, decided.author)
     await additions.owe_remarks(desk, tx, critique, decided.id, await stored_additions.messages_of(tx, decided.id))

@@ -4,7 +4,22 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, delete, exists, func, literal, or_, select, true, tuple_, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    case,
+    delete,
+    exists,
+    func,
+    literal,
+    or_,
+    select,
+    true,
+    tuple_,
+    update,
+)
 
 from bot.core.arguments import ArgumentStatus
 from bot.core.critiques import CritiqueStatus
@@ -13,7 +28,18 @@ from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, PointId
 from bot.core.points import PointStatus
 from bot.core.votes import Stance
 from bot.storage.database import Tx, insert
-from bot.storage.tables import arguments, critiques, follows, followers, happenings, leads, points, replies, tallies, visits
+from bot.storage.tables import (
+    arguments,
+    critiques,
+    followers,
+    follows,
+    happenings,
+    leads,
+    points,
+    replies,
+    tallies,
+    visits,
+)
 
 
 async def record(tx: Tx, what: Happening, at: datetime) -> None:
@@ -130,7 +156,8 @@ async def news(tx: Tx, whom: Follower, up_to: int) -> list[tuple[CritiqueId, Wha
     """What is new to the follower up to there: of which critique, of what kind, on which point, how often."""
     key = (happenings.c.critique_id, happenings.c.what, happenings.c.point_id)
     mine = (followers.c.guild_id == whom.guild, followers.c.member_id == whom.member, happenings.c.id <= up_to)
-    query = _new_to_follower(select(*key, func.count().label("times")).select_from(happenings).join(followers, true()))
+    counted: Select[Any] = select(*key, func.count().label("times"))
+    query = _new_to_follower(counted.select_from(happenings).join(followers, true()))
     query = query.where(*mine).group_by(*key).order_by(happenings.c.critique_id, func.min(happenings.c.id))
     return [
         (
@@ -165,7 +192,7 @@ async def forget(tx: Tx, before: datetime) -> None:
     await tx.execute(delete(happenings).where(happenings.c.at < before))
 
 
-async def sides(tx: Tx) -> list[tuple[CritiqueId, PointId, Stance | None, Stance | None]]:
+async def sides(tx: Tx) -> list[tuple[CritiqueId, PointId, Stance | None, Stance]]:
     """Points of open critiques whose leading side is another than when it was last looked at, or was never looked at:
     which led then (None: never looked at) and which does now.
     """

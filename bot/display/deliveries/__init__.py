@@ -12,6 +12,7 @@ from bot.display.deliveries.cases import show_appeal, tell_answer, tell_case
 from bot.display.deliveries.claims import clear_claim, tell_claim
 from bot.display.deliveries.digests import digest_pages, show_digest
 from bot.display.deliveries.discards import clear_digest, clear_lobby, clear_point, clear_thread, unless_discarded
+from bot.display.deliveries.follows import tell_follower
 from bot.display.deliveries.lobbies import lobby_pages, show_lobby
 from bot.display.deliveries.notices import tell
 from bot.display.deliveries.officials import show_official
@@ -62,4 +63,5 @@ HOW: Mapping[Kind, Callable[[Try], Awaitable[None]]] = {
     Kind.ASK_SIDE: ask_side,
     Kind.CLEAR_SIDE: clear_side,
     Kind.TELL_UNARGUED: tell_unargued,
+    Kind.TELL_FOLLOWER: tell_follower,
 }
