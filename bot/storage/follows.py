@@ -156,7 +156,7 @@ async def news(tx: Tx, whom: Follower, up_to: int) -> list[tuple[CritiqueId, Wha
     """What is new to the follower up to there: of which critique, of what kind, on which point, how often."""
     key = (happenings.c.critique_id, happenings.c.what, happenings.c.point_id)
     mine = (followers.c.guild_id == whom.guild, followers.c.member_id == whom.member, happenings.c.id <= up_to)
-    counted: Select[Any] = select(*key, func.count().label("times"))
+    counted: Any = select(*key, func.count().label("times"))
     query = _new_to_follower(counted.select_from(happenings).join(followers, true()))
     query = query.where(*mine).group_by(*key).order_by(happenings.c.critique_id, func.min(happenings.c.id))
     return [

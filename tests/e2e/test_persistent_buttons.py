@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from bot.client import Client
+from bot.services.follows import look
 from rehearsal.member import Member
 from tests.e2e.conftest import LIST, House
 from tests.e2e.test_cases import direct, held, newest
@@ -242,6 +243,18 @@ async def discard(house: House) -> Shown:
     return Shown(moderator, asked, "Keep it", "Kept as it is")
 
 
+async def bulletin(house: House) -> Shown:
+    """A direct message to somebody who follows the critique."""
+    member = await house.member(13)
+    what = f"v1:follow:{(await house.critique()).id}:critique"
+    await member.command("follow", general(house), house.guild, what=what, **{"quiet-from": 0, "quiet-to": 0})
+    await (await house.member(12)).say(await house.thread_of("1"), "So they say.")
+    await house.quiet()
+    await look(house.app.desk)
+    await house.quiet()
+    return Shown(member, await direct(house, member), "Stop these messages", "you follow 1 thing less")
+
+
 async def asked_in_private(house: House) -> Shown:
     member = await house.member(12)
     critique = str((await house.critique()).id)
@@ -292,6 +305,7 @@ CASES: dict[str, tuple[Prepare, ...]] = {
     "WhichCritique": (which_critique,),
     "BallotButton": (asked_in_private,),
     "WalkButton": (invited,),
+    "StopButton": (bulletin,),
     "ClaimChoice": (unclear,),  # last: until it is answered, the bot is not idle
 }
 

@@ -40,6 +40,7 @@ def genuine(stage: Stage) -> list[Genuine]:
         Genuine(f"v1:ballot:{things.points['open']}:1:agree", press),
         Genuine(f"v1:ballot:{things.points['open']}:1:skip", press),
         Genuine(f"v1:ballots:{stage.critique}:begin", press, ("act",)),
+        Genuine(f"v1:follows:{stage.house.guild}:stop", press),
         Genuine("v1:add:which", _choosing(str(stage.critique))),
         Genuine(f"v1:add:{stage.critique}", press),
         Genuine(f"v1:add:{stage.critique}", _submitting({"text": "Marmalade is unknown to all of them."})),

@@ -42,6 +42,7 @@ def _word(state: str) -> Said:
 
 # --- adding -----------------------------------------------------------------------------------------------
 _CRITIQUE = {"own": (True,)}
+_OPEN_ONE = {"own": (True,), "closed": (False,)}
 _.shows(
     Act.ADD_POINT, "/point add", lambda a: a.inject.command("point add", critique=str(a.stage.critique)), **_CRITIQUE
 )
@@ -64,6 +65,18 @@ _.shows(Act.VOTE_PRIVATELY, "the digest's button", lambda a: press(f"v1:ballots:
 _.shows(Act.VOTE_PRIVATELY, "the button again", lambda a: press(f"v1:ballots:{a.stage.critique}:again"), **_CRITIQUE)
 for _press in ("agree", "unsure", "skip"):
     _.writes(Act.VOTE_PRIVATELY, f"the button {_press}", lambda a, p=_press: press(f"v1:ballot:{a.id()}:1:{p}"))
+
+# --- following --------------------------------------------------------------------------------------------
+
+
+def _all_of(a: Attempt) -> str:
+    return f"v1:follow:{a.stage.critique}:critique"
+
+
+_.writes(Act.FOLLOW, "/follow", lambda a: a.inject.command("follow", what=_all_of(a)), **_CRITIQUE)
+_.offers(Act.FOLLOW, "follow", "what", _all_of, **_CRITIQUE)
+_.writes(Act.CATCH_UP, "/catchup", lambda a: a.inject.command("catchup", critique=str(a.stage.critique)), **_OPEN_ONE)
+_.offers(Act.CATCH_UP, "catchup", "critique", lambda a: str(a.stage.critique), **_OPEN_ONE)
 
 # --- authors ----------------------------------------------------------------------------------------------
 _EDITED = {"title": "Anew", "text": "It says something else altogether now."}
