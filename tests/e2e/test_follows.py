@@ -33,8 +33,8 @@ async def tell(house: House) -> None:
 async def test_a_follower_gets_one_message_with_all_that_is_new_and_one_press_ends_it(house: House) -> None:
     ada, ben, thread = await begun(house)
     await ben.say(thread, "They close at nine.")
-    await ben.say(thread, "Disagree: they close at ten @everyone.")
-    await ben.say(house.home, "11. They wobble.")
+    await ben.say(thread, "Disagree: they close at ten.")
+    await ben.say(house.home, "4. They wobble whenever somebody sits down.")
     await tell(house)
     message = await direct(house, ada)
     for words in ("What is new on", "1 new reply", "1 new argument", "They wobble"):
