@@ -24,12 +24,13 @@ from bot.settings import Settings
 from rehearsal.member import Member
 from rehearsal.referee import Referee, find_openapi, load
 from rehearsal.server import StandIn
-from tests.conftest import CHECKED, ROOT
+from tests.conftest import CHECKED, ROOT, new_database
 
 QUICK = Pace(
     digest_every=timedelta(milliseconds=200),
     digest_gathers=timedelta(milliseconds=20),
     try_again=timedelta(milliseconds=50),
+    look_again=timedelta(milliseconds=50),
 )
 LIST = """What's the problem with tea rooms? A starter
 
@@ -74,7 +75,10 @@ class House:
 
     async def start(self, pace: Pace = QUICK, **changed: Any) -> App:
         """Starts the bot and waits until it serves."""
-        self.app = await self._bot.enter_async_context(opened(self.settings(**changed), pace, guild_wait=0.05))
+        settings = self.settings(**changed)
+        if not settings.database_path.exists():
+            settings.database_path.write_bytes(new_database())
+        self.app = await self._bot.enter_async_context(opened(settings, pace, guild_wait=0.05))
         await self.app.ready()
         return self.app
 
