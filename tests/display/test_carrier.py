@@ -26,6 +26,7 @@ from bot.services import votes, withdrawals
 from bot.storage import deliveries as stored
 from bot.storage import servers
 from bot.storage.database import Database
+from tests.conftest import new_database
 from tests.services.conftest import GUILD, HOME, MEMBER, NOON, Room
 
 LONG = (
@@ -228,7 +229,10 @@ def http(status: int, code: int = 0, path: str = "/") -> discord.HTTPException:
 
 @asynccontextmanager
 async def room_in(folder: Path) -> AsyncIterator[Room]:
-    database = await Database.open(folder / "bot.db")
+    folder.mkdir(exist_ok=True)
+    path = folder / "bot.db"
+    path.write_bytes(new_database())
+    database = await Database.open(path)
     try:
         yield Room(database)
     finally:

@@ -18,6 +18,7 @@ from bot.app import App, opened
 from bot.core.critiques import Critique
 from bot.core.digests import Digest
 from bot.core.ids import ChannelId, GuildId
+from bot.ending import Ending
 from bot.services import critiques, digests
 from bot.services.desk import Pace
 from bot.settings import Settings
@@ -73,12 +74,12 @@ class House:
         }
         return Settings(_env_file=None, **(given | changed))
 
-    async def start(self, pace: Pace = QUICK, **changed: Any) -> App:
+    async def start(self, pace: Pace = QUICK, ending: Ending | None = None, **changed: Any) -> App:
         """Starts the bot and waits until it serves."""
         settings = self.settings(**changed)
         if not settings.database_path.exists():
             settings.database_path.write_bytes(new_database())
-        self.app = await self._bot.enter_async_context(opened(settings, pace, guild_wait=0.05))
+        self.app = await self._bot.enter_async_context(opened(settings, pace, guild_wait=0.05, ending=ending))
         await self.app.ready()
         return self.app
 
