@@ -261,11 +261,11 @@ async def work(room: Room, on: Discord, until: Callable[[], bool] | None = None)
     """Runs a carrier until nothing waits, or `until`; time passes whenever nothing is due."""
     async with carrying(room, on) as carrier:
         while not (until() if until else await carrier.idle()):
-            pause = await room.ledger.pause(())
+            pause = await room.ledger.pause(()) if await carrier.quiet() else None
             if pause and await carrier.quiet():
                 room.clock.move(pause.total_seconds())
                 room.desk.db.committed.set()
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.001)  # what is under way has the machine
 
 
 async def owe(room: Room, what: owed.Owed) -> None:
