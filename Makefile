@@ -24,7 +24,7 @@ try: $(VENV)/.try ## rehearse the sample document, or another: make try DOC=path
 test: $(VENV)/.test ## run the tests
 	@$(RUN) -m pytest -n auto
 
-long: $(VENV)/.test ## run the tests that take long: ten thousand hostile texts, more kills
+long: $(VENV)/.test ## run the tests that take long: hostile texts, more kills, all kinds of server
 	@$(RUN) -m pytest -n auto -m long --timeout 900
 
 check: $(VENV)/.check ## formatting, lint, types, imports

@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
 from hashlib import sha256
+from importlib import import_module
 from typing import Any
 
 import discord
@@ -123,7 +124,7 @@ class Client(commands.AutoShardedBot):
         """Loads the cogs and tells Discord the commands where it does not know them yet."""
         read_in_turns(self, self.votes)
         for cog in self._cogs:
-            await self.load_extension(cog)
+            await import_module(cog).setup(self)  # `load_extension` would run the file again for each client
         commands = [command.to_dict(self.tree) for command in self.tree.get_commands()]
         fingerprint = sha256(json.dumps([self.application_id, commands], sort_keys=True).encode()).hexdigest()
         self.commands_known = await servers.synced_commands(self.desk) == fingerprint

@@ -1,12 +1,20 @@
-"""What all tests share: where the reference files are, and how much was held against Discord's OpenAPI file."""
+"""What all tests share: where the reference files are, what a new database holds, and how much was held against
+Discord's OpenAPI file.
+"""
 
+import asyncio
 import os
+import sys
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from hypothesis import settings
 
+from bot.storage.database import Database
 from rehearsal.referee import find_openapi
 
 ROOT = Path(__file__).parents[1]
@@ -14,6 +22,25 @@ CHECKED: Counter[str] = Counter()
 
 settings.register_profile("fixed", derandomize=True, deadline=None, database=None)
 settings.load_profile("fixed")
+
+# Each start of a bot loads its cogs anew, and many tests start programs: compiled once, also where the machine's
+# settings would have each of them compile everything for itself.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+
+@cache
+def new_database() -> bytes:
+    """The file of a database as its first opening leaves it: a test that opens a copy need not run every migration."""
+    with TemporaryDirectory() as folder, ThreadPoolExecutor(1) as another_loop:
+        path = Path(folder) / "bot.sqlite3"
+        another_loop.submit(asyncio.run, _open_and_close(path)).result()
+        assert sorted(file.name for file in path.parent.iterdir()) == [path.name, path.name + ".lock"]
+        return path.read_bytes()
+
+
+async def _open_and_close(path: Path) -> None:
+    await (await Database.open(path)).close()
 
 
 @pytest.fixture(scope="session")

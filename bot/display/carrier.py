@@ -22,7 +22,6 @@ from bot.display.deliveries import HOW, Ledger, NotYet, Try, faults
 
 log = logging.getLogger(__name__)
 
-_UNTIL_POSTED = timedelta(seconds=1)
 _UNTIL_BACK = timedelta(minutes=10)
 _SAID = {
     Outcome.AGAIN: "is tried again",
@@ -107,7 +106,7 @@ class Carrier:
         except Unavailable:
             raise
         except NotYet as early:
-            await self._ledger.put_off(delivery, early.after or _UNTIL_POSTED)
+            await self._ledger.put_off(delivery, early.after)
         except discord.RateLimited as error:
             await self._ledger.wait(delivery, timedelta(seconds=error.retry_after))
         except Exception as error:

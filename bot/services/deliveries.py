@@ -181,10 +181,11 @@ class Ledger:
         async with self.desk.db.write() as tx:
             await stored.put_off(tx, delivery.id, self.desk.clock() + by)
 
-    async def put_off(self, delivery: Delivery, by: timedelta) -> None:
-        """Its turn has not come: it is looked at again after `by`, as if this time had not been."""
+    async def put_off(self, delivery: Delivery, by: timedelta | None) -> None:
+        """Its turn has not come: it is looked at again after `by`, or soon, as if this time had not been."""
+        due_at = self.desk.clock() + (self.desk.pace.look_again if by is None else by)
         async with self.desk.db.write() as tx:
-            await stored.put_off(tx, delivery.id, self.desk.clock() + by)
+            await stored.put_off(tx, delivery.id, due_at)
             if delivery.begun_at is None:
                 await stored.unbegin(tx, delivery.id)
 

@@ -22,7 +22,8 @@ class Pace:
     """How often a digest may be edited at most, and how long a first change waits for others to join it.
 
     `progress_every` is how often whoever confirmed a critique is told how far its posting is, `try_again` how long a
-    delivery that failed waits for its second try; each later one waits twice as long. One point is read whole every
+    delivery that failed waits for its second try; each later one waits twice as long. One whose turn has not come is
+    looked at again after `look_again`. One point is read whole every
     `audit_every`, and the same one not again for `audit_again`. What is to be forgotten is looked for every
     `forget_every`, and the file written anew for it every `scrub_every` at most. Whether moderators are to be reminded
     of what waits is asked every `remind_every`, whether ballots are to join the figures every `release_every`, and
@@ -33,6 +34,7 @@ class Pace:
     digest_gathers: timedelta = timedelta(seconds=1)
     progress_every: timedelta = timedelta(seconds=5)
     try_again: timedelta = timedelta(seconds=1)
+    look_again: timedelta = timedelta(seconds=1)
     audit_every: timedelta = timedelta(minutes=1)
     audit_again: timedelta = timedelta(hours=6)
     forget_every: timedelta = timedelta(seconds=30)

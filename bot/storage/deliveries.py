@@ -24,45 +24,47 @@ from bot.core.votes import Stance
 from bot.storage.database import Tx, insert
 from bot.storage.tables import deliveries, points
 
+_NEW = insert(deliveries)
+_WAITS = deliveries.c.ended_at.is_(None)
+_OWE_LATEST = _NEW.on_conflict_do_update(
+    index_elements=["key"],
+    set_={
+        "version": deliveries.c.version + 1,
+        "lane": _NEW.excluded.lane,
+        "attempts": case((_WAITS, deliveries.c.attempts), else_=0),
+        "due_at": case((_WAITS, deliveries.c.due_at), else_=_NEW.excluded.due_at),
+        "failing_since": case((_WAITS, deliveries.c.failing_since), else_=None),
+        "ended_at": None,
+        "fault": None,
+    },
+)
+_OWE_ONCE = _NEW.on_conflict_do_nothing(index_elements=["key"])
+
 
 async def owe(tx: Tx, owed: Owed, due_at: datetime) -> None:
     """Writes the delivery. A *latest* that waits is renewed, in its lane of now, and keeps its time.
 
     A *latest* that was given up starts afresh. A *once* is owed once.
     """
-    row = insert(deliveries).values(
-        key=owed.key,
-        kind=owed.kind,
-        guild_id=owed.guild,
-        lane=owed.lane,
-        point_id=owed.point,
-        critique_id=owed.critique,
-        message_id=owed.message,
-        member_id=owed.member,
-        side=owed.side,
-        case_id=owed.case,
-        claim_id=owed.claim,
-        report_id=owed.report,
-        argument_id=owed.argument,
-        version=1,
-        attempts=0,
-        due_at=due_at,
-    )
-    if owed.kind.latest:
-        waits = deliveries.c.ended_at.is_(None)
-        renewed = {
-            "version": deliveries.c.version + 1,
-            "lane": row.excluded.lane,
-            "attempts": case((waits, deliveries.c.attempts), else_=0),
-            "due_at": case((waits, deliveries.c.due_at), else_=row.excluded.due_at),
-            "failing_since": case((waits, deliveries.c.failing_since), else_=None),
-            "ended_at": None,
-            "fault": None,
-        }
-        row = row.on_conflict_do_update(index_elements=["key"], set_=renewed)
-    else:
-        row = row.on_conflict_do_nothing(index_elements=["key"])
-    await tx.execute(row)
+    row = {
+        "key": owed.key,
+        "kind": owed.kind,
+        "guild_id": owed.guild,
+        "lane": owed.lane,
+        "point_id": owed.point,
+        "critique_id": owed.critique,
+        "message_id": owed.message,
+        "member_id": owed.member,
+        "side": owed.side,
+        "case_id": owed.case,
+        "claim_id": owed.claim,
+        "report_id": owed.report,
+        "argument_id": owed.argument,
+        "version": 1,
+        "attempts": 0,
+        "due_at": due_at,
+    }
+    await tx.execute(_OWE_LATEST if owed.kind.latest else _OWE_ONCE, row)
 
 
 async def owe_now(tx: Tx, owed: Owed, now: datetime) -> None:

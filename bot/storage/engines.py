@@ -3,6 +3,7 @@
 1. A write transaction begins with BEGIN IMMEDIATE, so that one that reads and then writes never loses to
    "database is locked".
 2. Whoever waits for another process's lock waits a second and a half: a member has to have an answer within three.
+3. A statement is compiled once in a process, whichever connections it is for.
 """
 
 import asyncio
@@ -12,14 +13,34 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import event
+from sqlalchemy.dialects import registry
+from sqlalchemy.dialects.sqlite.aiosqlite import SQLiteDialect_aiosqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 from sqlalchemy.pool import AsyncAdaptedQueuePool
+from sqlalchemy.util import LRUCache
 
 from bot.storage.driver import connect
 
 READERS = 3
 _BUSY_TIMEOUT_MS = 1_500
 _TRIES = 3
+_STATEMENTS = 1_000
+
+
+class Dialect(SQLiteDialect_aiosqlite):
+    """SQLite as the process has it. All are equal: what is compiled for one engine holds for each other."""
+
+    supports_statement_cache = True
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Dialect)
+
+    def __hash__(self) -> int:
+        return hash(Dialect)
+
+
+registry.register("sqlite.ours", __name__, "Dialect")
+_compiled: LRUCache[Any, Any] = LRUCache(_STATEMENTS)
 
 
 @asynccontextmanager
@@ -45,11 +66,12 @@ async def checked_out(engine: AsyncEngine) -> AsyncGenerator[AsyncConnection]:
 def engine(path: Path, *, reading: bool) -> AsyncEngine:
     """The pool of the connections that write (there is one) or read."""
     pool = create_async_engine(
-        f"sqlite+aiosqlite:///{path}",
+        f"sqlite+ours:///{path}",
         poolclass=AsyncAdaptedQueuePool,
         pool_size=READERS if reading else 1,
         max_overflow=0,
         connect_args={"async_creator_fn": connect},
+        execution_options={"compiled_cache": _compiled},
         hide_parameters=True,  # an error goes to the log, and values are members' words
     )
 

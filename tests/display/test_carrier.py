@@ -26,6 +26,7 @@ from bot.services import votes, withdrawals
 from bot.storage import deliveries as stored
 from bot.storage import servers
 from bot.storage.database import Database
+from tests.conftest import new_database
 from tests.services.conftest import GUILD, HOME, MEMBER, NOON, Room
 
 LONG = (
@@ -230,7 +231,10 @@ def http(status: int, code: int = 0, path: str = "/") -> discord.HTTPException:
 
 @asynccontextmanager
 async def room_in(folder: Path) -> AsyncIterator[Room]:
-    database = await Database.open(folder / "bot.db")
+    folder.mkdir(exist_ok=True)
+    path = folder / "bot.db"
+    path.write_bytes(new_database())
+    database = await Database.open(path)
     try:
         yield Room(database)
     finally:
@@ -259,11 +263,11 @@ async def work(room: Room, on: Discord, until: Callable[[], bool] | None = None)
     """Runs a carrier until nothing waits, or `until`; time passes whenever nothing is due."""
     async with carrying(room, on) as carrier:
         while not (until() if until else await carrier.idle()):
-            pause = await room.ledger.pause(())
+            pause = await room.ledger.pause(()) if await carrier.quiet() else None
             if pause and await carrier.quiet():
                 room.clock.move(pause.total_seconds())
                 room.desk.db.committed.set()
-            await asyncio.sleep(0)
+            await asyncio.sleep(0.001)  # what is under way has the machine
 
 
 async def owe(room: Room, what: owed.Owed) -> None:

@@ -18,18 +18,20 @@ from bot.app import App, opened
 from bot.core.critiques import Critique
 from bot.core.digests import Digest
 from bot.core.ids import ChannelId, GuildId
+from bot.ending import Ending
 from bot.services import critiques, digests
 from bot.services.desk import Pace
 from bot.settings import Settings
 from rehearsal.member import Member
 from rehearsal.referee import Referee, find_openapi, load
 from rehearsal.server import StandIn
-from tests.conftest import CHECKED, ROOT
+from tests.conftest import CHECKED, ROOT, new_database
 
 QUICK = Pace(
     digest_every=timedelta(milliseconds=200),
     digest_gathers=timedelta(milliseconds=20),
     try_again=timedelta(milliseconds=50),
+    look_again=timedelta(milliseconds=50),
 )
 LIST = """What's the problem with tea rooms? A starter
 
@@ -72,9 +74,12 @@ class House:
         }
         return Settings(_env_file=None, **(given | changed))
 
-    async def start(self, pace: Pace = QUICK, **changed: Any) -> App:
+    async def start(self, pace: Pace = QUICK, ending: Ending | None = None, **changed: Any) -> App:
         """Starts the bot and waits until it serves."""
-        self.app = await self._bot.enter_async_context(opened(self.settings(**changed), pace, guild_wait=0.05))
+        settings = self.settings(**changed)
+        if not settings.database_path.exists():
+            settings.database_path.write_bytes(new_database())
+        self.app = await self._bot.enter_async_context(opened(settings, pace, guild_wait=0.05, ending=ending))
         await self.app.ready()
         return self.app
 

@@ -20,6 +20,7 @@ from bot.services.desk import Desk
 from bot.storage import critiques as stored_critiques
 from bot.storage import points as stored_points
 from bot.storage.database import Database
+from tests.conftest import new_database
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 GUILD, HOME = GuildId(1), ChannelId(10)
@@ -155,6 +156,8 @@ class Room:
 
 @pytest.fixture
 async def room(tmp_path: Path) -> AsyncIterator[Room]:
-    database = await Database.open(tmp_path / "bot.db")
+    path = tmp_path / "bot.db"
+    path.write_bytes(new_database())
+    database = await Database.open(path)
     yield Room(database)
     await database.close()

@@ -190,6 +190,14 @@ async def test_one_that_is_put_off_has_not_failed(room: Room) -> None:
     assert again.attempts == 0
 
 
+async def test_one_that_is_put_off_for_no_time_in_particular_is_looked_at_again_as_the_pace_has_it(room: Room) -> None:
+    await room.ledger.put_off(await _begun(room, SHOW), None)
+    room.clock.move(room.desk.pace.look_again.total_seconds() / 2)
+    assert await _first(room) is None
+    room.clock.move(room.desk.pace.look_again.total_seconds() / 2)
+    assert await _first(room) is not None
+
+
 async def test_the_pause_lasts_until_the_next_one_in_a_free_lane(room: Room) -> None:
     assert await room.ledger.pause(()) is None
     delivery = await _begun(room, SHOW)

@@ -39,9 +39,15 @@ from bot.display.carrier import Carrier
 from bot.services import critiques, digests
 from bot.services.desk import Pace
 from bot.settings import Settings
+from tests.conftest import new_database
 
 Parts = tuple[Client, Carrier]
-PACE = Pace(digest_every=timedelta(milliseconds=200), digest_gathers=timedelta(milliseconds=20))
+PACE = Pace(
+    digest_every=timedelta(milliseconds=200),
+    digest_gathers=timedelta(milliseconds=20),
+    progress_every=timedelta(milliseconds=200),
+    look_again=timedelta(milliseconds=50),
+)
 
 # Each file of tests is marked so. The time is what a busy machine may need until the bot has answered.
 ONE_SHARD = pytest.mark.simcord(shard_count=1, settle_timeout=30)
@@ -167,7 +173,9 @@ async def ground() -> AsyncIterator[AsyncExitStack]:
 @pytest.fixture
 async def parts(ground: AsyncExitStack, tmp_path: Path) -> Parts:
     """The bot as it is built for Discord, not yet logged in."""
-    return await ground.enter_async_context(built(_settings(tmp_path), PACE, guild_wait=0))
+    settings = _settings(tmp_path)
+    settings.database_path.write_bytes(new_database())
+    return await ground.enter_async_context(built(settings, PACE, guild_wait=0))
 
 
 @pytest.fixture

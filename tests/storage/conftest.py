@@ -11,13 +11,16 @@ from bot.core.ids import ChannelId, CritiqueId, DraftId, GuildId, MemberId
 from bot.core.outlines import Outline, OutlinePoint
 from bot.storage import critiques, points
 from bot.storage.database import Database
+from tests.conftest import new_database
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 
 
 @pytest.fixture
 async def db(tmp_path: Path) -> AsyncIterator[Database]:
-    database = await Database.open(tmp_path / "bot.db")
+    path = tmp_path / "bot.db"
+    path.write_bytes(new_database())
+    database = await Database.open(path)
     yield database
     await database.close()
 

@@ -10,7 +10,8 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, create_engine, text
+from sqlalchemy import Connection, create_engine, select, text
+from sqlalchemy.engine.interfaces import CacheStats
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.core.ids import CritiqueId, MemberId, PointId
@@ -229,3 +230,15 @@ async def test_the_critique_comes_back_as_it_was_saved(db: Database, critique: C
         saved = await critiques.critique(tx, critique)
     assert (saved.title, saved.home, saved.digest_channel, saved.next_label) == ("Tea", 10, 11, 4)
     assert (saved.agree_emoji, saved.disagree_emoji, saved.digest_edited_at) == ("👍", "👎", None)
+
+
+async def test_a_statement_is_compiled_once_for_reading_and_writing_and_for_every_file(db: Database) -> None:
+    question = select(facts.c.value).where(facts.c.name == "asked by nobody else")
+    another = await Database.open(db.path.with_name("another.db"))
+    async with db.read() as tx:
+        await tx.execute(question)
+    async with db.write() as tx:
+        assert (await tx.execute(question)).context.cache_hit is CacheStats.CACHE_HIT
+    async with another.read() as tx:
+        assert (await tx.execute(question)).context.cache_hit is CacheStats.CACHE_HIT
+    await another.close()

@@ -26,16 +26,20 @@ class Books:
         self._tables = sorted(name for (name,) in found)
         self._widths = {name: len(self._file.execute(f"PRAGMA table_info({name})").fetchall()) for name in self._tables}
         self._passed_over = {name: self._columns(name, given) for name, given in _OF_READINGS.items()}
+        self._known: tuple[int, Pages] | None = None  # SQLite's number of what others committed, and what stood then
 
     def _columns(self, table: str, names: tuple[str, ...]) -> list[int]:
         return [number for number, name, *_ in self._file.execute(f"PRAGMA table_info({table})") if name in names]
 
     def read(self) -> Pages:
-        """Every row of every table."""
-        return {
-            name: tuple(self._file.execute(f'SELECT * FROM "{name}"').fetchall())  # noqa: S608 - a table's own name
-            for name in self._tables
-        }
+        """Every row of every table, not read again while nobody has committed anything."""
+        commit = self.one("PRAGMA data_version")
+        if self._known is None or self._known[0] != commit:
+            self._known = (commit, {name: self._rows(name) for name in self._tables})
+        return self._known[1]
+
+    def _rows(self, name: str) -> tuple[Row, ...]:
+        return tuple(self._file.execute(f'SELECT * FROM "{name}"').fetchall())  # noqa: S608 - a table's own name
 
     async def put_back(self, pages: Pages) -> None:
         """The tables hold these rows again, and no others."""
@@ -59,6 +63,7 @@ class Books:
         for statement, values in statements:
             self._file.execute(statement, values)
         self._file.execute("COMMIT")
+        self._known = None
 
     def one(self, query: str, *values: object) -> Any:
         """The first column of the only row."""

@@ -51,6 +51,7 @@ PACE = Pace(
     digest_gathers=timedelta(0),
     digest_every=timedelta(0),
     try_again=timedelta(milliseconds=50),
+    look_again=timedelta(milliseconds=50),
     audit_every=NEVER,
     forget_every=NEVER,
     scrub_every=NEVER,
