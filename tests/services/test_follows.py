@@ -193,9 +193,8 @@ async def test_a_reply_costs_the_same_whoever_follows_and_erasure_forgets_them(r
         await follow(room, follower(number), critique)
     assert await statements() == one
     await privacy.erase(room.desk, follower(0), CHOICES)
-    for table in ("follows", "followers", "visits"):
-        left = {row.member_id for row in await room.rows("SELECT member_id FROM " + table)}
-        assert follower(0).id not in left
+    for query in ("SELECT member_id FROM follows", "SELECT member_id FROM followers", "SELECT member_id FROM visits"):
+        assert follower(0).id not in {row.member_id for row in await room.rows(query)}
 
 
 async def test_catching_up_shows_what_changed_since_the_last_look_and_then_nothing(room: Room) -> None:
