@@ -6,6 +6,8 @@ from types import TracebackType
 from typing import Self
 
 from chaos import moderators
+from chaos.balloters import Balloter
+from chaos.claimants import Claimants
 from chaos.deeds import Deeds
 from chaos.ground import Ground
 from chaos.keepers import Keeper, lay_down
@@ -17,7 +19,8 @@ from chaos.writers import Writer
 from rehearsal.member import Member
 
 _VOTERS = range(1, 11)
-_TYPING, _FORMS, _ARGUING = 11, 12, 13
+_TYPING, _FORMS, _ARGUING, _BALLOTING = 11, 12, 13, 14
+_CLAIMING = range(15, 30)
 _EVERY = 25  # kills between two new critiques
 _SLOW_VOTES, _SLOW_WORDS, _SLOW_FORMS, _SLOW_ORDER = (
     0.6,
@@ -25,6 +28,7 @@ _SLOW_VOTES, _SLOW_WORDS, _SLOW_FORMS, _SLOW_ORDER = (
     4.0,
     2.0,
 )  # seconds between two acts of a member, on average
+_SLOW_BALLOTS, _SLOW_CLAIMS = 1.5, 20.0
 _POINTS = 5
 
 
@@ -77,6 +81,17 @@ class Company:
         self._acting.append(asyncio.create_task(typing.type(_SLOW_WORDS * self._haste, self._over)))
         self._acting.append(asyncio.create_task(filling.fill_in(_SLOW_FORMS * self._haste, self._over)))
         self._acting.append(asyncio.create_task(arguing.argue(_SLOW_WORDS * self._haste, self._over)))
+        await self._begin_in_private()
+
+    async def _begin_in_private(self) -> None:
+        """One votes in private, and some are asked what they mean."""
+        ground, deeds, seed = self._ground, self._deeds, self._seed
+        member = await self._member(_BALLOTING, watching=True)
+        balloter = Balloter(member, ground, self._state, deeds, f"balloter {seed}")
+        self._acting.append(asyncio.create_task(balloter.vote(_SLOW_BALLOTS * self._haste, self._over)))
+        asked = [await self._member(number, watching=True) for number in _CLAIMING]
+        claimants = Claimants(asked, ground, deeds, self._words, f"claimants {seed}")
+        self._acting.append(asyncio.create_task(claimants.claim(_SLOW_CLAIMS * self._haste, self._over)))
 
     def open_now_and_then(self, kill: int) -> None:
         """One more critique is confirmed from time to time, however long it takes."""

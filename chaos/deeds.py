@@ -34,6 +34,27 @@ class Argued:
 
 
 @dataclass(slots=True)
+class Balloted:
+    """A private ballot on the words of one revision; `answered` once the member was told that it is recorded."""
+
+    point: int
+    revision: int
+    member: int
+    stance: int
+    answered: bool = False
+
+
+@dataclass(slots=True)
+class Claimed:
+    """An addition without a number; `pressed` once its author has said that it is one, `answered` once told so."""
+
+    message: int
+    text: str
+    pressed: bool = False
+    answered: bool = False
+
+
+@dataclass(slots=True)
 class Confirmed:
     """A critique of so many points whose preview was confirmed; `answered` once the moderator was told so."""
 
@@ -75,6 +96,8 @@ class Deeds:
     confirmed: list[Confirmed] = field(default_factory=list[Confirmed])
     kept: list[Kept] = field(default_factory=list[Kept])
     argued: list[Argued] = field(default_factory=list[Argued])
+    balloted: list[Balloted] = field(default_factory=list[Balloted])
+    claimed: list[Claimed] = field(default_factory=list[Claimed])
     replies: int = 0
 
     @property

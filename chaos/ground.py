@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from chaos.checks.books import SIDES
 from rehearsal.server import StandIn
 
-MEMBERS = 16
+MEMBERS = 30
 _LOBBY = "Add to this list"
 
 

@@ -32,6 +32,8 @@ def lines(outcome: Outcome) -> Iterator[str]:
         ("critiques confirmed", len(outcome.deeds.confirmed)),
         ("replies in threads", outcome.deeds.replies),
         ("arguments among them", len(outcome.deeds.argued)),
+        ("ballots cast, and told so", sum(each.answered for each in outcome.deeds.balloted)),
+        ("unclear additions, recorded when asked", sum(each.answered for each in outcome.deeds.claimed)),
         *((f"moderated: {order}", count) for order, count in sorted(_moderated(outcome).items())),
         ("seconds", round(outcome.seconds)),
     ]

@@ -72,6 +72,10 @@ class State:
         """Whether an addition was read in the message."""
         return bool(self._rows("SELECT 1 FROM sources WHERE message_id = ?", message))
 
+    def holds(self, point: int, member: int) -> bool:
+        """Whether a vote emoji of the member under the point is on record."""
+        return bool(self._rows("SELECT 1 FROM holds WHERE point_id = ? AND member_id = ?", point, member))
+
     def takes_away(self, message: int, member: int) -> bool:
         """Whether the bot is about to take an emoji of the member away from the message."""
         query = """

@@ -33,6 +33,7 @@ def check(stored: Stored, books: Books, deeds: Deeds) -> Iterator[Finding]:
             yield from once(texts[sent.text], f"the addition {sent.text!r}, sent in a form")
     yield from _confirmed(stored, deeds)
     known = {typed.text for typed in deeds.typed} | {sent.text for sent in deeds.sent}
+    known |= {claimed.text for claimed in deeds.claimed if claimed.pressed}
     for point in stored.points:
         if point.addition and point.text not in known:
             yield doubled(f"{point.name}, which nobody added: {point.text[:60]!r}")

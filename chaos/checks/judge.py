@@ -1,6 +1,6 @@
 """Promises one verdict over everything."""
 
-from chaos.checks import additions, arguments, digests, moderation, points, replies, votes
+from chaos.checks import additions, arguments, ballots, claims, digests, moderation, points, replies, votes
 from chaos.checks.books import Books
 from chaos.checks.findings import Finding, Verdict, lost
 from chaos.checks.stored import Stored
@@ -17,6 +17,8 @@ def judge(stored: Stored, books: Books, deeds: Deeds) -> Verdict:
         *digests.check(stored, books),
         *additions.check(stored, books, deeds),
         *arguments.check(stored, books, deeds),
+        *ballots.check(stored, deeds),
+        *claims.check(stored, books, deeds),
         *moderation.check(stored, books, deeds),
         *(lost(f"what is owed: {each}") for each in stored.waiting),
         *(lost(f"what was given up: {each}") for each in stored.given_up),

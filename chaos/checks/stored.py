@@ -8,7 +8,7 @@ import sqlite3
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -100,7 +100,10 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """All of it. `sources` are the points that each message was typed for; `pages` the messages of each target."""
+    """All of it. `sources` are the points that each message was typed for; `pages` the messages of each target.
+
+    `ballots` are the stances cast, by point, revision and member; `claims` the messages that are asked about.
+    """
 
     critiques: tuple[Critique, ...]
     points: tuple[Point, ...]
@@ -110,6 +113,8 @@ class Stored:
     given_up: tuple[str, ...]
     cases: tuple[Case, ...] = ()
     arguments: tuple[Argument, ...] = ()
+    ballots: Mapping[tuple[int, int, int], int | None] = field(default_factory=dict[tuple[int, int, int], int | None])
+    claims: tuple[int, ...] = ()
 
     def counted(self, point: Point) -> dict[int, int]:
         """The stance of each member who counts on the point: over all that was merged into it, nobody twice."""
@@ -158,6 +163,8 @@ def read(database: Path) -> Stored:
             tuple(_owed(connection, "ended_at IS NOT NULL AND fault IS NOT NULL")),
             tuple(_case(row) for row in connection.execute("SELECT * FROM cases ORDER BY id")),
             tuple(Argument(*row) for row in connection.execute(_ARGUMENTS)),
+            {tuple(row)[:3]: row["stance"] for row in connection.execute(_BALLOTS)},
+            tuple(row["message_id"] for row in connection.execute(_CLAIMS)),
         )
 
 
@@ -165,6 +172,9 @@ _ARGUMENTS = """
     SELECT message_id, point_id, text, side FROM arguments
     WHERE status = 'live' AND message_id IS NOT NULL ORDER BY message_id, ordinal
 """
+
+_BALLOTS = "SELECT point_id, revision, member_id, stance FROM ballots"
+_CLAIMS = "SELECT message_id FROM claims WHERE reason = 'unclear'"
 
 _POINTS = """
     SELECT points.*, coalesce(agree, 0) AS agree, coalesce(disagree, 0) AS disagree
