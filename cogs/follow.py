@@ -47,6 +47,8 @@ class StopButton(
         """Whoever presses follows nothing there any more."""
         try:
             client: Client = interaction.client
+            if client.get_guild(self.guild) is None:  # left, or a number of nobody's
+                raise Refusal(Code.NOT_FOLLOWED)
             count = await follows.unfollow(client.desk, self.guild, MemberId(interaction.user.id), None)
             await interaction.response.send_message(display.stopped(count), ephemeral=True)
         except Exception as error:

@@ -37,7 +37,7 @@ async def test_a_follower_gets_one_message_with_all_that_is_new_and_one_press_en
     await ben.say(house.home, "4. They wobble whenever somebody sits down.")
     await tell(house)
     message = await direct(house, ada)
-    for words in ("What is new on", "1 new reply", "1 new argument", "They wobble"):
+    for words in ("What is new on", "2 new replies, 1 new argument", "They wobble"):
         assert words in message["content"]
     await house.stop()
     await house.start()
