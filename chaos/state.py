@@ -102,5 +102,6 @@ class State:
         return bool(self._rows("SELECT 1 FROM servers WHERE reconciled_at > ?", int(moment * 1_000_000)))
 
     def owed(self) -> int:
-        """How many deliveries wait."""
-        return len(self._rows("SELECT 1 FROM deliveries WHERE ended_at IS NULL"))
+        """How many deliveries wait; a question that stands for its hour is not one of them."""
+        waiting = "SELECT 1 FROM deliveries WHERE ended_at IS NULL AND (kind != 'clear-claim' OR due_at <= ?)"
+        return len(self._rows(waiting, int(time.time() * 1_000_000)))

@@ -159,7 +159,7 @@ def read(database: Path) -> Stored:
             tuple(points),
             sources,
             pages,
-            tuple(_owed(connection, "ended_at IS NULL")),
+            tuple(_owed(connection, f"ended_at IS NULL AND {_NO_QUESTION}")),
             tuple(_owed(connection, "ended_at IS NOT NULL AND fault IS NOT NULL")),
             tuple(_case(row) for row in connection.execute("SELECT * FROM cases ORDER BY id")),
             tuple(Argument(*row) for row in connection.execute(_ARGUMENTS)),
@@ -173,6 +173,8 @@ _ARGUMENTS = """
     WHERE status = 'live' AND message_id IS NOT NULL ORDER BY message_id, ordinal
 """
 
+# What the bot asks about an unclear addition stands for an hour.
+_NO_QUESTION = "(kind != 'clear-claim' OR due_at <= unixepoch() * 1000000)"
 _BALLOTS = "SELECT point_id, revision, member_id, stance FROM ballots"
 _CLAIMS = "SELECT message_id FROM claims WHERE reason = 'unclear'"
 
