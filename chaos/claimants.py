@@ -9,6 +9,7 @@ from chaos.deeds import Claimed, Deeds
 from chaos.ground import Ground
 from chaos.keepers import HELD_WORD
 from chaos.pauses import goes_on
+from chaos.state import State
 from chaos.words import Words
 from rehearsal.member import Member, MemberError
 from rehearsal.member.components import buttons
@@ -20,9 +21,12 @@ _LOOKS, _BREATH = 60, 0.5  # at the channel until the question is there, and the
 class Claimants:
     """The members, one after the other: nobody is asked twice in ten minutes."""
 
-    def __init__(self, members: Iterable[Member], ground: Ground, deeds: Deeds, words: Words, seed: str) -> None:
+    def __init__(
+        self, members: Iterable[Member], ground: Ground, state: State, deeds: Deeds, words: Words, seed: str
+    ) -> None:
         self._members = list(members)
         self._ground = ground
+        self._state = state
         self._deeds = deeds
         self._words = words
         self._random = Random(seed)  # noqa: S311 - seeded on purpose
@@ -35,7 +39,10 @@ class Claimants:
             await self._claim(member, over)
 
     async def _claim(self, member: Member, over: asyncio.Event) -> None:
-        home = self._random.choice([home for home in self._ground.homes if not home.forum])
+        open_now = [home for home in self._ground.homes if not home.forum and self._state.listed(home.id)]
+        if not open_now:
+            return
+        home = self._random.choice(open_now)
         text = next(each for each in iter(self._words.sentence, None) if HELD_WORD not in each)
         try:
             said = await member.say(str(home.id), f"An addition: {text}")

@@ -28,7 +28,7 @@ _SLOW_VOTES, _SLOW_WORDS, _SLOW_FORMS, _SLOW_ORDER = (
     4.0,
     2.0,
 )  # seconds between two acts of a member, on average
-_SLOW_BALLOTS, _SLOW_CLAIMS = 1.5, 20.0
+_SLOW_BALLOTS, _SLOW_CLAIMS = 0.8, 15.0
 _POINTS = 5
 
 
@@ -90,7 +90,7 @@ class Company:
         balloter = Balloter(member, ground, self._state, deeds, f"balloter {seed}")
         self._acting.append(asyncio.create_task(balloter.vote(_SLOW_BALLOTS * self._haste, self._over)))
         asked = [await self._member(number, watching=True) for number in _CLAIMING]
-        claimants = Claimants(asked, ground, deeds, self._words, f"claimants {seed}")
+        claimants = Claimants(asked, ground, self._state, deeds, self._words, f"claimants {seed}")
         self._acting.append(asyncio.create_task(claimants.claim(_SLOW_CLAIMS * self._haste, self._over)))
 
     def open_now_and_then(self, kill: int) -> None:
