@@ -110,14 +110,19 @@ async def release(desk: Desk, tx: Tx, critique: Critique) -> int:
 async def release_due(desk: Desk) -> int:
     """Does so in every open critique that is not blind, once in each ISO week of its server; how many joined."""
     async with desk.db.read() as tx:
-        every = [critique for critique in await stored_critiques.open_everywhere(tx) if not critique.blind]
+        due = [each for each in await stored_critiques.open_everywhere(tx) if await _is_due(desk, tx, each)]
     released = 0
-    for critique in every:
+    for critique in due:
         async with desk.db.write() as tx:
-            zone = await zone_of(tx, critique.guild)
-            if ballots.is_due(critique.released_at or critique.opened_at, desk.clock(), zone):
-                released += await release(desk, tx, critique)
+            now = await stored_critiques.critique(tx, critique.id)
+            if now.status is CritiqueStatus.OPEN:
+                released += await release(desk, tx, now)
     return released
+
+
+async def _is_due(desk: Desk, tx: Tx, critique: Critique) -> bool:
+    last = critique.released_at or critique.opened_at
+    return not critique.blind and ballots.is_due(last, desk.clock(), await zone_of(tx, critique.guild))
 
 
 async def _usable(tx: Tx, guild: GuildId, which: CritiqueId, sees: Sight) -> Critique:
