@@ -22,6 +22,9 @@ class Holdings:
     claims: int = 0
     arguments: int = 0
     backings: int = 0
+    follows: int = 0
+    visits: int = 0
+    skips: int = 0
     servers: int = 0
     opted_out: bool = False
 
@@ -29,7 +32,16 @@ class Holdings:
     def anything(self) -> bool:
         """Whether anything but the wish to be left out is stored."""
         about = (self.points, self.votes, self.changes, self.replies, self.cases, self.notes)
-        about = (*about, self.answers, self.claims, self.arguments, self.backings)
+        about = (
+            *about,
+            self.answers,
+            self.claims,
+            self.arguments,
+            self.backings,
+            self.follows,
+            self.visits,
+            self.skips,
+        )
         return any((*about, self.acts, self.reports))
 
 

@@ -38,6 +38,12 @@ def _counted(it: Holdings) -> list[str]:
         (it.claims, ngettext("{count} text that I did not add", "{count} texts that I did not add", it.claims)),
         (it.arguments, ngettext("{count} argument of yours", "{count} arguments of yours", it.arguments)),
         (it.backings, ngettext("how you voted on {count} argument", "how you voted on {count} arguments", it.backings)),
+        (it.follows, ngettext("that you follow {count} thing", "that you follow {count} things", it.follows)),
+        (
+            it.visits,
+            ngettext("when you caught up with {count} list", "when you caught up with {count} lists", it.visits),
+        ),
+        (it.skips, ngettext("that you skipped {count} point", "that you skipped {count} points", it.skips)),
     ]
     return [said.format(count=count) for count, said in counted if count]
 

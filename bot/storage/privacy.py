@@ -82,6 +82,9 @@ async def holdings(tx: Tx, member: MemberId, *, opted_out: bool) -> Holdings:
         claims=await _count(tx, claims, claims.c.author_id == member),
         arguments=await _count(tx, arguments, arguments.c.author_id == member),
         backings=await _count(tx, backings, backings.c.member_id == member),
+        follows=await _count(tx, follows, follows.c.member_id == member),
+        visits=await _count(tx, visits, visits.c.member_id == member),
+        skips=await _count(tx, skips, skips.c.member_id == member),
         servers=len(set((await tx.execute(of_votes.distinct())).scalars())),
         opted_out=opted_out,
     )

@@ -192,7 +192,9 @@ async def test_a_reply_costs_the_same_whoever_follows_and_erasure_forgets_them(r
     for number in range(1, 40):
         await follow(room, follower(number), critique)
     assert await statements() == one
+    assert (await privacy.show(room.desk, follower(0), CHOICES)).anything
     await privacy.erase(room.desk, follower(0), CHOICES)
+    assert not (await privacy.show(room.desk, follower(0), CHOICES)).anything
     for query in ("SELECT member_id FROM follows", "SELECT member_id FROM followers", "SELECT member_id FROM visits"):
         assert follower(0).id not in {row.member_id for row in await room.rows(query)}
 
