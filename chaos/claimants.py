@@ -14,12 +14,12 @@ from chaos.words import Words
 from rehearsal.member import Member, MemberError
 from rehearsal.member.components import buttons
 
-_TRIES = 6
-_LOOKS, _BREATH = 60, 0.5  # at the channel until the question is there, and the seconds between two
+_TRIES = 20
+_LOOKS, _BREATH = 240, 0.5  # at the channel until the question is there, and the seconds between two
 
 
 class Claimants:
-    """The members, one after the other: nobody is asked twice in ten minutes."""
+    """The members, each of whom claims once: nobody is asked twice in ten minutes."""
 
     def __init__(
         self, members: Iterable[Member], ground: Ground, state: State, deeds: Deeds, words: Words, seed: str
@@ -32,11 +32,12 @@ class Claimants:
         self._random = Random(seed)  # noqa: S311 - seeded on purpose
 
     async def claim(self, slowness: float, over: asyncio.Event) -> None:
-        """Each claims once, until it is over."""
-        for member in self._members:
-            if not await goes_on(over, self._random.uniform(0, 2 * slowness)):
-                return
-            await self._claim(member, over)
+        """Begins a claim after every pause of this many seconds on average, until it is over or all have claimed."""
+        async with asyncio.TaskGroup() as group:
+            for member in self._members:
+                if not await goes_on(over, self._random.uniform(0, 2 * slowness)):
+                    return
+                group.create_task(self._claim(member, over))
 
     async def _claim(self, member: Member, over: asyncio.Event) -> None:
         open_now = [home for home in self._ground.homes if not home.forum and self._state.listed(home.id)]
