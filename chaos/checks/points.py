@@ -68,7 +68,7 @@ def _orphans(stored: Stored, books: Books) -> Iterator[Finding]:
         elif message.id not in known:
             yield doubled(f"message {message.id} of the bot, which shows nothing stored: {message.content[:60]!r}")
     for message, count in told.items():
-        if count > len(stored.sources.get(message, ())):
+        if count > len(stored.sources.get(message, ())) + stored.claims.count(message):
             yield doubled(f"the answer to message {message}, {count} times")
     threads = {point.thread for point in stored.points} | {critique.lobby for critique in stored.critiques}
     for thread in books.threads.values():
