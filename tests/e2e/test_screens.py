@@ -74,7 +74,7 @@ async def open_all(house: House, gallery: Gallery) -> None:
         if number == 0:
             preview = await _hang_changes(house, gallery, preview)
         gallery.hang(f"confirmed-{number}", await moderator.press(preview, "Confirm", house.guild))
-    await house.idle()
+    await house.idle(120)  # 1,500 messages and threads, on a machine that may do other things besides
 
 
 async def _hang_changes(house: House, gallery: Gallery, preview: Json) -> Json:
