@@ -43,6 +43,7 @@ _KNOWN: dict[int, tuple[int, str]] = {
     30032: (400, "Maximum number of application commands reached"),
     30047: (400, "Maximum number of pinned threads in a forum channel has been reached"),
     30048: (400, "Maximum number of tags in a forum channel has been reached"),
+    40003: (403, "You are opening direct messages too fast"),
     40060: (400, "Interaction has already been acknowledged."),
     40061: (400, "Tag names must be unique"),
     40066: (400, "There are no tags available that can be set by non-moderators"),

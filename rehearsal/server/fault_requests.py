@@ -18,13 +18,14 @@ from aiohttp import web
 from rehearsal.server import event_faults
 from rehearsal.server.fault_lines import USUAL, Fault
 from rehearsal.server.faults import Faults
-from rehearsal.server.mishaps import Answer, Archive, Hang, Limit, Mishap, Overwrite, Reset, Slow
+from rehearsal.server.mishaps import Answer, Archive, Hang, Limit, Mishap, Overwrite, Refuse, Reset, Slow
 from rehearsal.server.outages import Outages
 from rehearsal.server.stage import Stage
 
 _MISHAPS: dict[str, Callable[..., Mishap]] = {
     "answer": Answer,
     "limit": Limit,
+    "refuse": Refuse,
     "reset": Reset,
     "slow": Slow,
     "hang": Hang,
@@ -35,6 +36,7 @@ _WHEN = frozenset(each.name for each in fields(Fault)) - {"mishap"}
 _IDS = ("channel_id", "thread_id", "allow", "deny")
 _KINDS: dict[str, tuple[type, ...]] = {
     "status": (int,),
+    "code": (int,),
     "method": (str,),
     "route": (str,),
     "scope": (str,),

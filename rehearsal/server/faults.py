@@ -18,7 +18,7 @@ from typing import Unpack
 
 from rehearsal.server.event_faults import EventFaults
 from rehearsal.server.fault_lines import USUAL, Chance, Fault, Lines, When
-from rehearsal.server.mishaps import Answer, Archive, Deed, Hang, Limit, Overwrite, Reset, Scene, Slow
+from rehearsal.server.mishaps import Answer, Archive, Deed, Hang, Limit, Overwrite, Refuse, Reset, Scene, Slow
 from rehearsal.server.replies import Reply
 from rehearsal.server.routing import Call, Router
 
@@ -54,6 +54,10 @@ class Faults:
     ) -> None:
         """A 429 with the scope "user", "shared" or "global"."""
         self.add(Fault(Limit(seconds, scope), method, route, **when))
+
+    def refuse(self, code: int, method: str | None = None, route: str | None = None, **when: Unpack[When]) -> None:
+        """A refusal under one of Discord's codes, such as 40003."""
+        self.add(Fault(Refuse(code), method, route, **when))
 
     def reset(self, method: str | None = None, route: str | None = None, **when: Unpack[When]) -> None:
         """The connection is cut without an answer."""

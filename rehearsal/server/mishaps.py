@@ -14,6 +14,7 @@ from typing import Any, Protocol
 
 from rehearsal.server import archiving
 from rehearsal.server.backstage import Backstage
+from rehearsal.server.errors import refusal
 from rehearsal.server.replies import Reply, limited
 from rehearsal.server.routing import Call
 
@@ -83,6 +84,24 @@ class Limit:
 
     async def befall(self, scene: Scene) -> Reply | None:
         return limited(self.seconds, self.scope)
+
+
+@dataclass(frozen=True, slots=True)
+class Refuse:
+    """A refusal under one of Discord's codes. Raises KeyError for a code that the stand-in does not know."""
+
+    code: int
+
+    def __post_init__(self) -> None:
+        refusal(self.code)
+
+    @property
+    def name(self) -> str:
+        return f"refuse {self.code}"
+
+    async def befall(self, scene: Scene) -> Reply | None:
+        found = refusal(self.code)
+        return Reply(found.status, found.body)
 
 
 @dataclass(frozen=True, slots=True)

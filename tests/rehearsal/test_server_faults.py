@@ -123,6 +123,16 @@ async def test_stock_discord_py_waits_out_a_limit_and_tries_again(stand_in: Stan
     assert said(stand_in) == ["Hello"] and stand_in.faults.dealt == {f"limit {scope}": 1}
 
 
+async def test_a_refusal_is_discords_own_under_its_code(stand_in: StandIn, bot):
+    """docs: topics/opcodes-and-status-codes#json-json-error-codes; bots report 40003 with the status 403"""
+    stand_in.faults.refuse(40003, "POST", "/users/@me/channels")
+    other = {"recipient_id": str(stand_in.members[0].id)}
+    assert await bot.refused("POST", "/users/@me/channels", other) == (403, 40003)
+    await bot.do("POST", "/users/@me/channels", other)
+    with pytest.raises(KeyError):
+        stand_in.faults.refuse(12345)
+
+
 @pytest.mark.parametrize(("after", "standing"), [(False, []), (True, ["Hello"])])
 async def test_a_reset_cuts_the_line_before_the_effect_or_after_it(stand_in: StandIn, bot, after, standing):
     stand_in.faults.reset("POST", MESSAGES, after_effect=after)
