@@ -81,8 +81,10 @@ class Kind(StrEnum):
 
     @property
     def leaves_nothing(self) -> bool:
-        """Whether it is forgotten as soon as it has ended, however it did: it names somebody who is to be forgotten."""
-        return self is Kind.TAKE_VOTE
+        """Whether it is forgotten as soon as it has ended, however it did: it names somebody who is to be forgotten,
+        or the same may be owed again.
+        """
+        return self in (Kind.TAKE_VOTE, Kind.TELL_FOLLOWER)
 
 
 _LATEST = frozenset(

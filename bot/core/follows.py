@@ -1,6 +1,7 @@
 """Following a critique or its digest: what followers are told of, and when a direct message may be sent.
 
-1. What happens is recorded once, whoever follows; a follower is told of all of it that is new to them in one message.
+1. What happens is recorded once, whoever follows; a follower is told in one message of all of it that is new to them,
+   and of nothing that happened before they followed.
 2. At most one message an hour, none in the follower's quiet hours, and nobody is told of what they did themselves.
 3. At most so many new direct messages are opened in ten minutes: Discord refuses a bot that opens many (40003).
 4. A side leads a point with more votes than the other; an even count turns nothing.
@@ -111,10 +112,14 @@ def is_quiet(hour: int, quiet: tuple[int, int]) -> bool:
     return begin <= hour < end if begin <= end else hour >= begin or hour < end
 
 
-def may_be_told(follower: Follower, now: datetime, hour: int) -> bool:
-    """Whether a message may be sent to them now; `hour` is that of their clock."""
-    rested = follower.told_at is None or now >= follower.told_at + EVERY or now < follower.told_at
-    return rested and follower.closed_at is None and not is_quiet(hour, follower.quiet)
+def quiet_for(local: datetime, quiet: tuple[int, int]) -> timedelta | None:
+    """How much is left of the quiet hours by the follower's clock; None outside them. Where the clocks change meanwhile
+    it is an hour off.
+    """
+    if not is_quiet(local.hour, quiet):
+        return None
+    end = local.replace(hour=quiet[1], minute=0, second=0, microsecond=0)
+    return (end if end > local else end + timedelta(days=1)) - local
 
 
 def lead(tally: Tally) -> Stance | None:

@@ -24,11 +24,15 @@ def stop_id(guild: GuildId) -> str:
     return f"v1:follows:{guild}:stop"
 
 
+def head(server: str) -> str:
+    """The first line of every such direct message."""
+    return "🔔 " + _("What is new on **{server}**").format(server=inert_line(limits.shorten(server, _NAME)))
+
+
 def bulletin(bulletins: Sequence[Bulletin], server: str) -> str:
     """The direct message, within one message."""
-    head = "🔔 " + _("What is new on **{server}**").format(server=inert_line(limits.shorten(server, _NAME)))
-    parts = [f"**{_name(each.critique)}**\n{_lines(each.critique, each.news)}" for each in bulletins]
-    return limits.shorten("\n\n".join([head, *parts]), limits.MESSAGE)
+    parts = [[f"**{_name(each.critique)}**", *_lines(each.critique, each.news)] for each in bulletins]
+    return _within([[head(server)], *parts])
 
 
 def stop(guild: GuildId) -> discord.ui.View:
@@ -90,17 +94,34 @@ def catch_up(what: CatchUp) -> str:
     """What changed since the member's last look, within one message."""
     critique = what.critique
     since = _("since {when}").format(when=f"<t:{int(what.since.timestamp())}:R>") if what.since else _("this week")
-    head = f"**{_name(critique)}** · {since}"
+    begins = f"**{_name(critique)}** · {since}"
     if what.empty:
-        return f"{head}\n" + _("Nothing has changed, and you have voted on every point.")
+        return f"{begins}\n" + _("Nothing has changed, and you have voted on every point.")
     sections = [
         (_("New points"), [_point(critique, point) for point in what.points]),
         (_("Turned"), [_turned(critique, news) for news in what.turned]),
         (_("Answers to you"), [_answered(critique, news) for news in what.answers]),
         (_("Not voted on by you yet"), [_point(critique, point) for point in what.unvoted]),
     ]
-    shown = [f"__{name}__\n" + "\n".join(_cut(lines)) for name, lines in sections if lines]
-    return limits.shorten("\n\n".join([head, *shown]), limits.MESSAGE)
+    return _within([[begins], *([f"__{name}__", *_cut(lines)] for name, lines in sections if lines)])
+
+
+def _within(paragraphs: Sequence[Sequence[str]]) -> str:
+    """The paragraphs' lines within one message, each whole or not there, so that no link is cut; it says so where any
+    had no room.
+    """
+    text = "\n\n".join("\n".join(lines) for lines in paragraphs)
+    if limits.length(text) <= limits.MESSAGE:
+        return text
+    more = _("… and more than fits in here: `/digest show` has the whole list.")
+    kept = ""
+    for lines in paragraphs:
+        for number, line in enumerate(lines):
+            grown = (kept + ("\n" if number else "\n\n") + line).lstrip("\n")
+            if limits.length(f"{grown}\n{more}") > limits.MESSAGE:
+                return f"{kept}\n{more}"
+            kept = grown
+    return kept
 
 
 def _cut(lines: list[str]) -> list[str]:
@@ -110,7 +131,7 @@ def _cut(lines: list[str]) -> list[str]:
     return [*lines[:_LISTED], ngettext("… and {count} more", "… and {count} more", left).format(count=left)]
 
 
-def _lines(critique: Critique, news: Sequence[News]) -> str:
+def _lines(critique: Critique, news: Sequence[News]) -> list[str]:
     points = [_point(critique, each.point) for each in news if each.what is What.POINT and each.point]
     turned = [_turned(critique, each) for each in news if each.what is What.LEAD]
     said: dict[str, list[News]] = {}
@@ -120,7 +141,7 @@ def _lines(critique: Critique, news: Sequence[News]) -> str:
     answers = [", ".join([_answered(critique, every[0]), *map(_count, every[1:])]) for every in said.values()]
     digests = [_("The weekly digest is out: {channel}").format(channel=f"<#{critique.digest_channel}>")]
     posted = digests if any(each.what is What.DIGEST for each in news) else []
-    return "\n".join(_cut([*posted, *points, *turned, *answers]))
+    return _cut([*posted, *points, *turned, *answers])
 
 
 def _name(critique: Critique) -> str:

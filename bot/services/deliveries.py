@@ -230,8 +230,8 @@ class Ledger:
         owed = delivery.owed
         return None if owed.member is None else await follows.to_tell(self.desk, owed.guild, owed.member)
 
-    async def rest_before_opening(self, whom: Follower) -> timedelta | None:
-        """For how long no direct message may be opened for them; None where one may."""
+    async def rest_before_telling(self, whom: Follower) -> timedelta | None:
+        """For how long they may not be told; None where they may be now."""
         return await follows.rest(self.desk, whom)
 
     async def save_opened(self, whom: Follower, channel: ChannelId) -> None:

@@ -1,7 +1,8 @@
 """Following: what happens is recorded once, and followers are told in batches by direct message.
 
 1. What happens is recorded by `happenings`, at one statement's cost, however many follow.
-2. A look now and then finds whom to tell, and owes each one message: a delivery, which is carried out once.
+2. A look now and then finds whom to tell, and owes each one message: a delivery, which is carried out once. One that
+   is given up may have been sent, so that what it told is not told again.
 3. Whoever takes no direct messages is told nothing more, loses nothing, and finds it with `/catchup`.
 """
 
@@ -78,11 +79,12 @@ async def look(desk: Desk) -> int:
     now = desk.clock()
     async with desk.db.read() as tx:
         moved = await stored.sides(tx)
-        waiting = await stored.with_news(tx, now - follows.EVERY, _AT_ONCE)
-        may = [each for each in waiting if follows.may_be_told(each, now, await _hour(tx, each.guild, now))]
-    if not (moved or may):
+        may = await _to_be_told(tx, now)
+        given_up = await stored.any_given_up(tx)
+    if not (moved or may or given_up):
         return 0
     async with desk.db.write() as tx:
+        await stored.pass_over_given_up(tx)
         for critique, point, before, side in moved:
             await stored.save_lead(tx, point, side, None if before is None else now)
             if before is not None:
@@ -97,8 +99,16 @@ async def look(desk: Desk) -> int:
     return len(may)
 
 
-async def _hour(tx: Tx, guild: GuildId, now: datetime) -> int:
-    return now.astimezone(await zone_of(tx, guild)).hour
+async def _to_be_told(tx: Tx, now: datetime) -> list[Follower]:
+    """Those who may be told something new now, and of those whose direct message is not open as many as may be."""
+    hours: dict[int, list[GuildId]] = {}
+    for guild in await stored.servers_followed(tx):
+        hours.setdefault(now.astimezone(await zone_of(tx, guild)).hour, []).append(guild)
+    lately = (now - follows.EVERY, now)
+    found = await stored.with_news(tx, lately, hours, _AT_ONCE, opened=True)
+    opened = len(await stored.opened_since(tx, now - follows.OPENED_WITHIN)) + await stored.opening(tx)
+    room = max(0, follows.OPENED_AT_MOST - opened)
+    return found + await stored.with_news(tx, lately, hours, room, opened=False)
 
 
 async def to_tell(desk: Desk, guild: GuildId, member: MemberId) -> tuple[Follower, list[Bulletin]] | None:
@@ -123,14 +133,16 @@ async def _bulletins(tx: Tx, whom: Follower, up_to: int) -> list[Bulletin]:
 
 
 async def rest(desk: Desk, whom: Follower) -> timedelta | None:
-    """For how long no direct message may be opened for them; None where one may, or is open already."""
-    if whom.channel is not None:
-        return None
+    """For how long they may not be told: their quiet hours, or until another direct message may be opened; None where
+    they may be told now.
+    """
     now = desk.clock()
     async with desk.db.read() as tx:
+        local = now.astimezone(await zone_of(tx, whom.guild))
         opened = await stored.opened_since(tx, now - follows.OPENED_WITHIN)
-    if len(opened) < follows.OPENED_AT_MOST:
-        return None
+    quiet = follows.quiet_for(local, whom.quiet)
+    if quiet is not None or whom.channel is not None or len(opened) < follows.OPENED_AT_MOST:
+        return quiet
     return opened[-follows.OPENED_AT_MOST] + follows.OPENED_WITHIN - now
 
 

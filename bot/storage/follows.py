@@ -12,6 +12,7 @@ from sqlalchemy import (
     case,
     delete,
     exists,
+    false,
     func,
     literal,
     or_,
@@ -23,6 +24,7 @@ from sqlalchemy import (
 
 from bot.core.arguments import ArgumentStatus
 from bot.core.critiques import CritiqueStatus
+from bot.core.deliveries import Kind
 from bot.core.follows import Followed, Follower, Happening, What
 from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId, PointId
 from bot.core.points import PointStatus
@@ -31,6 +33,7 @@ from bot.storage.database import Tx, insert
 from bot.storage.tables import (
     arguments,
     critiques,
+    deliveries,
     followers,
     follows,
     happenings,
@@ -105,14 +108,61 @@ async def follower(tx: Tx, guild: GuildId, member: MemberId) -> Follower | None:
     return None if row is None else _follower(row)
 
 
-async def with_news(tx: Tx, before: datetime, most: int) -> list[Follower]:
-    """Followers with anything new to them, whom no message is on its way to and none was sent since `before`."""
-    rested = or_(followers.c.told_at.is_(None), followers.c.told_at <= before)
+async def servers_followed(tx: Tx) -> list[GuildId]:
+    """The servers on which anybody follows anything."""
+    return [GuildId(guild) for guild in (await tx.execute(select(followers.c.guild_id).distinct())).scalars()]
+
+
+async def with_news(
+    tx: Tx, between: tuple[datetime, datetime], hours: Mapping[int, Collection[GuildId]], most: int, *, opened: bool
+) -> list[Follower]:
+    """Followers with anything new to them, whom no message is on its way to and none was sent `between` those times.
+
+    `hours`: on which servers it is which hour now; whose quiet hours it is are left out. `opened`: those whose direct
+    message is open already, or those whose is not.
+    """
+    told = followers.c.told_at
+    rested = or_(told.is_(None), told <= between[0], told > between[1])
     waits = and_(followers.c.telling.is_(None), followers.c.closed_at.is_(None), rested)
+    awake = or_(false(), *(and_(followers.c.guild_id.in_(its), ~_is_quiet(hour)) for hour, its in hours.items()))
+    known = followers.c.channel_id.is_not(None) if opened else followers.c.channel_id.is_(None)
     news = _new_to_follower(select(happenings.c.id).select_from(happenings)).correlate(followers)
-    query = select(followers).where(waits, news.exists())
-    found = await tx.execute(query.order_by(followers.c.told_at.nulls_first(), followers.c.member_id).limit(most))
+    query = select(followers).where(waits, known, awake, news.exists())
+    found = await tx.execute(query.order_by(told.nulls_first(), followers.c.member_id).limit(most))
     return [_follower(row) for row in found]
+
+
+def _is_quiet(hour: int) -> ColumnElement[bool]:
+    """What `core.follows.is_quiet` says, of every follower at once."""
+    begin, end = followers.c.quiet_from, followers.c.quiet_to
+    return or_(and_(begin <= end, begin <= hour, end > hour), and_(begin > end, or_(begin <= hour, end > hour)))
+
+
+def _given_up() -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Conditions that leave the followers who are being told something by no message that waits."""
+    waits = (deliveries.c.kind == Kind.TELL_FOLLOWER, deliveries.c.member_id.is_not(None))
+    on_their_way = select(deliveries.c.guild_id, deliveries.c.member_id).where(*waits, deliveries.c.ended_at.is_(None))
+    return followers.c.telling.is_not(None), tuple_(followers.c.guild_id, followers.c.member_id).not_in(on_their_way)
+
+
+async def any_given_up(tx: Tx) -> bool:
+    """Whether any message that was on its way to a follower was given up."""
+    query = select(followers.c.member_id).where(*_given_up()).limit(1)
+    return (await tx.execute(query)).first() is not None
+
+
+async def pass_over_given_up(tx: Tx) -> None:
+    """What a message told that was given up is told no more, since it may have been sent; what comes after it is, in a
+    direct message that is opened anew.
+    """
+    gone = update(followers).where(*_given_up())
+    await tx.execute(gone.values(heard=followers.c.telling, telling=None, channel_id=None))
+
+
+async def opening(tx: Tx) -> int:
+    """To how many followers a message is on its way for which a direct message is still to be opened."""
+    waits = (followers.c.telling.is_not(None), followers.c.channel_id.is_(None))
+    return (await tx.execute(select(func.count()).select_from(followers).where(*waits))).scalar_one()
 
 
 def _new_to_follower(query: Select[Any]) -> Select[Any]:
@@ -122,7 +172,8 @@ def _new_to_follower(query: Select[Any]) -> Select[Any]:
     theirs = (follows.c.member_id == followers.c.member_id, critiques.c.guild_id == followers.c.guild_id)
     query = query.join(follows, follows.c.critique_id == happenings.c.critique_id)
     query = query.join(critiques, critiques.c.id == happenings.c.critique_id)
-    return query.where(happenings.c.id > followers.c.heard, of_digest, others, *theirs)
+    since = (happenings.c.id > followers.c.heard, happenings.c.at >= follows.c.at)
+    return query.where(*since, of_digest, others, *theirs)
 
 
 async def save_telling(tx: Tx, whom: Follower, up_to: int) -> None:

@@ -1,12 +1,19 @@
 """Following on the stand-in: the direct message, its button, closed messages, homes that are not seen, threads."""
 
+from pathlib import Path
 from typing import Any
 
+import pytest
+
 from bot.core.acts import Actor
+from bot.core.follows import Followed
 from bot.core.ids import GuildId, MemberId
+from bot.core.servers import Choices
 from bot.services import follows
+from bot.services.critiques import everywhere
 from rehearsal.member import Member
-from tests.e2e.conftest import House
+from rehearsal.referee import Referee
+from tests.e2e.conftest import House, housed
 from tests.e2e.test_cases import direct
 
 Json = dict[str, Any]
@@ -58,6 +65,60 @@ async def test_closed_direct_messages_lose_nothing_and_are_no_fault(house: House
     assert await follows.followed(house.app.desk, _actor(house, ada))
     shown = await ada.command("catchup", house.home, house.guild)
     assert "Not voted on by you yet" in shown["content"]
+
+
+async def test_one_that_discord_says_is_opened_too_fast_rests_and_is_told_later(house: House) -> None:
+    ada, ben, thread = await begun(house)
+    house.discord.faults.refuse(40003, "POST", "/users/@me/channels")
+    await ben.say(thread, "They close at nine.")
+    await tell(house)
+    assert house.discord.faults.dealt == {"refuse 40003": 1}
+    async with house.app.desk.db.write() as tx:
+        (row,) = await tx.exec_driver_sql("SELECT closed_at, telling IS NOT NULL FROM followers")
+        await tx.exec_driver_sql("UPDATE deliveries SET due_at = 0 WHERE ended_at IS NULL")
+    assert tuple(row) == (None, 1)
+    await house.idle()
+    assert "1 new reply" in (await direct(house, ada))["content"]
+
+
+async def test_a_message_that_may_have_been_sent_is_sent_once(house: House) -> None:
+    ada, ben, thread = await begun(house)
+    house.discord.faults.reset("POST", "/channels/{channel_id}/messages", after_effect=True)
+    await ben.say(thread, "They close at nine.")
+    await tell(house)
+    await house.idle()
+    assert house.discord.faults.dealt == {"reset after": 1}
+    assert len(await _messages(house, ada)) == 1
+
+
+@pytest.mark.long
+async def test_a_crowd_of_followers_is_told_once_each_within_every_limit(
+    tmp_path: Path, referee: Referee | None
+) -> None:
+    async with housed(tmp_path, referee, "text", rate_limits=True) as house:
+        ada, ben, thread = await begun(house)
+        which = (await house.critique()).id
+        crowd = [ada, *[await house.member(number, watching=False) for number in range(3, 20)]]
+        for each in crowd[1:]:
+            await follows.follow(
+                house.app.desk, _actor(house, each), Choices(), which, Followed.CRITIQUE, everywhere, (0, 0)
+            )
+        for words in ("They close at nine.", "Or at ten."):
+            await ben.say(thread, words)
+        for _look in range(3):
+            await tell(house)
+        await house.idle()
+        for each in crowd:
+            (message,) = await _messages(house, each)
+            assert "2 new replies" in message["content"]
+        statuses = {entry["status"] for entry in house.discord.record.entries if entry.get("by") == "bot"}
+        assert 429 not in statuses and 403 not in statuses
+
+
+async def _messages(house: House, member: Member) -> list[Json]:
+    """What stands in the member's direct message with the bot."""
+    where = await member.direct(str(house.discord.bot_id))
+    return await member.api.request("GET", f"/channels/{where}/messages")
 
 
 def _actor(house: House, member: Member) -> Actor:

@@ -1,5 +1,6 @@
 """Following: what happens is recorded once, whoever follows, and each follower is told once, in time."""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -9,14 +10,15 @@ from sqlalchemy import event
 from bot.core import follows as core
 from bot.core.acts import Actor
 from bot.core.critiques import Critique
-from bot.core.deliveries import Kind
-from bot.core.follows import EVERY, OPENED_AT_MOST, Bulletin, Followed, What
+from bot.core.deliveries import Delivery, Kind, Outcome
+from bot.core.follows import EVERY, OPENED_AT_MOST, OPENED_WITHIN, Bulletin, Followed, What
 from bot.core.ids import ChannelId, MemberId, MessageId
 from bot.core.refusals import Code, Refusal
 from bot.core.votes import Reacted, Stance, Tally
 from bot.services import follows, happenings, privacy, votes
 from bot.services.critiques import everywhere
-from tests.services.conftest import CHOICES, GUILD, HOME, MEMBER, Room
+from bot.storage import follows as stored
+from tests.services.conftest import CHOICES, GUILD, HOME, MEMBER, TEN, Room
 
 
 def follower(number: int) -> Actor:
@@ -47,8 +49,19 @@ async def tell(room: Room) -> list[tuple[int, list[Bulletin]]]:
             told.append((row.member_id, found[1]))
             await follows.save_told(room.desk, found[0])
         async with room.desk.db.write() as tx:
-            await tx.exec_driver_sql("UPDATE deliveries SET ended_at = 1 WHERE id = ?", (row.id,))
+            await tx.exec_driver_sql("DELETE FROM deliveries WHERE id = ?", (row.id,))
     return told
+
+
+async def found_for(room: Room, who: Actor) -> tuple[core.Follower, list[Bulletin]]:
+    found = await follows.to_tell(room.desk, GUILD, who.id)
+    assert found is not None
+    return found
+
+
+async def due(room: Room, kind: Kind = Kind.TELL_FOLLOWER) -> Delivery:
+    (found,) = [each for each in await room.ledger.due(()) if each.owed.kind is kind]
+    return found
 
 
 def said(bulletins: list[Bulletin]) -> list[tuple[What, str | None, int]]:
@@ -129,15 +142,77 @@ async def test_whoever_takes_no_messages_is_left_in_peace_until_they_follow_agai
     await follow(room, MEMBER, critique)
     await reply(room, 1, by=50)
     await follows.look(room.desk)
-    found = await follows.to_tell(room.desk, GUILD, MEMBER.id)
-    assert found is not None
-    await follows.save_closed(room.desk, found[0])
+    await follows.save_closed(room.desk, (await found_for(room, MEMBER))[0])
+    await room.ledger.done(await due(room))
     room.clock.move(EVERY.total_seconds() * 2)
     assert await follows.look(room.desk) == 0
     await follow(room, MEMBER, critique, Followed.DIGEST)
     assert await follows.look(room.desk) == 1
-    again = await follows.to_tell(room.desk, GUILD, MEMBER.id)
-    assert again is not None and said(again[1]) == [(What.REPLY, "1", 1)]
+    ((_whom, bulletins),) = await tell(room)  # it is owed again, though nothing more has happened
+    assert said(bulletins) == [(What.REPLY, "1", 1)]
+
+
+async def test_what_was_given_up_is_not_told_again_and_what_comes_after_it_is(room: Room) -> None:
+    critique = await begun(room)
+    await follow(room, MEMBER, critique)
+    await reply(room, 1, by=50)
+    await follows.look(room.desk)
+    await follows.save_opened(room.desk, (await found_for(room, MEMBER))[0], ChannelId(900))
+    assert await room.ledger.failed(await due(room), "it failed", final=True) is Outcome.GIVEN_UP
+    assert await follows.look(room.desk) == 0
+    await reply(room, 2, by=50)
+    assert await follows.look(room.desk) == 1
+    assert (await found_for(room, MEMBER))[0].channel is None
+    ((_whom, bulletins),) = await tell(room)
+    assert said(bulletins) == [(What.REPLY, "2", 1)]
+
+
+async def test_nobody_is_told_of_what_happened_before_they_followed_it(room: Room) -> None:
+    tea, coffee = await begun(room), await room.open(TEN.replace("Reason", "Cause"), home=ChannelId(11))
+    await follow(room, MEMBER, tea)
+    await follow(room, follower(1), coffee)
+    async with room.desk.db.write() as tx:
+        await happenings.happened(room.desk, tx, (await room.points(coffee.id))[0], What.REPLY, MemberId(50))
+    room.clock.move(60)
+    await follow(room, MEMBER, coffee)
+    assert await follows.look(room.desk) == 1
+    assert [whom for whom, _bulletins in await tell(room)] == [follower(1).id]
+
+
+async def test_a_message_on_its_way_waits_for_the_end_of_quiet_hours(room: Room) -> None:
+    critique = await begun(room)
+    await follow(room, MEMBER, critique, quiet=(13, 8))
+    await reply(room, 1, by=50)
+    assert await follows.look(room.desk) == 1
+    assert await follows.rest(room.desk, (await found_for(room, MEMBER))[0]) is None
+    room.clock.move(timedelta(hours=1, minutes=20).total_seconds())
+    assert await follows.rest(room.desk, (await found_for(room, MEMBER))[0]) == timedelta(hours=18, minutes=40)
+    room.clock.move(timedelta(hours=18, minutes=40).total_seconds())
+    assert await follows.rest(room.desk, (await found_for(room, MEMBER))[0]) is None
+
+
+async def test_those_who_sleep_keep_nobody_waiting(room: Room) -> None:
+    critique = await begun(room)
+    for number in range(OPENED_AT_MOST):
+        await follow(room, follower(number), critique, quiet=(12, 14))
+    await follow(room, follower(99), critique)
+    await reply(room, 1, by=50)
+    assert await follows.look(room.desk) == 1
+    assert [whom for whom, _bulletins in await tell(room)] == [follower(99).id]
+
+
+async def test_the_database_knows_the_same_hours_as_quiet(room: Room) -> None:
+    critique = await begun(room)
+    pairs = [(22, 8), (9, 17), (5, 5), (0, 0), (0, 23), (23, 0), (12, 13)]
+    for number, quiet in enumerate(pairs):
+        await follow(room, follower(number), critique, quiet=quiet)
+    await reply(room, 1, by=50)
+    now = room.clock()
+    for hour in range(24):
+        async with room.desk.db.read() as tx:
+            found = await stored.with_news(tx, (now, now), {hour: [GUILD]}, 100, opened=False)
+        awake = {follower(number).id for number, quiet in enumerate(pairs) if not core.is_quiet(hour, quiet)}
+        assert {each.member for each in found} == awake
 
 
 async def test_one_press_ends_it_and_what_is_on_its_way_is_not_sent(room: Room) -> None:
@@ -159,17 +234,19 @@ async def test_twenty_new_messages_are_opened_in_ten_minutes_and_those_that_are_
     for number in range(OPENED_AT_MOST + 1):
         await follow(room, follower(number), critique)
     await reply(room, 1, by=50)
-    assert await follows.look(room.desk) == OPENED_AT_MOST + 1
-    rests: list[timedelta | None] = []
-    for number in range(OPENED_AT_MOST + 1):
-        found = await follows.to_tell(room.desk, GUILD, follower(number).id)
-        assert found is not None
-        rests.append(await follows.rest(room.desk, found[0]))
-        if rests[-1] is None:
-            await follows.save_opened(room.desk, found[0], ChannelId(900 + number))
-    assert rests == [None] * OPENED_AT_MOST + [timedelta(minutes=10)]
-    known = await follows.to_tell(room.desk, GUILD, follower(0).id)
-    assert known is not None and await follows.rest(room.desk, known[0]) is None
+    assert await follows.look(room.desk) == OPENED_AT_MOST
+    assert await follows.look(room.desk) == 0
+    for number in range(OPENED_AT_MOST):
+        whom, _bulletins = await found_for(room, follower(number))
+        assert await follows.rest(room.desk, whom) is None
+        await follows.save_opened(room.desk, whom, ChannelId(900 + number))
+    assert await follows.rest(room.desk, (await found_for(room, follower(0)))[0]) is None
+    assert await follows.rest(room.desk, replace(whom, channel=None)) == timedelta(minutes=10)
+    await tell(room)
+    assert await follows.look(room.desk) == 0
+    room.clock.move(timedelta(minutes=10).total_seconds())
+    assert await follows.look(room.desk) == 1
+    assert [whom for whom, _bulletins in await tell(room)] == [follower(OPENED_AT_MOST).id]
 
 
 async def test_a_reply_costs_the_same_whoever_follows_and_erasure_forgets_them(room: Room) -> None:
@@ -230,12 +307,20 @@ async def test_a_thousand_followers_and_a_hundred_replies_are_a_message_each_and
     for number in range(100):
         await reply(room, number % 10 + 1, by=50 + number)
     counts: dict[int, int] = {}
-    looks = 0
-    while await follows.look(room.desk):
-        looks += 1
+    began = room.clock()
+    while len(counts) < 1_000:
+        assert await follows.look(room.desk) == OPENED_AT_MOST
+        for row in await room.owed(Kind.TELL_FOLLOWER):
+            found = await follows.to_tell(room.desk, GUILD, MemberId(row.member_id))
+            assert found is not None and await follows.rest(room.desk, found[0]) is None
+            await follows.save_opened(room.desk, found[0], ChannelId(100_000 + row.member_id))
         for whom, bulletins in await tell(room):
             counts[whom] = counts.get(whom, 0) + sum(count for _what, _label, count in said(bulletins))
-    assert len(counts) == 1_000 and set(counts.values()) == {100}
-    assert looks == 5
+        assert await follows.look(room.desk) == 0
+        room.clock.move(OPENED_WITHIN.total_seconds())
+    assert set(counts.values()) == {100}
+    assert room.clock() - began == OPENED_WITHIN * 50
     room.clock.move(EVERY.total_seconds())
     assert await follows.look(room.desk) == 0
+    await reply(room, 1, by=50)
+    assert await follows.look(room.desk) == 200  # whose direct messages are open: nobody rests for another's

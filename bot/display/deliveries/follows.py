@@ -1,8 +1,12 @@
 """How a follower is told: one direct message, once.
 
 1. Whoever has left the server, or sees the home no more, is told nothing of it.
-2. So many new direct messages in ten minutes, and no more: the rest wait (documentation page "Opcodes and Status
-   Codes", 40003). One whose direct messages are closed (50007) is told no more until they follow something again.
+2. So many new direct messages in ten minutes, and no more, and none in quiet hours, also where the message was on its
+   way before they began: it waits, and nothing is asked of Discord meanwhile.
+3. Discord may find that they are opened too fast all the same (documentation page "Opcodes and Status Codes", 40003; it
+   comes as a 403): that one rests. One whose direct messages are closed (50007; a 403, or a 400 where it is opened) is
+   told no more until they follow something again.
+4. An earlier try is known by its first line: no two such messages are sent within the time in which it is looked for.
 """
 
 from datetime import timedelta
@@ -15,9 +19,8 @@ from bot.display import follows
 from bot.display.deliveries.tries import NotYet, Try, known
 from bot.display.threads import Post
 
-_TOO_FAST = 40003
+_TOO_FAST, _CLOSED = 40003, 50007
 _REST = timedelta(minutes=10)
-_KNOWN_BY = 200
 
 
 async def tell_follower(it: Try) -> None:
@@ -27,21 +30,24 @@ async def tell_follower(it: Try) -> None:
     if guild is None or found is None:
         return
     whom, bulletins = found
+    rest = await it.ledger.rest_before_telling(whom)
+    if rest is not None:
+        raise NotYet(rest)
     seen = await _seen(guild, whom, bulletins)
     if not seen:
         await it.ledger.save_follower_told(whom)
         return
-    text = follows.bulletin(seen, guild.name)
-    what = Post(f"f{whom.member}.{whom.telling}", content=text, begins=text[:_KNOWN_BY], view=follows.stop(whom.guild))
+    nonce, head = f"f{it.delivery.id}.{whom.telling}", follows.head(guild.name)
+    what = Post(nonce, content=follows.bulletin(seen, guild.name), begins=head, view=follows.stop(whom.guild))
     try:
         channel = await _open(it, whom)
         await it.post(it.client.get_partial_messageable(channel), what)
-    except discord.Forbidden:
-        await it.ledger.save_follower_closed(whom)
     except discord.HTTPException as error:
-        if error.code != _TOO_FAST:
+        if error.code == _TOO_FAST:
+            raise NotYet(_REST) from error
+        if error.code != _CLOSED and not isinstance(error, discord.Forbidden):
             raise
-        raise NotYet(_REST) from error
+        await it.ledger.save_follower_closed(whom)
     else:
         await it.ledger.save_follower_told(whom)
 
@@ -63,12 +69,9 @@ async def _seen(guild: discord.Guild, whom: Follower, bulletins: list[Bulletin])
 
 
 async def _open(it: Try, whom: Follower) -> ChannelId:
-    """The direct message with them, opened where it is not known, and where one more may be."""
+    """The direct message with them, opened where it is not known."""
     if whom.channel is not None:
         return whom.channel
-    rest = await it.ledger.rest_before_opening(whom)
-    if rest is not None:
-        raise NotYet(rest)
     direct = await it.client.create_dm(discord.Object(known(it.delivery.owed.member)))
     channel = ChannelId(direct.id)
     await it.ledger.save_opened(whom, channel)
