@@ -126,17 +126,27 @@ def _sentences() -> dict[Code, str]:
             "its author can use /point add and choose one as `critique`."
         ),
         Code.ON_THE_LIST: _("This message is on the list already, as point {label}; it is not added twice."),
-        Code.NOT_YOUR_POINT: _("Point {label} is not yours; only its author can change or withdraw it."),
-        Code.WITHDRAWN: _("Point {label} has been withdrawn; its label stays its own, and its text is gone."),
+        Code.NOT_YOUR_POINT: _(
+            "Point {label} is not yours; only its author can change or withdraw it. /argue says what you think of it."
+        ),
+        Code.WITHDRAWN: _(
+            "Point {label} has been withdrawn; its label stays its own, and its text is gone. /digest show has those "
+            "that stand."
+        ),
         Code.HIDDEN: _("Point {label} has been hidden by the moderators; `/case mine` says why."),
         Code.REPORTED: _(
             "Members reported point {label}, so it is held until a moderator decides; if it stands again, you can "
             "withdraw it then."
         ),
         Code.NO_CASE: _("There is no such case that concerns you; `/case mine` shows yours."),
-        Code.APPEALED: _("There is an appeal against this already; each case takes one, and its answer is final."),
-        Code.NO_APPEAL: _("This case cannot be appealed: it took nothing away."),
-        Code.ANSWERED: _("Another moderator has answered this appeal already."),
+        Code.APPEALED: _(
+            "There is an appeal against this already; each case takes one, and its answer, which `/case mine` shows, "
+            "is final."
+        ),
+        Code.NO_APPEAL: _(
+            "This case cannot be appealed: it took nothing away. `/tip` reaches the moderators all the same."
+        ),
+        Code.ANSWERED: _("Another moderator has answered this appeal already; nothing is left to do."),
         Code.CANNOT_GRANT: _(
             "This cannot be undone now: its point or critique has changed since. Answer that it stands, and say why."
         ),
@@ -155,8 +165,8 @@ def _sentences() -> dict[Code, str]:
             "You are muted here until <t:{until}:f>, so you can add nothing until then. The moderators' reason: {why}. "
             "`/case mine` shows the case; you can appeal there."
         ),
-        Code.NOT_MUTED: _("This member is not muted, or that mute is over."),
-        Code.NOT_A_BOT: _("That is a bot: its votes never count, and it cannot add anything."),
+        Code.NOT_MUTED: _("This member is not muted, or that mute is over; nothing is left to do."),
+        Code.NOT_A_BOT: _("That is a bot: its votes never count, and it cannot add anything; choose a member."),
         Code.VOTED_IN_PRIVATE: _(
             "Members have voted in private in “{title}”, and their votes would be lost; use `/critique close`."
         ),
@@ -173,15 +183,18 @@ def _sentences() -> dict[Code, str]:
         ),
         Code.MERGE_LOOP: _("{into} is {label} itself, or was merged into it; choose another point."),
         Code.MERGED: _("{label} is merged into {into} already; /mod unmerge undoes that within seven days."),
-        Code.MERGED_LONG_AGO: _("{label} was merged more than seven days ago; a merge can be undone no longer."),
+        Code.MERGED_LONG_AGO: _(
+            "{label} was merged more than seven days ago; a merge can be undone no longer. /point add lists it anew."
+        ),
         Code.EDITED_MEANWHILE: _(
             "The words of {label} were changed while you wrote; read them as they are now, and begin again."
         ),
         Code.TOO_LONG_TO_EDIT: _(
-            "{label} is {size} characters long; a form holds {limit}, so its words cannot be changed here."
+            "{label} is {size} characters long; a form holds {limit}, so its words cannot be changed here; say in "
+            "its thread what is to be read otherwise."
         ),
         Code.UNDONE: _("That is undone already, or something else was done since; `/mod history` says what."),
-        Code.UNDO_OVER: _("The time in which this could be undone is over."),
+        Code.UNDO_OVER: _("The time in which this could be undone is over; use the command that does the opposite."),
         Code.UNDO_APPEALED: _("There is an appeal against this, which is to be answered: `/mod queue` shows it."),
         Code.SAME_CRITIQUE: _("{label} is on that list already; choose another open critique as `critique`."),
         Code.ORIGINAL: _("{label} is the document's own; only what members added can be moved."),
@@ -197,7 +210,7 @@ def _sentences() -> dict[Code, str]:
             "Only points, and what members wrote in a critique's channel or in its threads, can be reported to me; "
             "/tip tells the moderators of anything else."
         ),
-        Code.REPORTED_ALREADY: _("You have reported this already; the moderators see it."),
+        Code.REPORTED_ALREADY: _("You have reported this already, and the moderators see it; /tip tells them more."),
         Code.TOO_MANY_REPORTS: _(
             "You have reported {limit} things within an hour, which is all that one member may; /tip tells the "
             "moderators of many at once."
@@ -220,9 +233,12 @@ def _sentences() -> dict[Code, str]:
         Code.KEPT_TOO_SHORTLY: _(
             "{least} days are the least for which something is kept; type that or more, or 0 for as long as I am here."
         ),
-        Code.NOBODY_TO_MUTE: _("Whoever wrote this has had their name removed, so nobody can be muted for it."),
+        Code.NOBODY_TO_MUTE: _(
+            "Whoever wrote this has had their name removed, so nobody can be muted for it; /mod hide still hides it."
+        ),
         Code.VOTE_ONLY: _(
-            "Members vote on point {label}, but argue about it no more: a moderator has locked its thread."
+            "Members vote on point {label}, but argue about it no more: a moderator has locked its thread. Vote, or "
+            "choose another."
         ),
         Code.NOT_ARGUABLE: _(
             "Point {label} is withdrawn, hidden, moved or held, so nothing can be argued about it now; choose another."
@@ -262,7 +278,7 @@ async def show(interaction: discord.Interaction, error: Exception) -> None:
             "again in a while."
         )
     elif isinstance(cause, app_commands.CheckFailure):
-        text = _("You may not do this here.")
+        text = _("You may not do this here; /help shows what you may.")
     elif isinstance(cause, _CUT_OFF):
         log.warning("the line broke in %s: %s: %s", _name(interaction), type(cause).__name__, cause)
         text = _(
@@ -272,7 +288,10 @@ async def show(interaction: discord.Interaction, error: Exception) -> None:
     else:
         fault = secrets.token_hex(4)
         log.error("fault %s in %s", fault, _name(interaction), exc_info=cause)
-        text = _("Something went wrong on my side. The operator finds it in the log as fault {id}.").format(id=fault)
+        text = _(
+            "Something went wrong on my side. Look whether it was done before you repeat it; the operator finds it in "
+            "the log as fault {id}."
+        ).format(id=fault)
     files = given_back(interaction)
     if files:
         text += " " + _("What you typed is in the file, so that nothing is lost.")
