@@ -122,7 +122,8 @@ async def built(
         client = Client(Desk(database, clock.now, worker, pace or Pace()), settings, COGS, guild_wait=guild_wait)
         stack.push_async_callback(ending.step, "requests to Discord", 0.2, client.close)
         books = client.books
-        yield client, Carrier(client, Ledger(client.desk, books.read_whole, books.gate.is_open, client.votes.caught_up))
+        ledger = Ledger(client.desk, books.read_whole, books.read_anew, books.gate.is_open, client.votes.caught_up)
+        yield client, Carrier(client, ledger)
 
 
 @asynccontextmanager

@@ -49,7 +49,9 @@ class BallotButton(
                 cast, paper = None, await ballots.skip(*may, sight(interaction))
             else:
                 cast, paper = await ballots.cast(*may, STANCES[self.press], sight(interaction))
-            await interaction.response.edit_message(content=display.text(paper, cast), view=display.view(paper))
+            await interaction.response.edit_message(
+                content=display.text(paper, cast), view=display.view(paper, server(interaction))
+            )
         except Exception as error:
             await show(interaction, error)
 
@@ -79,7 +81,9 @@ class WalkButton(
             may = (client.desk, actor(interaction), await client.choices(server(interaction)), self.critique)
             paper = await ballots.ask(*may, sight(interaction), anew=self.anew)
             if self.anew:
-                await interaction.response.edit_message(content=display.text(paper), view=display.view(paper))
+                await interaction.response.edit_message(
+                    content=display.text(paper), view=display.view(paper, server(interaction))
+                )
             else:
                 await _ask(interaction, paper)
         except Exception as error:
@@ -144,7 +148,7 @@ def _chosen(known: list[Critique], asked: str | None) -> Critique:
 
 
 async def _ask(interaction: discord.Interaction[Client], paper: Paper) -> None:
-    view = display.view(paper) or discord.utils.MISSING
+    view = display.view(paper, server(interaction)) or discord.utils.MISSING
     await interaction.response.send_message(display.text(paper), view=view, ephemeral=True, suppress_embeds=True)
 
 

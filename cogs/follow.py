@@ -1,6 +1,7 @@
 """`/follow` and `/unfollow`: a point, a critique or its weekly digest."""
 
 import re
+from collections.abc import Awaitable, Callable
 from typing import Any, Self
 
 import discord
@@ -11,7 +12,7 @@ from bot.client import Client
 from bot.core.acts import Act
 from bot.core.critiques import Critique
 from bot.core.follows import Followed
-from bot.core.ids import CritiqueId, GuildId, MemberId
+from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId
 from bot.core.points import Point
 from bot.core.refusals import Code, Refusal
 from bot.display import follows as display
@@ -19,11 +20,13 @@ from bot.display import limits
 from bot.display.actors import actor, place, server, sight
 from bot.display.errors import show
 from bot.display.points import choice
+from bot.display.threads import awake, find
 from bot.services import critiques, follows, points
 
 _WHAT = re.compile(r"v1:follow:(?P<critique>\d{1,18}):(?P<what>critique|digest)")
 _EVERYTHING = "v1:follow:everything"
 _Hour = app_commands.Range[int, 0, 23]
+_Change = Callable[[discord.Thread, discord.abc.Snowflake], Awaitable[None]]
 
 
 class StopButton(
@@ -148,31 +151,27 @@ def _value(critique: Critique, what: Followed) -> str:
 
 async def _join(interaction: discord.Interaction[Client], point: Point) -> None:
     """Adds the member to the point's thread, which Discord then tells them of."""
-    try:
-        thread = await _thread(interaction, point)
-        await thread.add_user(discord.Object(interaction.user.id))
-    except discord.HTTPException as error:
-        raise Refusal(Code.CANNOT_JOIN_THREAD, label=point.name) from error
-    await interaction.response.send_message(display.joined(point), ephemeral=True)
+    await _change_members(interaction, point, discord.Thread.add_user)
+    await interaction.followup.send(display.joined(point), ephemeral=True)
 
 
 async def _leave(interaction: discord.Interaction[Client], point: Point) -> None:
+    await _change_members(interaction, point, discord.Thread.remove_user)
+    await interaction.followup.send(display.left(point), ephemeral=True)
+
+
+async def _change_members(interaction: discord.Interaction[Client], point: Point, change: _Change) -> None:
+    """Does so in the point's thread, which is woken where it sleeps; it is answered afterwards, since that may wait."""
+    await interaction.response.defer(ephemeral=True)
+    guild, member = GuildId(server(interaction).id), discord.Object(interaction.user.id)
     try:
-        thread = await _thread(interaction, point)
-        await thread.remove_user(discord.Object(interaction.user.id))
-    except discord.HTTPException as error:
+        found = None if point.thread is None else await find(interaction.client, guild, point.thread)
+        if found is None:
+            raise Refusal(Code.CANNOT_JOIN_THREAD, label=point.name)
+        thread = found.thread
+        await awake(interaction.client, guild, ChannelId(thread.id), lambda: change(thread, member))
+    except discord.Forbidden as error:
         raise Refusal(Code.CANNOT_JOIN_THREAD, label=point.name) from error
-    await interaction.response.send_message(display.left(point), ephemeral=True)
-
-
-async def _thread(interaction: discord.Interaction[Client], point: Point) -> discord.Thread:
-    if point.thread is None:
-        raise Refusal(Code.CANNOT_JOIN_THREAD, label=point.name)
-    guild = server(interaction)
-    found = guild.get_thread(point.thread) or await guild.fetch_channel(point.thread)
-    if not isinstance(found, discord.Thread):
-        raise Refusal(Code.CANNOT_JOIN_THREAD, label=point.name)
-    return found
 
 
 async def setup(client: Client) -> None:

@@ -10,6 +10,7 @@ import discord
 from discord.ext import commands
 
 from bot.client import Client
+from bot.core import losses
 from bot.core.ids import ChannelId, GuildId, MemberId, MessageId
 from bot.core.votes import Cleared, Deleted, Event, Reacted, Unseeded
 
@@ -59,12 +60,18 @@ class Votes(commands.Cog):
 
     def deleted(self, payload: discord.RawMessageDeleteEvent) -> None:
         """A message is gone."""
-        self._put(payload.guild_id, Deleted(ChannelId(payload.channel_id), MessageId(payload.message_id)))
+        self._deleted(payload.guild_id, ChannelId(payload.channel_id), MessageId(payload.message_id))
 
     def bulk_deleted(self, payload: discord.RawBulkMessageDeleteEvent) -> None:
         """Messages are gone."""
         for message in sorted(payload.message_ids):
-            self._put(payload.guild_id, Deleted(ChannelId(payload.channel_id), MessageId(message)))
+            self._deleted(payload.guild_id, ChannelId(payload.channel_id), MessageId(message))
+
+    def _deleted(self, guild: int | None, channel: ChannelId, which: MessageId) -> None:
+        """What was voted there is kept; of a point that takes no reactions the loss is told all the same."""
+        self._put(guild, Deleted(channel, which))
+        if guild is not None:
+            self._client.losses.put(losses.message(which))
 
     def _put(self, guild: int | str | None, event: Event) -> None:
         """Nobody votes outside a server."""

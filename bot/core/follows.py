@@ -15,7 +15,7 @@ from enum import StrEnum
 from bot.core.critiques import Critique
 from bot.core.ids import ChannelId, CritiqueId, GuildId, MemberId
 from bot.core.points import Point
-from bot.core.votes import Stance, Tally
+from bot.core.votes import Stance
 
 EVERY = timedelta(hours=1)
 OPENED_AT_MOST = 20
@@ -120,10 +120,3 @@ def quiet_for(local: datetime, quiet: tuple[int, int]) -> timedelta | None:
         return None
     end = local.replace(hour=quiet[1], minute=0, second=0, microsecond=0)
     return (end if end > local else end + timedelta(days=1)) - local
-
-
-def lead(tally: Tally) -> Stance | None:
-    """The side with more votes; None where there is none."""
-    if tally.agree == tally.disagree:
-        return None
-    return Stance.AGREE if tally.agree > tally.disagree else Stance.DISAGREE

@@ -78,6 +78,7 @@ class Code(StrEnum):
     OTHER_CRITIQUE = "other-critique"
     MERGE_LOOP = "merge-loop"
     MERGED = "merged"
+    VOTE_ELSEWHERE = "vote-elsewhere"
     MERGED_LONG_AGO = "merged-long-ago"
     EDITED_MEANWHILE = "edited-meanwhile"
     TOO_LONG_TO_EDIT = "too-long-to-edit"

@@ -91,19 +91,27 @@ def _end(paper: Paper) -> str:
     return f"{_progress(paper)}\n" + _("You have voted on every point. To change a vote, use /ballot with the `point`.")
 
 
-def view(paper: Paper) -> discord.ui.View | None:
-    """The buttons under it; None where there is nothing to press."""
+def view(paper: Paper, guild: discord.Guild) -> discord.ui.View | None:
+    """The buttons under it; None where there is nothing to press.
+
+    A custom emoji that the server has no more is left out: Discord refuses a message whose button bears it.
+    """
     shown = discord.ui.View(timeout=None)
-    for button in _buttons(paper, paper.point) if paper.point is not None else _again(paper):
+    for button in _buttons(paper, paper.point, guild) if paper.point is not None else _again(paper):
         shown.add_item(button)
     shown.stop()  # who presses is answered by the button's id, not by this object
     return shown if shown.children else None
 
 
-def _buttons(paper: Paper, point: Point) -> list[discord.ui.Button[discord.ui.View]]:
+def _there(emoji: str, guild: discord.Guild) -> str | None:
+    which = discord.PartialEmoji.from_str(emoji).id
+    return emoji if which is None or guild.get_emoji(which) is not None else None
+
+
+def _buttons(paper: Paper, point: Point, guild: discord.Guild) -> list[discord.ui.Button[discord.ui.View]]:
     words = {
-        Press.AGREE: (paper.critique.agree_emoji, _("Agree")),
-        Press.DISAGREE: (paper.critique.disagree_emoji, _("Disagree")),
+        Press.AGREE: (_there(paper.critique.agree_emoji, guild), _("Agree")),
+        Press.DISAGREE: (_there(paper.critique.disagree_emoji, guild), _("Disagree")),
         Press.UNSURE: ("🤔", _("Unsure")),
         Press.SKIP: (None, _("Skip")),
     }

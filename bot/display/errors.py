@@ -170,7 +170,7 @@ def _sentences() -> dict[Code, str]:
         Code.VOTED_IN_PRIVATE: _(
             "Members have voted in private in “{title}”, and their votes would be lost; use `/critique close`."
         ),
-        Code.NOT_FOLLOWED: _("You do not follow that; `/follow` begins to."),
+        Code.NOT_FOLLOWED: _("You do not follow that; use `/follow` to begin."),
         Code.CANNOT_JOIN_THREAD: _(
             "Discord does not let me do that in the thread of **{label}**: open it, and join or leave it there."
         ),
@@ -182,6 +182,9 @@ def _sentences() -> dict[Code, str]:
             "{label} and {into} are points of two critiques; only points of one list can be merged."
         ),
         Code.MERGE_LOOP: _("{into} is {label} itself, or was merged into it; choose another point."),
+        Code.VOTE_ELSEWHERE: _(
+            "{label} is merged into {into} now, and votes are cast there: use `/ballot point:{into}`."
+        ),
         Code.MERGED: _("{label} is merged into {into} already; /mod unmerge undoes that within seven days."),
         Code.MERGED_LONG_AGO: _(
             "{label} was merged more than seven days ago; a merge can be undone no longer. /point add lists it anew."

@@ -53,7 +53,7 @@ def followed(critique: Critique, what: Followed, quiet: tuple[int, int]) -> str:
     when = _("I write to you at most once an hour, and not from {begin}:00 to {end}:00 of the server's time.")
     always = _("I write to you at most once an hour, at any time of the day.")
     told = (always if begin == end else when).format(begin=begin, end=end)
-    closed = _("If you take no direct messages from this server, nothing is lost: `/catchup` has it all.")
+    closed = _("If you take no direct messages from this server, `/catchup` shows what changed.")
     return f"🔔 {begun}\n{told} {closed}"
 
 
@@ -72,8 +72,8 @@ def left(point: Point) -> str:
 def stopped(count: int) -> str:
     """Says how much is followed no more."""
     return ngettext(
-        "Done: you follow {count} thing less, and nothing more is sent about it.",
-        "Done: you follow {count} things less, and nothing more is sent about them.",
+        "Done: you no longer follow {count} thing, and nothing more is sent about it.",
+        "Done: you no longer follow {count} things, and nothing more is sent about them.",
         count,
     ).format(count=count)
 

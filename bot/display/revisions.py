@@ -79,7 +79,7 @@ def _change(revision: Revision, title: str, text: str, room: int) -> str:
     who = _("by the moderators") if revision.by_moderator else _("by its author")
     when = f"<t:{int(revision.at.timestamp())}:R>"
     head = "-# " + _("Changed {when} {who}").format(when=when, who=who)
-    if revision.asked_again:
+    if revision.asked_again and revision.tally.people:
         head += " · " + _("votes before: {score}").format(score=counts(revision.tally))
     before, after = _whole(revision.title, revision.text), _whole(title, text)
     return f"{head}\n{_fitted(_drawn(before, after), room - limits.length(head) - 1)}"

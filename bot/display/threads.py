@@ -168,42 +168,45 @@ async def find(client: discord.Client, guild: GuildId, which: ChannelId) -> Foun
 
 async def bring_to(
     found: Found, state: ThreadState, *, tags: Sequence[discord.ForumTag] | None = None, name: str | None = None
-) -> None:
-    """Brings a thread to its state, tags and name in one change, or none where nothing differs for certain.
+) -> bool:
+    """Brings a thread to its state, tags and name in one change, or none where nothing differs for certain; whether
+    one that was archived is active now.
 
     An archived thread takes no change but with its waking (documentation page "Channel", Modify Channel), so that
     one that is to stay archived takes two. Where it turns out to be archived after all, as by a try of our own whose
     answer was lost, it is looked at again.
     """
     try:
-        await _change(found, state, tags, name)
+        return await _change(found, state, tags, name)
     except discord.HTTPException as error:
         if error.code != ARCHIVED:
             raise
         now = await found.thread.guild.fetch_channel(found.thread.id)
         if not isinstance(now, discord.Thread):
             raise
-        await _change(Found(now, certain=True), state, tags, name)
+        return await _change(Found(now, certain=True), state, tags, name)
 
 
-async def _change(found: Found, state: ThreadState, tags: Sequence[discord.ForumTag] | None, name: str | None) -> None:
+async def _change(found: Found, state: ThreadState, tags: Sequence[discord.ForumTag] | None, name: str | None) -> bool:
     thread = found.thread
     asleep = thread.archived and thread.locked == state.locked  # a change of the lock wakes it
     archived = asleep if state.archived is None else state.archived
     same = (thread.locked, thread.archived) == (state.locked, archived)
     tagged = tags is None or {tag.id for tag in tags} == {tag.id for tag in thread.applied_tags}
     if found.certain and same and tagged and name in (None, thread.name):
-        return
+        return False
     changes: dict[str, Any] = {"locked": state.locked}
     if tags is not None:
         changes["applied_tags"] = tags
     if name is not None and name != thread.name:
         changes["name"] = name
-    if thread.archived and archived:
+    slept = thread.archived
+    if slept and archived:
         await thread.edit(archived=False, **changes)
         await thread.edit(archived=True)
     else:
         await thread.edit(archived=archived, **changes)
+    return slept and not archived
 
 
 async def react(where: discord.PartialMessageable, message: MessageId, *emoji: str) -> None:

@@ -136,7 +136,7 @@ class _Stage:
         self._script = script
         self._document = play.document
         self._began = time.monotonic()
-        self._ledger = Ledger(app.desk, app.client.books.read_whole)
+        self._ledger = Ledger(app.desk, app.client.books.read_whole, app.client.books.read_anew)
 
     @classmethod
     async def set(cls, stack: AsyncExitStack, play: _Play, database: Path) -> "_Stage":

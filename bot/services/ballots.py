@@ -59,9 +59,8 @@ async def ask_about(desk: Desk, actor: Actor, choices: Choices, which: PointId, 
     async with desk.db.read() as tx:
         point, critique = await _votable_point(tx, actor, which, sees)
         paper = await _next(tx, critique, actor.id)
-        return Paper(
-            critique, point, paper.total, paper.voted, paper.skipped, votes.stance(await _held(tx, point, actor.id))
-        )
+        said = _said(await _held(tx, point, actor.id))
+        return Paper(critique, point, paper.total, paper.voted, paper.skipped, said)
 
 
 async def cast(
@@ -95,28 +94,36 @@ async def skip(desk: Desk, actor: Actor, choices: Choices, which: PointId, revis
 async def release(desk: Desk, tx: Tx, critique: Critique) -> int:
     """Lets ballots join the figures of each point of the critique, where they are enough; how many did.
 
-    For the close, and for the weekly digest of a critique that is not blind.
+    For the close, where it is one transaction with that.
     """
     released = 0
-    for point in await stored_points.of_critique(tx, critique.id):
-        if not point.is_gone and point.message is not None:
-            released += await _release(desk, tx, critique, point)
+    for which in await stored.with_batch(tx, critique.id, ballots.BATCH):
+        released += await _release(desk, tx, critique, await stored_points.point(tx, which))
     await stored_critiques.save_released(tx, critique.id, desk.clock())
-    if released:
-        await digests.owe(desk, tx, critique.id)
     return released
 
 
 async def release_due(desk: Desk) -> int:
-    """Does so in every open critique that is not blind, once in each ISO week of its server; how many joined."""
+    """Does so in every open critique that is not blind, once in each ISO week of its server; how many joined.
+
+    Point by point, so that nobody's vote waits for all of them: what joined before a kill is no batch afterwards.
+    """
     async with desk.db.read() as tx:
         due = [each for each in await stored_critiques.open_everywhere(tx) if await _is_due(desk, tx, each)]
+    return sum([await _release_weekly(desk, critique.id) for critique in due])
+
+
+async def _release_weekly(desk: Desk, which: CritiqueId) -> int:
     released = 0
-    for critique in due:
+    async with desk.db.read() as tx:
+        points = await stored.with_batch(tx, which, ballots.BATCH)
+    for point in points:
         async with desk.db.write() as tx:
-            now = await stored_critiques.critique(tx, critique.id)
-            if now.status is CritiqueStatus.OPEN:
-                released += await release(desk, tx, now)
+            critique = await stored_critiques.critique(tx, which)
+            if critique.status is CritiqueStatus.OPEN:
+                released += await _release(desk, tx, critique, await stored_points.point(tx, point))
+    async with desk.db.write() as tx:
+        await stored_critiques.save_released(tx, which, desk.clock())
     return released
 
 
@@ -139,7 +146,7 @@ async def _votable_point(
     point, critique = await known(tx, actor.guild, which)
     await _usable(tx, actor.guild, critique.id, sees)
     if point.into is not None:
-        raise Refusal(Code.MERGED, label=point.name, into=point.into.name)
+        raise Refusal(Code.VOTE_ELSEWHERE, label=point.name, into=point.into.name)
     if not _takes_ballots(point):
         raise Refusal(Code.STATE_CHANGED)
     if revision not in (None, point.revision):
@@ -174,8 +181,15 @@ async def _voted(tx: Tx, critique: Critique, member: MemberId) -> tuple[dict[Poi
     lines = {line.point.id: line for line in await stored_points.lines(tx, critique.id) if _takes_ballots(line.point)}
     keys = {Key(line.point.id, line.point.revision, member): which for which, line in lines.items()}
     held = await stored_votes.member_votes(tx, list(keys))
-    voted = {keys[key] for key, each in held.items() if each.agree or each.disagree or votes.stance(each) is not None}
+    voted = {keys[key] for key, each in held.items() if each.agree or each.disagree or _said(each) is not None}
     return lines, voted
+
+
+def _said(each: MemberVotes) -> Stance | None:
+    """What the member says, whether or not it counts: nobody learns here that moderators exclude their votes."""
+    if each.ballot is not None and each.ballot.stance is not None:
+        return each.ballot.stance
+    return votes.stance(votes.marked(each, excluded=False))
 
 
 async def _held(tx: Tx, point: Point, member: MemberId) -> MemberVotes:
@@ -200,12 +214,16 @@ async def _save(desk: Desk, tx: Tx, votable: Votable, member: MemberId, stance: 
 
 
 async def _release(desk: Desk, tx: Tx, critique: Critique, point: Point) -> int:
+    if point.is_gone or point.message is None:
+        return 0
     keys = [Key(point.id, point.revision, each) for each in await stored.voters_of(tx, point.id, point.revision)]
     every = {key.member: each for key, each in (await stored_votes.member_votes(tx, keys)).items()}
     joining = ballots.batch(every)
     for start in range(0, len(joining), _PIECE):
         piece = {member: every[member] for member in joining[start : start + _PIECE]}
         await _join(desk, tx, critique, point, piece)
+    if joining:
+        await digests.owe(desk, tx, critique.id)
     return len(joining)
 
 

@@ -78,12 +78,14 @@ async def nothing_is_heard() -> None:
 class Ledger:
     """The books of the carrier.
 
-    `read_whole` is told of points whose votes nobody may have heard; `is_known`: a server is read up to now;
-    `caught_up` returns when the votes that were heard before are recorded.
+    `read_whole` is told of points whose votes nobody may have heard, `read_anew` of servers on which nobody may have
+    heard what was said; `is_known`: a server is read up to now; `caught_up` returns when the votes that were heard
+    before are recorded.
     """
 
     desk: Desk
     read_whole: Callable[[PointId], None]
+    read_anew: Callable[[GuildId], None]
     is_known: Callable[[GuildId], bool] = everywhere_known
     caught_up: Callable[[], Awaitable[None]] = nothing_is_heard
 

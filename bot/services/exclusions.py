@@ -56,7 +56,11 @@ async def exclude_member(
 async def exclude_since(
     desk: Desk, actor: Actor, choices: Choices, span: timedelta | None, which: CritiqueId | None, why: Why
 ) -> Case:
-    """Takes out all votes cast within that span up to now, whoever cast them. Raises Refusal."""
+    """Takes out all votes cast within that span up to now, whoever cast them. Raises Refusal.
+
+    Where it took out nothing that others see there is a case all the same: a refusal would tell that no ballot was
+    cast within the span, and its absence that one was.
+    """
     check(actor, Act.EXCLUDE_VOTES, choices)
     if span is None or span > LONGEST_SINCE:
         raise Refusal(Code.NO_SPAN)
@@ -65,8 +69,6 @@ async def exclude_since(
         await _check_open(tx, actor, which)
         keys = await stored.keys_since(tx, actor.guild, which, now - span, now)
         votes = await _take_out(desk, tx, keys)
-        if not votes:
-            raise Refusal(Code.NOTHING_EXCLUDED)
         case = await cases.record_about(desk, tx, actor, CaseAct.EXCLUDE, why, None, critique=which, votes=votes)
         new = await stored.save(tx, actor.guild, which, case, now, since=now - span, votes=votes)
         await stored.save_taken(tx, new, keys)
@@ -134,7 +136,7 @@ async def _keys_of(tx: Tx, one: Exclusion, member: MemberId | None) -> dict[Key,
 
 
 async def _take_out(desk: Desk, tx: Tx, keys: Mapping[Key, CritiqueId]) -> int:
-    """How many stances went."""
+    """How many stances that others see went."""
     return await _move(desk, tx, keys, list(keys), excluded=True)
 
 

@@ -81,7 +81,8 @@ async def look(desk: Desk) -> int:
         moved = await stored.sides(tx)
         may = await _to_be_told(tx, now)
         given_up = await stored.any_given_up(tx)
-    if not (moved or may or given_up):
+        old = await stored.any_before(tx, now - follows.KEPT)
+    if not (moved or may or given_up or old):
         return 0
     async with desk.db.write() as tx:
         await stored.pass_over_given_up(tx)

@@ -6,6 +6,7 @@
    overwrites what they have not read.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
 from bot.core import deliveries as owed
@@ -18,11 +19,13 @@ from bot.core.refusals import Code, Refusal
 from bot.core.revisions import LONGEST, Asking, Revision, is_material
 from bot.core.servers import Choices
 from bot.core.titles import title_of
+from bot.core.votes import Tally
 from bot.services import cases, claims, digests, moderation, mutes
 from bot.services.critiques import check, check_open
 from bot.services.desk import Desk
 from bot.services.points import known
 from bot.storage import cases as stored_cases
+from bot.storage import critiques as stored_critiques
 from bot.storage import deliveries as stored_deliveries
 from bot.storage import points as stored_points
 from bot.storage import revisions as stored
@@ -113,7 +116,7 @@ def is_own(actor: Actor, point: Point) -> bool:
 
 
 async def history(desk: Desk, which: PointId) -> tuple[Point, list[Revision]]:
-    """The point, and what it said before since it is public, newest first.
+    """The point, and what it said before since it is public, newest first; with no votes in a blind critique.
 
     Raises Refusal where its words are not to be shown.
     """
@@ -122,7 +125,9 @@ async def history(desk: Desk, which: PointId) -> tuple[Point, list[Revision]]:
         if point.is_gone or not point.is_listed:
             raise Refusal(Code.STATE_CHANGED)
         public = await stored_cases.last_at(tx, which, CaseAct.APPROVE)
-        return point, [each for each in await stored.of_point(tx, which) if public is None or each.at > public]
+        known = [each for each in await stored.of_point(tx, which) if public is None or each.at > public]
+        blind = (await stored_critiques.critique(tx, point.critique)).blind
+        return point, [replace(each, tally=Tally()) for each in known] if blind else known
 
 
 def _asks(point: Point, title: str, text: str, asking: Asking) -> bool:

@@ -4,13 +4,13 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, delete, select, tuple_, update
+from sqlalchemy import bindparam, case, delete, exists, func, or_, select, tuple_, update
 
 from bot.core.ids import CritiqueId, MemberId, PointId
 from bot.core.sittings import Change, Key
 from bot.storage.database import Tx, insert
 from bot.storage.given import given, rows
-from bot.storage.tables import ballots, points, skips
+from bot.storage.tables import ballots, holds, points, skips
 
 _KEY = ("point_id", "revision", "member_id")
 _COLUMNS = (*_KEY, "stance", "shown", "seen", "eligible", "excluded")
@@ -29,6 +29,19 @@ async def voters_of(tx: Tx, point: PointId, revision: int) -> list[MemberId]:
     """Everybody who has a ballot on the point, one that is no more but is still shown among them."""
     query = select(ballots.c.member_id).where(ballots.c.point_id == point, ballots.c.revision == revision)
     return [MemberId(member) for member in (await tx.execute(query)).scalars()]
+
+
+async def with_batch(tx: Tx, which: CritiqueId, least: int) -> list[PointId]:
+    """The points of the critique on which so many ballots may be new, changed or gone since the last batch: no others
+    have that many.
+    """
+    its_holds = exists().where(*(holds.c[name] == ballots.c[name] for name in _KEY))
+    new = ballots.c.stance.is_distinct_from(ballots.c.shown)
+    may = or_(new, ballots.c.excluded, ~ballots.c.eligible, its_holds)
+    query = select(points.c.id).join(ballots, ballots.c.point_id == points.c.id)
+    query = query.where(points.c.critique_id == which, ballots.c.revision == points.c.revision, may)
+    query = query.group_by(points.c.id).having(func.count() >= least).order_by(points.c.id)
+    return [PointId(point) for point in (await tx.execute(query)).scalars()]
 
 
 async def any_in(tx: Tx, which: CritiqueId) -> bool:

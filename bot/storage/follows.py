@@ -126,8 +126,11 @@ async def with_news(
     waits = and_(followers.c.telling.is_(None), followers.c.closed_at.is_(None), rested)
     awake = or_(false(), *(and_(followers.c.guild_id.in_(its), ~_is_quiet(hour)) for hour, its in hours.items()))
     known = followers.c.channel_id.is_not(None) if opened else followers.c.channel_id.is_(None)
-    news = _new_to_follower(select(happenings.c.id).select_from(happenings)).correlate(followers)
-    query = select(followers).where(waits, known, awake, news.exists())
+    kinds = (
+        _new_to_follower(select(happenings.c.id).select_from(happenings), kind).correlate(followers).exists()
+        for kind in (_of_digest(), _of_critique())  # each for itself uses the index
+    )
+    query = select(followers).where(waits, known, awake, or_(*kinds))
     found = await tx.execute(query.order_by(told.nulls_first(), followers.c.member_id).limit(most))
     return [_follower(row) for row in found]
 
@@ -165,15 +168,23 @@ async def opening(tx: Tx) -> int:
     return (await tx.execute(select(func.count()).select_from(followers).where(*waits))).scalar_one()
 
 
-def _new_to_follower(query: Select[Any]) -> Select[Any]:
-    """Happenings that are new to the followers of the query."""
-    of_digest = (happenings.c.what == What.DIGEST) == (follows.c.what == Followed.DIGEST)
+def _of_digest() -> ColumnElement[bool]:
+    return and_(follows.c.what == Followed.DIGEST, happenings.c.what == What.DIGEST)
+
+
+def _of_critique() -> ColumnElement[bool]:
+    others = [each for each in What if each is not What.DIGEST]
+    return and_(follows.c.what == Followed.CRITIQUE, happenings.c.what.in_(others))
+
+
+def _new_to_follower(query: Select[Any], kind: ColumnElement[bool]) -> Select[Any]:
+    """Happenings of the kind that are new to the followers of the query."""
     others = or_(happenings.c.member_id.is_(None), happenings.c.member_id != followers.c.member_id)
     theirs = (follows.c.member_id == followers.c.member_id, critiques.c.guild_id == followers.c.guild_id)
     query = query.join(follows, follows.c.critique_id == happenings.c.critique_id)
     query = query.join(critiques, critiques.c.id == happenings.c.critique_id)
     since = (happenings.c.id > followers.c.heard, happenings.c.at >= follows.c.at)
-    return query.where(*since, of_digest, others, *theirs)
+    return query.where(*since, kind, others, *theirs)
 
 
 async def save_telling(tx: Tx, whom: Follower, up_to: int) -> None:
@@ -208,7 +219,7 @@ async def news(tx: Tx, whom: Follower, up_to: int) -> list[tuple[CritiqueId, Wha
     key = (happenings.c.critique_id, happenings.c.what, happenings.c.point_id)
     mine = (followers.c.guild_id == whom.guild, followers.c.member_id == whom.member, happenings.c.id <= up_to)
     counted: Any = select(*key, func.count().label("times"))
-    query = _new_to_follower(counted.select_from(happenings).join(followers, true()))
+    query = _new_to_follower(counted.select_from(happenings).join(followers, true()), or_(_of_digest(), _of_critique()))
     query = query.where(*mine).group_by(*key).order_by(happenings.c.critique_id, func.min(happenings.c.id))
     return [
         (
@@ -236,6 +247,11 @@ def _follower(row: Row[Any]) -> Follower:
         channel=None if row.channel_id is None else ChannelId(row.channel_id),
         closed_at=row.closed_at,
     )
+
+
+async def any_before(tx: Tx, before: datetime) -> bool:
+    """Whether anything is kept that happened before then."""
+    return (await tx.execute(select(happenings.c.id).where(happenings.c.at < before).limit(1))).first() is not None
 
 
 async def forget(tx: Tx, before: datetime) -> None:

@@ -248,7 +248,8 @@ def _of_point(*more: ColumnElement[Any]) -> Any:
 
 def _votes(table: Table, member: MemberId) -> Any:
     side: ColumnElement[Any] = table.c.side if "side" in table.c else table.c.stance
-    query = _of_point(side.label("stance"), table.c.revision, table.c.eligible, table.c.excluded)
+    private = _columns(table, ("shown", "at")) if "shown" in table.c else []
+    query = _of_point(side.label("stance"), table.c.revision, table.c.eligible, table.c.excluded, *private)
     return query.join(table, table.c.point_id == points.c.id).where(table.c.member_id == member)
 
 

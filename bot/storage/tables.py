@@ -621,7 +621,7 @@ happenings = Table(
     Column("what", String(16), nullable=False),
     Column("member_id", BigInteger),
     Column("at", Moment, nullable=False),
-    Index(None, "critique_id", "id"),
+    Index(None, "critique_id", "what", "id"),
     Index(None, "at"),
     sqlite_autoincrement=True,  # followers are told up to a number
 )

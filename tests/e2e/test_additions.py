@@ -163,3 +163,19 @@ async def test_an_addition_that_came_while_the_bot_was_stopping_is_recorded_or_w
     await house.idle()
     assert await house.labels() == ["1", "2", "3", "*", "4"]
     assert len(house.discord.world.threads()) == 5
+
+
+async def test_what_was_said_in_a_gap_is_read_once_the_thread_of_a_hidden_point_is_back(house: House) -> None:
+    await house.start()
+    await house.open()
+    ada, moderator, thread = await house.member(1), await house.moderator(), await house.thread_of("2")
+    house.discord.faults.events.drop("MESSAGE_CREATE")
+    await ada.say(thread, "They do not listen either.")
+    await house.idle()
+    await moderator.command("mod hide", house.home, house.guild, point="2", reason="spam")
+    await house.idle()
+    house.app.client.books.read_anew(house.app.client.guilds[0].id)  # a gap, in which the thread sleeps
+    await house.idle()
+    await moderator.command("mod restore", house.home, house.guild, point="2")
+    await house.idle()
+    assert (await house.digest()).lines[1].point.replies == 1

@@ -51,7 +51,7 @@ async def test_a_follower_gets_one_message_with_all_that_is_new_and_one_press_en
     await tell(house)
     assert (await direct(house, ada))["id"] == message["id"]
     done = await ada.press(message, "Stop these messages")
-    assert "you follow 1 thing less" in done["content"]
+    assert "you no longer follow 1 thing" in done["content"]
     await ben.say(thread, "Or at eleven.")
     await tell(house)
     assert (await direct(house, ada))["id"] == message["id"]
@@ -136,6 +136,17 @@ async def test_a_point_is_followed_by_being_in_its_thread(house: House) -> None:
     assert "no longer in the thread" in left["content"]
     refused = await ada.command("unfollow", house.home, house.guild, what="v1:follow:1:digest")
     assert "/follow" in refused["content"]
+
+
+async def test_a_thread_that_sleeps_is_woken_for_a_member_who_follows_its_point(house: House) -> None:
+    ada, _ben, _thread = await begun(house)
+    two, moderator = await house.thread_of("2"), await house.moderator()
+    await moderator.api.request("PATCH", f"/channels/{two}", {"archived": True})
+    await house.idle()
+    said = await ada.command("follow", house.home, house.guild, what="2")
+    assert f"<#{two}>" in said["content"]
+    found = await ada.api.request("GET", f"/channels/{two}/thread-members")
+    assert ada.id in [each["user_id"] for each in found]
 
 
 async def test_help_shows_each_rank_what_it_may_do(house: House) -> None:

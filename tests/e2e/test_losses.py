@@ -70,6 +70,15 @@ async def test_a_points_message_is_deleted(house: House, caplog: pytest.LogCaptu
     await nothing_failed(house, caplog)
 
 
+async def test_a_points_message_in_a_blind_critique_is_deleted(house: House) -> None:
+    await opened(house)
+    async with house.app.desk.db.write() as tx:
+        await tx.exec_driver_sql("UPDATE critiques SET blind = 1")
+    await delete(house, f"/channels/{house.home}/messages/{await house.message_of('1')}")
+    (said,) = told(house)
+    assert "message of point **1**" in said
+
+
 async def test_a_points_thread_is_deleted(house: House, caplog: pytest.LogCaptureFixture) -> None:
     await opened(house)
     await delete(house, f"/channels/{await house.thread_of('2')}")

@@ -252,7 +252,7 @@ async def bulletin(house: House) -> Shown:
     await house.quiet()
     await look(house.app.desk)
     await house.quiet()
-    return Shown(member, await direct(house, member), "Stop these messages", "you follow 1 thing less")
+    return Shown(member, await direct(house, member), "Stop these messages", "you no longer follow 1 thing")
 
 
 async def asked_in_private(house: House) -> Shown:

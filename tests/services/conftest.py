@@ -63,7 +63,8 @@ class Room:
         self.compute = Compute()
         self.desk = Desk(db, self.clock, self.compute)
         self.to_read: list[PointId] = []
-        self.ledger = Ledger(self.desk, self.to_read.append)
+        self.to_read_anew: list[GuildId] = []
+        self.ledger = Ledger(self.desk, self.to_read.append, self.to_read_anew.append)
         self._messages = 1000
         self.commits = 0
         event.listen(db._writer.sync_engine, "commit", self._count)

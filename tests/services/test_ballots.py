@@ -130,7 +130,7 @@ async def test_what_was_reworded_withdrawn_merged_or_closed_takes_no_ballot_and_
     await revisions.edit(room.desk, MODERATOR, CHOICES, PointId(1), "Anew", "It is not a reason at all.", edition=0)
     assert await refused(room, 1) is Code.REWORDED
     await merges.merge(room.desk, MODERATOR, CHOICES, PointId(2), PointId(3), WHY)
-    assert await refused(room, 2) is Code.MERGED
+    assert await refused(room, 2) is Code.VOTE_ELSEWHERE
     await states.hide(room.desk, MODERATOR, CHOICES, PointId(4), WHY)
     assert await refused(room, 4) is Code.STATE_CHANGED
     assert await refused(room, 99) is Code.STATE_CHANGED
@@ -405,3 +405,64 @@ async def test_that_somebody_has_voted_in_private_changes_nothing_where_they_hel
         async with _room(tmp_path / f"{name}.sqlite3") as room:
             plays.append(await play(room, told, {}))
     assert plays[0] == plays[1]
+
+
+async def test_ballots_of_a_raid_are_excluded_by_time_and_the_case_tells_of_none(room: Room) -> None:
+    critique = await open_blind(room)
+    for number in range(BATCH):
+        await cast(room, voter(number), 1)
+    case = await exclusions.exclude_since(room.desk, MODERATOR, CHOICES, timedelta(hours=1), None, WHY)
+    assert case.votes == 0
+    await states.close(room.desk, MODERATOR, CHOICES, critique.id)
+    assert await tally(room, 1) == (0, 0, 0)
+
+
+async def test_excluding_by_time_answers_alike_whether_or_not_ballots_were_cast(room: Room) -> None:
+    await begun(room)
+    without = await exclusions.exclude_since(room.desk, MODERATOR, CHOICES, timedelta(minutes=5), None, WHY)
+    await cast(room, voter(1), 1)
+    after = await exclusions.exclude_since(room.desk, MODERATOR, CHOICES, timedelta(minutes=5), None, WHY)
+    assert (without.votes, without.act) == (after.votes, after.act) == (0, after.act)
+
+
+async def test_a_member_whose_votes_are_excluded_goes_through_the_list_like_anybody(room: Room) -> None:
+    critique = await begun(room)
+    who = voter(1)
+    await exclusions.exclude_member(room.desk, MODERATOR, CHOICES, who.id, None, WHY)
+    asked = []
+    while (paper := await ask(room, who, critique)).point is not None:
+        asked.append(paper.point.id)
+        await cast(room, who, paper.point.id)
+    assert len(set(asked)) == len(asked) == paper.total == paper.voted
+    again = await ballots.ask_about(room.desk, who, CHOICES, PointId(1), everywhere)
+    assert again.said is AGREE
+
+
+async def test_the_history_of_a_point_of_a_blind_critique_has_no_votes(room: Room) -> None:
+    critique = await open_blind(room)
+    for number in range(BATCH):
+        await cast(room, voter(number), 1)
+    await revisions.edit(room.desk, MODERATOR, CHOICES, PointId(1), "Anew", "It is not a reason at all.", edition=0)
+    for number in range(BATCH):
+        await cast(room, voter(number), 1, revision=2)
+    await states.close(room.desk, MODERATOR, CHOICES, critique.id)
+    await states.reopen(room.desk, MODERATOR, CHOICES, critique.id)
+    await revisions.edit(room.desk, MODERATOR, CHOICES, PointId(1), "Once more", "It is a reason after all.", edition=1)
+    _point, known = await revisions.history(room.desk, PointId(1))
+    assert len(known) == 2 and all(each.asked_again and each.tally.people == 0 for each in known)
+
+
+async def test_no_more_is_written_for_a_week_without_a_batch_than_that_it_was_looked_at(room: Room) -> None:
+    await begun(room)
+    for number in range(BATCH - 1):
+        await cast(room, voter(number), 1)
+    for number in range(BATCH):
+        await cast(room, voter(number), 2)
+    room.clock.now += timedelta(weeks=1)
+    before = room.commits
+    assert await ballots.release_due(room.desk) == BATCH
+    assert room.commits == before + 2  # one point, and that it was done
+    room.clock.now += timedelta(weeks=1)
+    assert await ballots.release_due(room.desk) == 0
+    assert room.commits == before + 3
+    assert await tally(room, 1) == (0, 0, 0) and await tally(room, 2) == (BATCH, 0, 0)

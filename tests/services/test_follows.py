@@ -14,7 +14,7 @@ from bot.core.deliveries import Delivery, Kind, Outcome
 from bot.core.follows import EVERY, OPENED_AT_MOST, OPENED_WITHIN, Bulletin, Followed, What
 from bot.core.ids import ChannelId, MemberId, MessageId
 from bot.core.refusals import Code, Refusal
-from bot.core.votes import Reacted, Stance, Tally
+from bot.core.votes import Reacted, Stance
 from bot.services import follows, happenings, privacy, votes
 from bot.services.critiques import everywhere
 from bot.storage import follows as stored
@@ -125,7 +125,6 @@ async def test_a_turned_lead_and_a_posted_digest_are_told_to_those_who_follow_th
 def test_quiet_hours_may_go_over_midnight(hour: int, quiet: tuple[int, int], *, expected: bool) -> None:
     assert core.is_quiet(hour, quiet) is expected
     assert not core.is_quiet(hour, (5, 5))
-    assert core.lead(Tally(2, 2)) is None and core.lead(Tally(2, 1)) is Stance.AGREE
 
 
 async def test_in_quiet_hours_nobody_is_written_to_and_afterwards_they_are(room: Room) -> None:

@@ -4,8 +4,9 @@
 2. So many new direct messages in ten minutes, and no more, and none in quiet hours, also where the message was on its
    way before they began: it waits, and nothing is asked of Discord meanwhile.
 3. Discord may find that they are opened too fast all the same (documentation page "Opcodes and Status Codes", 40003; it
-   comes as a 403): that one rests. One whose direct messages are closed (50007; a 403, or a 400 where it is opened) is
-   told no more until they follow something again.
+   comes as a 403): that one rests. One whose direct messages are closed (50007; a 403, or a 400 where it is opened), or
+   who shares no server with the bot (50278), is told no more until they follow something again. Any other refusal is
+   nobody's wish, and a fault that operators hear of.
 4. An earlier try is known by its first line: no two such messages are sent within the time in which it is looked for.
 """
 
@@ -19,8 +20,10 @@ from bot.display import follows
 from bot.display.deliveries.tries import NotYet, Try, known
 from bot.display.threads import Post
 
-_TOO_FAST, _CLOSED = 40003, 50007
+_TOO_FAST = 40003
+_CLOSED = (50007, 50278)
 _REST = timedelta(minutes=10)
+_UNAVAILABLE = timedelta(minutes=1)  # until an outage of the server is looked at again
 
 
 async def tell_follower(it: Try) -> None:
@@ -30,6 +33,8 @@ async def tell_follower(it: Try) -> None:
     if guild is None or found is None:
         return
     whom, bulletins = found
+    if guild.unavailable:
+        raise NotYet(_UNAVAILABLE)
     rest = await it.ledger.rest_before_telling(whom)
     if rest is not None:
         raise NotYet(rest)
@@ -45,7 +50,7 @@ async def tell_follower(it: Try) -> None:
     except discord.HTTPException as error:
         if error.code == _TOO_FAST:
             raise NotYet(_REST) from error
-        if error.code != _CLOSED and not isinstance(error, discord.Forbidden):
+        if error.code not in _CLOSED:
             raise
         await it.ledger.save_follower_closed(whom)
     else:

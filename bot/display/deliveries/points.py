@@ -207,7 +207,8 @@ async def _bring(it: Try, point: Point, critique: Critique, *, name: str | None 
     state = thread_state(critique.status, point.status, critique.home_kind, merged=point.into is not None)
     name = name or _own_name(point, found.thread.name)
     try:
-        await threads.bring_to(found, state, tags=chosen, name=name)
+        if await threads.bring_to(found, state, tags=chosen, name=name):
+            it.ledger.read_anew(critique.guild)  # what was said in a gap is read in active threads alone
     except discord.Forbidden:
         await _rename(found.thread, name)
         raise
