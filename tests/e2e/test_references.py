@@ -1,10 +1,15 @@
 """References on the stand-in: one line in the point's thread with links, edited and deleted as messages are."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 from sqlalchemy import update
 
 from bot.core.deliveries import Kind
 from bot.storage.tables import deliveries
-from tests.e2e.conftest import House
+from tests.e2e.conftest import QUICK, House
+
+PACE = replace(QUICK, digest_gathers=timedelta(seconds=5))  # in which a slow machine, too, says two things
 
 
 async def told(house: House) -> list[str]:
@@ -20,7 +25,7 @@ async def told(house: House) -> list[str]:
 
 async def test_a_batch_is_one_line_that_links_and_pings_nobody_and_follows_edits_and_deletions(either: House) -> None:
     house = either
-    await house.start()
+    await house.start(PACE)
     critique = await house.open()
     ada, lobby = await house.member(1), str(critique.lobby or critique.home)
     first = await ada.say(lobby, f"#2 in particular. <@{ada.id}> knows.")
