@@ -65,6 +65,8 @@ class Worker:
 def _belong_to_the_bot() -> None:
     # Ctrl-C reaches the whole group of processes; the bot itself decides when to stop.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Before numpy is imported: several threads leave the event loop no processor, and take longer than one.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     threading.Thread(target=_end_with_parent, daemon=True).start()
 
 

@@ -134,7 +134,8 @@ def differing(groups: Groups, most: int = 3) -> tuple[int, ...]:
 
 def _gated(votes: Ballots) -> tuple[Ballots, _Places]:
     """Members and points with enough votes; leaving out some makes others have too few, so that it is repeated."""
-    members, points = np.arange(votes.shape[0]), np.arange(votes.shape[1])
+    members: _Places = np.arange(len(votes), dtype=np.intp)
+    points: _Places = np.arange(int(votes.shape[1]), dtype=np.intp)
     while True:
         cast = ~np.isnan(votes[np.ix_(members, points)])
         enough = cast.sum(axis=0) >= VOTES_OF_POINT
@@ -146,24 +147,26 @@ def _gated(votes: Ballots) -> tuple[Ballots, _Places]:
 
 
 def _filled(votes: Ballots, belongs: _Places) -> tuple[_Rows, NDArray[np.bool_]]:
-    """Votes less the mean of the point in the member's group, 0 where there is none; and where there is one."""
-    cast = ~np.isnan(votes)
-    less = np.where(cast, votes, 0).astype(np.float32)
+    """Votes less the mean of the point in the member's group, 0 where there is none; and where there is one.
+
+    Both are points × members, so that what is shuffled together lies together.
+    """
+    cast = ~np.isnan(votes.T)
+    less = np.where(cast, votes.T, 0).astype(np.float32)
     for each in range(belongs.max() + 1):
         part = belongs == each
-        less[part] -= less[part].sum(axis=0) / np.maximum(cast[part].sum(axis=0), 1)
-    less *= cast
-    return less, cast
+        less[:, part] -= less[:, part].sum(axis=1, keepdims=True) / np.maximum(cast[:, part].sum(axis=1), 1)[:, None]
+    return less * cast, cast
 
 
 def _scale(cast: NDArray[np.bool_]) -> _Rows:
-    return (1 / np.sqrt(cast.mean(axis=1, keepdims=True))).astype(np.float32)
+    return (1 / np.sqrt(cast.mean(axis=0))).astype(np.float32)
 
 
 def _first_share(rows: _Rows) -> float:
     """How much of the variance the first component takes."""
-    middle = rows.mean(axis=0, dtype=np.float64)
-    spread = np.linalg.eigvalsh((rows.T @ rows).astype(np.float64) - len(rows) * np.outer(middle, middle))
+    middle = rows.mean(axis=1, dtype=np.float64)
+    spread = np.linalg.eigvalsh((rows @ rows.T).astype(np.float64) - rows.shape[1] * np.outer(middle, middle))
     whole = spread.sum()
     return float(spread[-1] / whole) if whole > 0 else 0.0
 
@@ -175,30 +178,26 @@ def _p_value(votes: Ballots, belongs: _Places, shuffles: int, random: np.random.
     seen = _first_share(less * scale)
     if not seen:
         return 1.0  # everybody in a group says the same
-    cells = [
-        (place, np.flatnonzero(column & (belongs == each)))
-        for place, column in enumerate(cast.T)
-        for each in range(belongs.max() + 1)
-    ]
-    as_much = 1
+    groups = [belongs == each for each in range(belongs.max() + 1)]
+    cells = [(place, np.flatnonzero(row & part)) for place, row in enumerate(cast) for part in groups]
+    drawn = [(place, where, less[place, where], scale[where]) for place, where in cells]
+    shuffled, as_much = np.zeros_like(less), 1
     for _ in range(shuffles):
-        shuffled = less.copy()
-        for place, rows in cells:
-            shuffled[rows, place] = random.permutation(less[rows, place])
-        shuffled *= scale
+        for place, where, values, scales in drawn:
+            shuffled[place, where] = random.permutation(values) * scales
         as_much += _first_share(shuffled) >= seen
     return as_much / (shuffles + 1)
 
 
 def _projected(votes: Ballots, components: int) -> _Floats:
-    """Where members lie on the components."""
+    """Where members lie on the components, members × components; each points where its greatest part is positive."""
     less, cast = _filled(votes, np.zeros(len(votes), dtype=np.intp))
     rows = (less * _scale(cast)).astype(np.float64)
-    centred = rows - rows.mean(axis=0)
-    _values, vectors = np.linalg.eigh(centred.T @ centred)
+    centred = rows - rows.mean(axis=1, keepdims=True)
+    _values, vectors = np.linalg.eigh(centred @ centred.T)
     axes = vectors[:, ::-1][:, :components]
-    signs = np.sign(axes[np.abs(axes).argmax(axis=0), np.arange(axes.shape[1])])
-    return centred @ (axes * signs)
+    signs = np.sign(axes[np.abs(axes).argmax(axis=0), np.arange(components)])
+    return centred.T @ (axes * signs)
 
 
 def _partition(places: _Floats) -> _Places | None:
@@ -214,7 +213,9 @@ def _alike(one: _Places, other: _Places, count: int) -> float:
     """The share of members that two computations put in the same group, whatever they number it."""
     together = np.zeros((count, count), dtype=np.intp)
     np.add.at(together, (one, other), 1)
-    return max(sum(together[each, to] for each, to in enumerate(order)) for order in permutations(range(count))) / len(one)
+    return max(sum(together[each, to] for each, to in enumerate(order)) for order in permutations(range(count))) / len(
+        one
+    )
 
 
 def _k_means(places: _Floats, count: int, random: np.random.Generator) -> _Places:
@@ -225,11 +226,11 @@ def _k_means(places: _Floats, count: int, random: np.random.Generator) -> _Place
 
 def _begin(places: _Floats, count: int, random: np.random.Generator) -> _Floats:
     """Middles to begin with: one of the members, and others the likelier the further they are from those."""
-    middles = places[[random.integers(len(places))]]
+    middles: _Floats = places[[int(random.integers(len(places)))]]
     while len(middles) < count:
         near = _distances(places, middles).min(axis=1)
         whole = near.sum()
-        chosen = random.choice(len(places), p=near / whole) if whole > 0 else random.integers(len(places))
+        chosen = int(random.choice(len(places), p=near / whole) if whole > 0 else random.integers(len(places)))
         middles = np.vstack([middles, places[[chosen]]])
     return middles
 
@@ -242,10 +243,12 @@ def _lloyd(places: _Floats, middles: _Floats) -> tuple[float, _Places]:
         if np.array_equal(moved, belongs):
             break
         belongs = moved
-        middles = np.array([
-            places[belongs == each].mean(axis=0) if (belongs == each).any() else middles[each]
-            for each in range(len(middles))
-        ])
+        middles = np.array(
+            [
+                places[belongs == each].mean(axis=0) if (belongs == each).any() else middles[each]
+                for each in range(len(middles))
+            ]
+        )
     return float(_distances(places, middles)[np.arange(len(places)), belongs].sum()), belongs
 
 
